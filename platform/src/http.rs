@@ -1,0 +1,155 @@
+//! What every answer over HTTP has: headers, a trace, a log line, a limit.
+
+use std::{
+    sync::{Arc, OnceLock},
+    time::{Duration, Instant},
+};
+
+use axum::{
+    Router,
+    extract::{DefaultBodyLimit, MatchedPath, Request, State},
+    http::{HeaderValue, StatusCode, header},
+    middleware::{self, Next},
+    response::{IntoResponse as _, Response},
+};
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+use tower_http::catch_panic::CatchPanicLayer;
+use tracing::{Instrument as _, info, info_span};
+
+use crate::{drain, problem::Problem, same_origin, trace, trace::TraceContext};
+
+/// Version of the JSON API, in every answer and in its published description.
+pub const API_VERSION: &str = "1.0.0";
+
+/// Bytes of a request body, except where an endpoint sets its own.
+pub const BODY_BYTES_MAX: usize = 256 * 1024;
+
+/// Everything comes from our own address; nothing runs or styles inline.
+/// Photos that are still on the phone are shown from `blob:`, as is the map's worker.
+const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
+    img-src 'self' blob: data:; connect-src 'self'; worker-src 'self' blob:; font-src 'self'; \
+    manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// Draws a problem as a page, for the address that was asked for.
+pub type DrawProblem = dyn Fn(&Problem, &str) -> Response + Send + Sync;
+
+/// Where a service with pages hangs up how problems look to people.
+pub type ProblemPages = Arc<OnceLock<Box<DrawProblem>>>;
+
+/// Puts the common layers around the routes of a service.
+pub fn layered(routes: Router, pages: ProblemPages) -> Router {
+    routes
+        .fallback(|| async { Problem::not_found("Dit adres bestaat niet.") })
+        .method_not_allowed_fallback(method_not_allowed)
+        .layer(middleware::from_fn(same_origin::require))
+        .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
+        .layer(CatchPanicLayer::custom(after_panic))
+        .layer(middleware::from_fn_with_state(pages, draw_problems))
+        .layer(middleware::from_fn(drain::drained))
+        .layer(middleware::from_fn(observe))
+        .layer(middleware::from_fn(secure))
+}
+
+/// Serves until `stop` is cancelled, then lets requests in flight finish.
+pub async fn serve(
+    listener: TcpListener,
+    routes: Router,
+    stop: CancellationToken,
+) -> std::io::Result<()> {
+    axum::serve(listener, routes).with_graceful_shutdown(stop.cancelled_owned()).await
+}
+
+/// Outside the API a problem is for people, so it becomes a page.
+async fn draw_problems(
+    State(pages): State<ProblemPages>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let path = request.uri().path().to_owned();
+    let response = next.run(request).await;
+    match (response.extensions().get::<Problem>(), pages.get()) {
+        (Some(problem), Some(draw)) if !path.starts_with("/api/") => draw(problem, &path),
+        _ => response,
+    }
+}
+
+async fn method_not_allowed() -> Problem {
+    Problem::new(
+        StatusCode::METHOD_NOT_ALLOWED,
+        "method-not-allowed",
+        "Dit kan hier niet",
+        "Dit adres kent deze methode niet; zie de kop Allow.",
+    )
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "the layer hands over the payload")]
+fn after_panic(payload: Box<dyn std::any::Any + Send>) -> Response {
+    let text = payload
+        .downcast_ref::<&str>()
+        .map(ToString::to_string)
+        .or_else(|| payload.downcast_ref::<String>().cloned());
+    let text = text.unwrap_or_else(|| "without a message".to_owned());
+    Problem::internal(&anyhow::anyhow!("a handler panicked: {text}")).into_response()
+}
+
+/// Runs the request in its trace, and logs and counts it. The route's pattern
+/// stands for the path, because a path may hold an id that opens a report.
+async fn observe(request: Request, next: Next) -> Response {
+    let parent = request.headers().get(trace::HEADER).and_then(|value| value.to_str().ok());
+    let parent = parent.and_then(|text| text.parse().ok());
+    let context = parent.map_or_else(TraceContext::start, TraceContext::child);
+    let method = request.method().clone();
+    let route = request
+        .extensions()
+        .get::<MatchedPath>()
+        .map_or_else(|| "unmatched".to_owned(), |path| path.as_str().to_owned());
+    let is_probe = matches!(route.as_str(), "/livez" | "/readyz" | "/metrics");
+    let span = info_span!("request", trace_id = context.trace_id());
+
+    let started = Instant::now();
+    let mut response = context.scope(next.run(request).instrument(span.clone())).await;
+    let took = started.elapsed();
+
+    if let Ok(value) = HeaderValue::try_from(context.to_string()) {
+        response.headers_mut().insert(trace::HEADER, value);
+    }
+    if !is_probe {
+        let status = response.status().as_u16();
+        record(&method, &route, status, took);
+        span.in_scope(|| {
+            info!(duration_ms = took.as_secs_f64() * 1e3, "{method} {route} answered {status}");
+        });
+    }
+    response
+}
+
+fn record(method: &axum::http::Method, route: &str, status: u16, took: Duration) {
+    metrics::histogram!(
+        "http_request_duration_seconds",
+        "method" => method.to_string(), "route" => route.to_owned(), "status" => status.to_string()
+    )
+    .record(took.as_secs_f64());
+}
+
+/// Sets the security headers, and those that the API Design Rules ask for.
+async fn secure(request: Request, next: Next) -> Response {
+    let is_api = request.uri().path().starts_with("/api/");
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    let fixed = [
+        (header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::X_FRAME_OPTIONS, "DENY"),
+        (header::REFERRER_POLICY, "same-origin"),
+        (header::STRICT_TRANSPORT_SECURITY, "max-age=31536000; includeSubDomains"),
+    ];
+    for (name, value) in fixed {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    if is_api {
+        headers.insert("api-version", HeaderValue::from_static(API_VERSION));
+    }
+    response
+}

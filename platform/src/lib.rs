@@ -1,0 +1,29 @@
+//! Mechanism that every service needs and that knows nothing of reports.
+//!
+//! A module belongs here when two services use it and someone who has never
+//! heard of litter could understand it. Read in this order: [`service`] (how a
+//! process is put together), [`outbox`] and [`relay`] (facts out),
+//! [`consumer`] (facts in), [`reconciler`] (what if the stream forgets), then
+//! the edges: [`http`], [`problem`], [`staff`], [`live`].
+
+pub mod bus;
+pub mod clock;
+pub mod config;
+pub mod consumer;
+pub mod dead_letter;
+pub mod drain;
+pub mod health;
+pub mod housekeeping;
+pub mod http;
+pub mod live;
+pub mod outbox;
+pub mod problem;
+pub mod reconciler;
+pub mod relay;
+pub mod same_origin;
+pub mod service;
+pub mod shutdown;
+pub mod staff;
+pub mod subscription;
+pub mod telemetry;
+pub mod trace;

@@ -1,0 +1,158 @@
+//! Puts a service together from its parts, and runs it until it is told to stop.
+
+use anyhow::Context as _;
+use axum::{Router, extract::FromRef, response::Response};
+use metrics_exporter_prometheus::PrometheusHandle;
+use sqlx::{
+    PgPool,
+    postgres::{PgConnectOptions, PgPoolOptions},
+};
+use std::{sync::Arc, time::Duration};
+use tokio::net::TcpListener;
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+use tracing::info;
+
+use crate::{
+    bus::Bus,
+    config::Common,
+    consumer::Handler,
+    health::{self, Health},
+    housekeeping,
+    http::{self, ProblemPages},
+    live::Live,
+    outbox::Outbox,
+    problem::Problem,
+    reconciler, relay, shutdown,
+    staff::Gate,
+    subscription::{self, Subscription},
+};
+
+/// A request waits this long for a connection before it says that the database is away.
+const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(3);
+
+/// Milliseconds that one statement may take.
+const STATEMENT_TIMEOUT_MS: &str = "10000";
+
+/// The parts that every service has. Cheap to clone.
+#[derive(Clone)]
+pub struct Service {
+    /// Service name: schema, database role, NATS user and durable consumer.
+    pub name: &'static str,
+    pub pool: PgPool,
+    pub bus: Bus,
+    pub outbox: Outbox,
+    pub live: Live,
+    pub gate: Gate,
+    pub stop: CancellationToken,
+    pub tasks: TaskTracker,
+    problem_pages: ProblemPages,
+    metrics: PrometheusHandle,
+    outbox_days: u16,
+}
+
+impl FromRef<Service> for Gate {
+    fn from_ref(service: &Service) -> Self {
+        service.gate.clone()
+    }
+}
+
+impl Service {
+    /// Connects to database and bus without waiting for either.
+    pub async fn connect(
+        name: &'static str,
+        settings: &Common,
+        metrics: PrometheusHandle,
+    ) -> anyhow::Result<Self> {
+        let stop = CancellationToken::new();
+        Ok(Self {
+            name,
+            pool: pool(settings)?,
+            bus: Bus::connect(settings).await?,
+            outbox: Outbox::new(name, &settings.event_source_oin)?,
+            live: Live::new(stop.clone()),
+            gate: Gate::new(&settings.session_public_key).context("SESSION_PUBLIC_KEY")?,
+            stop,
+            tasks: TaskTracker::new(),
+            problem_pages: ProblemPages::default(),
+            metrics,
+            outbox_days: settings.outbox_days,
+        })
+    }
+
+    /// Starts the relay, the reconciler and the housekeeping of this service's mailbox.
+    pub fn run_mailbox(&self) {
+        let Self { name, pool, bus, outbox, stop, tasks, .. } = self;
+        tasks.spawn(relay::run(outbox.clone(), pool.clone(), bus.clone(), stop.clone()));
+        tasks.spawn(reconciler::run(name, outbox.clone(), pool.clone(), bus.clone(), stop.clone()));
+        tasks.spawn(housekeeping::run(pool.clone(), self.outbox_days, stop.clone()));
+    }
+
+    /// Starts handling the events of the handler's stream.
+    pub fn run_consumer<H: Handler>(&self, handler: H) {
+        let subscription = Subscription {
+            service: self.name,
+            handler,
+            pool: self.pool.clone(),
+            outbox: self.outbox.clone(),
+            bus: self.bus.clone(),
+        };
+        self.tasks.spawn(subscription::run(subscription, self.stop.clone()));
+    }
+
+    /// Says how problems look to people; only the first call counts.
+    pub fn draw_problems_with(
+        &self,
+        draw: impl Fn(&Problem, &str) -> Response + Send + Sync + 'static,
+    ) {
+        let _ = self.problem_pages.set(Box::new(draw));
+    }
+
+    /// Serves `routes` on `listener`, with the common layers and the health addresses.
+    ///
+    /// `is_furnished` says whether the service has what it needs in its tables.
+    pub fn run_http<F>(
+        &self,
+        listener: TcpListener,
+        routes: Router,
+        is_furnished: impl Fn(PgPool) -> F + Send + Sync + 'static,
+    ) where
+        F: Future<Output = sqlx::Result<bool>> + Send + 'static,
+    {
+        let health = Health {
+            pool: self.pool.clone(),
+            bus: self.bus.clone(),
+            metrics: self.metrics.clone(),
+            is_furnished: Arc::new(move |pool| Box::pin(is_furnished(pool))),
+        };
+        let app = http::layered(routes.merge(health::router(health)), self.problem_pages.clone());
+        let stop = self.stop.clone();
+        self.tasks.spawn(async move {
+            if let Err(error) = http::serve(listener, app, stop.clone()).await {
+                tracing::error!("The HTTP server ended: {error:#}");
+                stop.cancel();
+            }
+        });
+    }
+
+    /// Waits for SIGTERM, then stops in order within `grace`.
+    pub async fn run_until_stopped(self, grace: Duration) -> anyhow::Result<()> {
+        info!("{} runs", self.name);
+        shutdown::run_until_stopped(self.tasks, self.stop, grace).await
+    }
+}
+
+/// A pool that opens its connections when they are needed.
+fn pool(settings: &Common) -> anyhow::Result<PgPool> {
+    let options: PgConnectOptions =
+        settings.database_url.expose().parse().context("DATABASE_URL")?;
+    let options = options.options([("statement_timeout", STATEMENT_TIMEOUT_MS)]);
+    Ok(PgPoolOptions::new()
+        .max_connections(settings.database_connections_max)
+        .acquire_timeout(ACQUIRE_TIMEOUT)
+        .connect_lazy_with(options))
+}
+
+/// Whether the database answers: readiness of a service that needs nothing more.
+pub async fn database_answers(pool: PgPool) -> sqlx::Result<bool> {
+    sqlx::query_scalar("select true").fetch_one(&pool).await
+}

@@ -1,0 +1,179 @@
+//! Who of the municipality's people is asking.
+//!
+//! Routing signs a token when somebody signs in; the others only hold the
+//! public key. A token says who, in which role and for which teams, and ends
+//! with the shift. The JSON API takes it as a bearer token, pages as a cookie.
+
+use axum::{
+    extract::{FromRef, FromRequestParts},
+    http::{HeaderMap, header, request::Parts},
+    response::{IntoResponse, Redirect, Response},
+};
+use chrono::{DateTime, Utc};
+use jsonwebtoken::{Algorithm, DecodingKey, Validation};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::problem::Problem;
+
+/// Cookie over plain HTTP, which only the loopback demo uses.
+pub const COOKIE: &str = "og_session";
+
+/// Cookie over TLS: the prefix makes browsers insist on it and bind it to the host.
+pub const COOKIE_TLS: &str = "__Host-og_session";
+
+const ISSUER: &str = "opgeruimd";
+
+/// What somebody may do.
+#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Does the work orders of its teams.
+    Crew,
+    /// Enforcement officer; does the work orders of its teams.
+    Boa,
+    /// Handles what waits in triage.
+    Dispatcher,
+    /// Sees the figures.
+    Manager,
+    /// Everything.
+    Admin,
+}
+
+impl Role {
+    /// Every role, in the order of the words above.
+    pub const ALL: [Self; 5] =
+        [Self::Crew, Self::Boa, Self::Dispatcher, Self::Manager, Self::Admin];
+
+    /// The word that stands for it in tokens and in the database.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Crew => "crew",
+            Self::Boa => "boa",
+            Self::Dispatcher => "dispatcher",
+            Self::Manager => "manager",
+            Self::Admin => "admin",
+        }
+    }
+
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.as_str() == text)
+    }
+}
+
+/// Somebody who signed in; also the claims of the token.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+pub struct Staff {
+    #[serde(rename = "sub")]
+    pub staff_id: Uuid,
+    #[serde(rename = "sid")]
+    pub session_id: Uuid,
+    /// The name they chose for colleagues to see.
+    pub name: String,
+    pub role: Role,
+    /// Keys of the teams they work for.
+    pub teams: Vec<String>,
+    #[serde(rename = "exp", with = "chrono::serde::ts_seconds")]
+    pub expires_at: DateTime<Utc>,
+    iss: String,
+}
+
+impl Staff {
+    pub fn new(
+        staff_id: Uuid,
+        session_id: Uuid,
+        name: String,
+        role: Role,
+        teams: Vec<String>,
+        expires_at: DateTime<Utc>,
+    ) -> Self {
+        Self { staff_id, session_id, name, role, teams, expires_at, iss: ISSUER.to_owned() }
+    }
+
+    /// Refuses with 403 unless the role is one of `roles`; an admin always passes.
+    pub fn require(&self, roles: &[Role]) -> Result<(), Problem> {
+        if self.role == Role::Admin || roles.contains(&self.role) {
+            return Ok(());
+        }
+        Err(Problem::forbidden())
+    }
+
+    /// Whether they work for the team; an admin works for all.
+    pub fn is_in(&self, team: &str) -> bool {
+        self.role == Role::Admin || self.teams.iter().any(|own| own == team)
+    }
+}
+
+/// Checks tokens. Cheap to clone.
+#[derive(Clone)]
+pub struct Gate {
+    key: DecodingKey,
+}
+
+impl Gate {
+    /// `public_key` is an Ed25519 public key, 32 bytes in base64url.
+    pub fn new(public_key: &str) -> anyhow::Result<Self> {
+        Ok(Self { key: DecodingKey::from_ed_components(public_key)? })
+    }
+
+    /// The staff member whom the request's token names, if it has a valid one.
+    pub fn identify(&self, headers: &HeaderMap) -> Option<Staff> {
+        self.check(token_in(headers)?)
+    }
+
+    fn check(&self, token: &str) -> Option<Staff> {
+        let mut validation = Validation::new(Algorithm::EdDSA);
+        validation.set_issuer(&[ISSUER]);
+        validation.leeway = 0;
+        jsonwebtoken::decode::<Staff>(token, &self.key, &validation).ok().map(|data| data.claims)
+    }
+}
+
+fn token_in(headers: &HeaderMap) -> Option<&str> {
+    let authorization = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+    if let Some(authorization) = authorization {
+        return authorization.strip_prefix("Bearer ");
+    }
+    [COOKIE_TLS, COOKIE].into_iter().find_map(|name| cookie(headers, name))
+}
+
+/// The value of a cookie.
+pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|line| line.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find_map(|(found, value)| (found == name).then_some(value))
+}
+
+/// For the JSON API: without a valid token the answer is 401.
+impl<S: Sync> FromRequestParts<S> for Staff
+where
+    Gate: FromRef<S>,
+{
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        Gate::from_ref(state).identify(&parts.headers).ok_or_else(Problem::unauthorized)
+    }
+}
+
+/// For pages: without a valid cookie the browser goes to the sign-in page and back.
+pub struct OnPage(pub Staff);
+
+impl<S: Sync> FromRequestParts<S> for OnPage
+where
+    Gate: FromRef<S>,
+{
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Response> {
+        let staff = Gate::from_ref(state).identify(&parts.headers);
+        staff.map(Self).ok_or_else(|| {
+            let back = parts.uri.path();
+            Redirect::to(&format!("/inloggen?verder={back}")).into_response()
+        })
+    }
+}

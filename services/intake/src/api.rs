@@ -1,0 +1,21 @@
+//! The JSON API of intake, by the NL API Design Rules.
+
+mod openapi;
+mod photos;
+mod places;
+mod reports;
+
+use axum::Router;
+
+use crate::AppState;
+
+pub(crate) use photos::take_upload;
+
+/// Every route below `/api/v1` that intake answers.
+pub(crate) fn routes() -> Router<AppState> {
+    Router::new()
+        .merge(openapi::routes())
+        .merge(photos::routes())
+        .merge(places::routes())
+        .merge(reports::routes())
+}

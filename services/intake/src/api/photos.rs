@@ -1,0 +1,109 @@
+//! `POST /api/v1/photos`: one photo as the request body.
+
+use std::time::Duration;
+
+use axum::{
+    Json, Router,
+    body::{Body, Bytes},
+    extract::{DefaultBodyLimit, State},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
+    response::IntoResponse,
+    routing::post,
+};
+use futures_util::StreamExt as _;
+use platform::{clock, problem::Problem};
+use serde::Serialize;
+use uuid::Uuid;
+
+use crate::{
+    AppState,
+    darkroom::{Developed, refusal},
+    photo::{Limits, Refused},
+};
+
+/// A slow phone may take this long for one photo.
+const UPLOAD_TIME_MAX: Duration = Duration::from_mins(2);
+
+pub(super) fn routes() -> Router<AppState> {
+    // The limit is our own: it must speak of photos, and drain what comes after.
+    Router::new().route("/api/v1/photos", post(create).layer(DefaultBodyLimit::disable()))
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Created {
+    photo_id: Uuid,
+    /// Pixels of the large picture.
+    width: u32,
+    height: u32,
+    url: String,
+    thumbnail_url: String,
+}
+
+async fn create(
+    State(state): State<AppState>,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<impl IntoResponse, Problem> {
+    if is_form(&headers) {
+        return Err(Problem::new(
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            "unsupported-media-type",
+            "Ander soort inhoud verwacht",
+            "Stuur één foto als de inhoud van de aanvraag zelf, niet als formulier.",
+        ));
+    }
+    let length = headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok());
+    let length: Option<usize> = length.and_then(|text| text.parse().ok());
+    let developed = take_upload(&state, length, body.into_data_stream()).await?;
+    let Developed { photo_id, width, height } = developed;
+    let url = format!("/media/{photo_id}/large.jpg");
+    let location = HeaderValue::try_from(&url).map_err(anyhow::Error::from)?;
+    let thumbnail_url = format!("/media/{photo_id}/small.jpg");
+    let created = Created { photo_id, width, height, url, thumbnail_url };
+    Ok((StatusCode::CREATED, [(header::LOCATION, location)], Json(created)))
+}
+
+fn is_form(headers: &HeaderMap) -> bool {
+    let content_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    content_type.is_some_and(|text| text.starts_with("multipart/") || text.contains("urlencoded"))
+}
+
+/// Reads one photo within the limits, and stores its pictures.
+///
+/// `length` is what the client says it will send; without it, the most is assumed.
+pub(crate) async fn take_upload<E>(
+    state: &AppState,
+    length: Option<usize>,
+    chunks: impl futures_util::Stream<Item = Result<Bytes, E>> + Send,
+) -> Result<Developed, Problem> {
+    if length.is_some_and(|length| length > Limits::MAX_BYTES) {
+        return Err(refusal(Refused::TooLarge));
+    }
+    let _seat = state.darkroom.seat(length.unwrap_or(Limits::MAX_BYTES)).await?;
+    let upload = tokio::time::timeout(UPLOAD_TIME_MAX, collect(chunks)).await.map_err(|_| {
+        Problem::new(
+            StatusCode::REQUEST_TIMEOUT,
+            "upload-timeout",
+            "Het duurde te lang",
+            "De foto kwam niet binnen twee minuten aan. Probeer het op een plek met beter bereik.",
+        )
+    })??;
+    state.darkroom.develop(upload, clock::now()).await
+}
+
+async fn collect<E>(
+    chunks: impl futures_util::Stream<Item = Result<Bytes, E>>,
+) -> Result<Bytes, Problem> {
+    let mut chunks = std::pin::pin!(chunks);
+    let mut upload = Vec::new();
+    while let Some(chunk) = chunks.next().await {
+        // The connection broke, so nobody hears the answer either.
+        let chunk = chunk.map_err(|_| refusal(Refused::Damaged))?;
+        if upload.len() + chunk.len() > Limits::MAX_BYTES {
+            return Err(refusal(Refused::TooLarge));
+        }
+        upload.extend_from_slice(&chunk);
+    }
+    Ok(upload.into())
+}

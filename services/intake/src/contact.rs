@@ -1,0 +1,162 @@
+//! How a reporter can be reached. Intake passes it on sealed and keeps nothing.
+//!
+//! Only notification holds the key besides intake, so contact details are
+//! readable neither in the outbox nor on the bus nor in a backup of either.
+
+use anyhow::Context as _;
+use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
+use chacha20poly1305::{
+    KeyInit as _, XChaCha20Poly1305, XNonce,
+    aead::{Aead as _, Payload},
+};
+use serde::Serialize;
+
+const EMAIL_BYTES_MAX: usize = 254;
+
+/// Digits of a telephone number: E.164 allows 15 at most.
+const PHONE_DIGITS: std::ops::RangeInclusive<usize> = 6..=15;
+
+const NONCE_BYTES: usize = 24;
+
+/// Where to reach somebody; both may be absent.
+#[derive(Clone, Debug, Default, Eq, PartialEq, Serialize)]
+pub struct Contact {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub email: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub phone: Option<String>,
+}
+
+/// What cannot be an address or a number.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Invalid {
+    Email,
+    Phone,
+}
+
+impl Invalid {
+    /// What the resident reads.
+    pub fn message(self) -> &'static str {
+        match self {
+            Self::Email => "Dit is geen mailadres. Een mailadres lijkt op naam@voorbeeld.nl.",
+            Self::Phone => {
+                "Dit is geen telefoonnummer. Gebruik alleen cijfers, bijvoorbeeld 06 12345678."
+            }
+        }
+    }
+}
+
+impl Contact {
+    /// Checks what somebody typed. Empty fields mean: no, thanks.
+    pub fn parse(email: &str, phone: &str) -> Result<Self, Vec<Invalid>> {
+        let (email, phone) = (email.trim(), phone.trim());
+        let mut mistakes = Vec::new();
+        if !email.is_empty() && !is_email(email) {
+            mistakes.push(Invalid::Email);
+        }
+        if !phone.is_empty() && !is_phone(phone) {
+            mistakes.push(Invalid::Phone);
+        }
+        if !mistakes.is_empty() {
+            return Err(mistakes);
+        }
+        let given = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+        Ok(Self { email: given(email), phone: given(phone) })
+    }
+
+    pub fn is_given(&self) -> bool {
+        self.email.is_some() || self.phone.is_some()
+    }
+}
+
+/// Only what is surely wrong is refused; whether it exists, the mail will tell.
+fn is_email(text: &str) -> bool {
+    let Some((local, domain)) = text.rsplit_once('@') else { return false };
+    let is_clean =
+        |part: &str| !part.chars().any(|letter| letter.is_whitespace() || letter.is_control());
+    text.len() <= EMAIL_BYTES_MAX
+        && !local.is_empty()
+        && is_clean(local)
+        && !local.contains(['@', '<', '>', ',', ';', '"'])
+        && domain.contains('.')
+        && !domain.starts_with('.')
+        && !domain.ends_with('.')
+        && !domain.contains("..")
+        && domain.chars().all(|letter| letter.is_alphanumeric() || matches!(letter, '.' | '-'))
+}
+
+fn is_phone(text: &str) -> bool {
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    PHONE_DIGITS.contains(&digits)
+        && text.chars().all(|letter| letter.is_ascii_digit() || " +-()./".contains(letter))
+}
+
+/// Seals contact details for notification. Cheap to clone.
+#[derive(Clone)]
+pub struct Sealer(XChaCha20Poly1305);
+
+impl Sealer {
+    /// `key` is 32 bytes in base64url.
+    pub fn new(key: &str) -> anyhow::Result<Self> {
+        let key =
+            BASE64_URL_SAFE_NO_PAD.decode(key.trim_end_matches('=')).context("CONTACT_KEY")?;
+        let cipher = XChaCha20Poly1305::new_from_slice(&key)
+            .map_err(|_| anyhow::anyhow!("CONTACT_KEY is not 32 bytes"))?;
+        Ok(Self(cipher))
+    }
+
+    /// The box of the contract: nonce, then ciphertext. It opens only together
+    /// with the same report id, so it cannot be moved to another report.
+    pub fn seal(&self, report_id: &str, contact: &Contact) -> anyhow::Result<Vec<u8>> {
+        let nonce: [u8; NONCE_BYTES] = rand::random();
+        let text = serde_json::to_vec(contact)?;
+        let sealed = self
+            .0
+            .encrypt(&XNonce::from(nonce), Payload { msg: &text, aad: report_id.as_bytes() })
+            .map_err(|_| anyhow::anyhow!("the contact details could not be sealed"))?;
+        Ok([&nonce[..], &sealed].concat())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_that_exist_in_the_wild_are_taken() {
+        for email in ["a@b.nl", "jan.de-vries+straat@gemeente.voorbeeld.nl", "ö@müller.de"] {
+            assert!(Contact::parse(email, "").is_ok(), "{email}");
+        }
+        for phone in ["06 12345678", "+31 (0)33-469 51 11", "0334695111"] {
+            assert!(Contact::parse("", phone).is_ok(), "{phone}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_an_address_is_told() {
+        for email in ["a", "a@b", "a b@c.nl", "a@b.nl\nBcc: c@d.nl", "@b.nl", "a@.nl", "<a@b.nl>"] {
+            assert_eq!(Contact::parse(email, ""), Err(vec![Invalid::Email]), "{email}");
+        }
+        assert_eq!(Contact::parse("x", "bel me"), Err(vec![Invalid::Email, Invalid::Phone]));
+    }
+
+    #[test]
+    fn nothing_given_is_fine() {
+        assert!(!Contact::parse(" ", "").unwrap().is_given());
+    }
+
+    #[test]
+    fn a_box_opens_only_for_its_own_report() {
+        let key = BASE64_URL_SAFE_NO_PAD.encode([7; 32]);
+        let sealer = Sealer::new(&key).unwrap();
+        let contact = Contact::parse("a@b.nl", "").unwrap();
+        let boxed = sealer.seal("report-1", &contact).unwrap();
+        let (nonce, text) = boxed.split_at(NONCE_BYTES);
+        let nonce = XNonce::try_from(nonce).unwrap();
+
+        let open = |id: &str| sealer.0.decrypt(&nonce, Payload { msg: text, aad: id.as_bytes() });
+        assert_eq!(open("report-1").unwrap(), br#"{"email":"a@b.nl"}"#);
+        assert!(open("report-2").is_err());
+        assert!(!boxed.windows(6).any(|window| window == b"a@b.nl"));
+    }
+}

@@ -1,0 +1,91 @@
+//! `/melding/{reportId}`: how it stands, live, for whoever has the link.
+
+use axum::{
+    Router,
+    extract::State,
+    response::{IntoResponse, Response},
+    routing::get,
+};
+use platform::{
+    clock,
+    problem::{Path, Problem},
+};
+use uuid::Uuid;
+use web::Page;
+
+use crate::{
+    AppState,
+    home::html,
+    pages::{self, Follow, FollowFragment, FollowPage, HistoryStep},
+    store::{self, public_state::PublicReport},
+};
+
+pub(crate) fn routes() -> Router<AppState> {
+    Router::new()
+        .route("/melding/{report_id}", get(show))
+        .route("/melding/{report_id}/stand", get(fragment))
+        .route("/melding/{report_id}/live", get(live))
+}
+
+async fn show(
+    State(state): State<AppState>,
+    Path(report_id): Path<Uuid>,
+) -> Result<Response, Problem> {
+    let report = find(&state, report_id).await?;
+    let page = Page::resident(&state.assets, format!("/melding/{report_id}"), clock::now());
+    html(&FollowPage { page, report })
+}
+
+/// The changing part alone, which the page fetches at every hint.
+async fn fragment(
+    State(state): State<AppState>,
+    Path(report_id): Path<Uuid>,
+) -> Result<Response, Problem> {
+    let report = find(&state, report_id).await?;
+    let page = Page::resident(&state.assets, format!("/melding/{report_id}"), clock::now());
+    html(&FollowFragment { page, report })
+}
+
+async fn live(State(state): State<AppState>, Path(report_id): Path<Uuid>) -> impl IntoResponse {
+    let topic = report_id.to_string();
+    state.service.live.stream(move |touched| touched == topic)
+}
+
+async fn find(state: &AppState, report_id: Uuid) -> Result<Follow, Problem> {
+    let mut conn = state.service.pool.acquire().await?;
+    let report = store::public_state::find(&mut conn, report_id).await?;
+    let report =
+        report.ok_or_else(|| Problem::not_found("Deze melding kennen we niet. Klopt de link?"))?;
+    Ok(view(&report))
+}
+
+fn view(report: &PublicReport) -> Follow {
+    let given = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+    Follow {
+        report_id: report.report_id.to_string(),
+        number: report.report_number.clone(),
+        status: report.status.clone(),
+        reason: given(&report.status_reason),
+        changed_at: report.changed_at(),
+        category: report.category.clone(),
+        area: report.area_name.clone(),
+        team: given(&report.team_name),
+        expected_at: report.expected_at,
+        photos: photos(&report.photo_ids),
+        after_photos: photos(report.after_photo_ids()),
+        history: report
+            .history
+            .iter()
+            .map(|change| HistoryStep {
+                at: change.changed_at,
+                status: change.status.clone(),
+                note: given(&change.note),
+            })
+            .collect(),
+    }
+}
+
+/// Photos as the pages show them.
+pub(crate) fn photos(ids: &[Uuid]) -> Vec<pages::Photo> {
+    ids.iter().map(|id| pages::Photo { id: id.to_string() }).collect()
+}

@@ -1,0 +1,88 @@
+//! The form at `/melden`: one question a page, posted to the server and kept in
+//! a draft, so that it works without script, the browser's back button is
+//! safe, and nothing typed is lost on an error.
+//!
+//! Every post answers with a redirect to the next question, or with the same
+//! page, its mistakes and what was typed.
+
+mod check;
+mod fields;
+mod photos;
+mod place;
+mod what;
+
+use axum::{
+    Router,
+    extract::DefaultBodyLimit,
+    http::{HeaderMap, HeaderValue, header},
+    response::{IntoResponse as _, Redirect, Response},
+    routing::{get, post},
+};
+use platform::{clock, problem::Problem, staff::cookie};
+use uuid::Uuid;
+
+use crate::{
+    AppState,
+    store::{self, draft::Draft},
+};
+
+const COOKIE: &str = "og_draft";
+const COOKIE_TLS: &str = "__Host-og_draft";
+
+/// Seconds that the browser keeps the draft's cookie. Longer than the draft, so
+/// that the home page can show the last report.
+const COOKIE_AGE: u32 = 30 * 24 * 60 * 60;
+
+pub(crate) fn routes() -> Router<AppState> {
+    Router::new()
+        .route("/melden", get(photos::show).post(photos::take).layer(DefaultBodyLimit::disable()))
+        .route("/melden/plek", get(place::show).post(place::take))
+        .route("/melden/kaart.svg", get(place::map))
+        .route("/melden/wat", get(what::show).post(what::take))
+        .route("/melden/controle", get(check::show).post(check::take))
+        .route("/melden/bedankt/{report_id}", get(check::thanks))
+        .route("/melding/{report_id}/contact", post(check::contact))
+}
+
+/// The draft that the browser's cookie names, if it still is there.
+pub(crate) async fn draft_of(
+    state: &AppState,
+    headers: &HeaderMap,
+) -> Result<Option<Draft>, Problem> {
+    let named = [COOKIE_TLS, COOKIE].into_iter().find_map(|name| cookie(headers, name));
+    let Some(draft_id) = named.and_then(|text| text.parse::<Uuid>().ok()) else { return Ok(None) };
+    let mut conn = state.service.pool.acquire().await?;
+    Ok(store::draft::find(&mut conn, draft_id).await?)
+}
+
+/// The draft under way: never one that was sent.
+async fn open_draft(state: &AppState, headers: &HeaderMap) -> Result<Option<Draft>, Problem> {
+    Ok(draft_of(state, headers).await?.filter(|draft| draft.report_id.is_none()))
+}
+
+/// The draft under way, or an empty one that is not stored yet.
+async fn draft_or_new(state: &AppState, headers: &HeaderMap) -> Result<Draft, Problem> {
+    let draft = open_draft(state, headers).await?;
+    Ok(draft.unwrap_or_else(|| Draft { draft_id: Uuid::new_v4(), ..Draft::default() }))
+}
+
+async fn save(state: &AppState, draft: &Draft) -> Result<(), Problem> {
+    let mut conn = state.service.pool.acquire().await?;
+    Ok(store::draft::save(&mut conn, draft, clock::now()).await?)
+}
+
+/// On to the next question, with the draft's cookie.
+fn go_on(state: &AppState, draft: &Draft, to: &str) -> Response {
+    with_cookie(state, draft, Redirect::to(to).into_response())
+}
+
+fn with_cookie(state: &AppState, draft: &Draft, mut response: Response) -> Response {
+    let (name, secure) = if state.is_tls { (COOKIE_TLS, "; Secure") } else { (COOKIE, "") };
+    let id = draft.draft_id;
+    let cookie =
+        format!("{name}={id}; Path=/; Max-Age={COOKIE_AGE}; HttpOnly; SameSite=Lax{secure}");
+    if let Ok(value) = HeaderValue::try_from(cookie) {
+        response.headers_mut().append(header::SET_COOKIE, value);
+    }
+    response
+}

@@ -1,0 +1,231 @@
+//! Step 4, `/melden/controle`: is it right, then send; and the thanks after it.
+
+use std::collections::BTreeMap;
+
+use axum::{
+    extract::{Request, State},
+    http::{HeaderMap, StatusCode},
+    response::{IntoResponse as _, Redirect, Response},
+};
+use platform::{
+    clock,
+    problem::{Path, Problem},
+};
+use sha2::{Digest as _, Sha256};
+use uuid::Uuid;
+use web::{FieldErrors, Page, words};
+
+use super::{draft_of, fields::Fields, go_on, save};
+use crate::{
+    AppState,
+    contact::{Contact, Invalid},
+    follow::photos,
+    hand_in::{Key, give_contact, hand_in},
+    home::html,
+    pages::{CheckPage, ThanksPage},
+    store::{self, draft::Draft},
+    submission::{DESCRIPTION_CHARS_MAX, Location, Submission},
+};
+
+/// What was typed on the page, kept when something is wrong with it.
+#[derive(Default)]
+struct Typed {
+    description: String,
+    email: String,
+    phone: String,
+}
+
+pub(super) async fn show(
+    State(state): State<AppState>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let draft = match draft_of(&state, &headers).await? {
+        Some(Draft { report_id: Some(sent), .. }) => return Ok(to_thanks(sent)),
+        found => found.unwrap_or_default(),
+    };
+    if let Some(missing) = missing_step(&draft) {
+        return Ok(Redirect::to(missing).into_response());
+    }
+    let typed = Typed { description: draft.description.clone(), ..Typed::default() };
+    html(&page(&state, &draft, typed, FieldErrors::default()).await?)
+}
+
+/// The first question that has no answer yet.
+fn missing_step(draft: &Draft) -> Option<&'static str> {
+    if draft.location().is_none() {
+        return Some("/melden/plek");
+    }
+    draft.category.is_empty().then_some("/melden/wat")
+}
+
+async fn page(
+    state: &AppState,
+    draft: &Draft,
+    typed: Typed,
+    errors: FieldErrors,
+) -> Result<CheckPage, Problem> {
+    let mut conn = state.service.pool.acquire().await?;
+    let area = match draft.location() {
+        Some(location) => store::place::area_at(&mut conn, location).await?,
+        None => None,
+    };
+    let area = area.map_or_else(|| "Op de kaart".to_owned(), |area| area.name);
+    let place = match draft.location_text.as_str() {
+        "" => area,
+        words => format!("{words}, {area}"),
+    };
+    Ok(CheckPage {
+        page: Page::resident(&state.assets, "/melden/controle", clock::now()),
+        errors,
+        photos: photos(&draft.photo_ids),
+        place,
+        category: words::category(&draft.category),
+        key: draft.draft_id.to_string(),
+        description: typed.description,
+        description_max: DESCRIPTION_CHARS_MAX,
+        email: typed.email,
+        phone: typed.phone,
+    })
+}
+
+pub(super) async fn take(
+    State(state): State<AppState>,
+    request: Request,
+) -> Result<Response, Problem> {
+    let draft = match draft_of(&state, request.headers()).await? {
+        // Pressed twice, or came back and pressed again: it was sent already.
+        Some(Draft { report_id: Some(sent), .. }) => return Ok(to_thanks(sent)),
+        found => found.unwrap_or_default(),
+    };
+    let (Some(location), None) = (draft.location(), missing_step(&draft)) else {
+        return Ok(Redirect::to(missing_step(&draft).unwrap_or("/melden")).into_response());
+    };
+    let fields = Fields::read(request).await?;
+    let typed = Typed {
+        description: fields.text("description").to_owned(),
+        email: fields.text("email").to_owned(),
+        phone: fields.text("phone").to_owned(),
+    };
+    let mut errors = FieldErrors::default();
+    let contact = check(&typed, &mut errors);
+    if errors.any() {
+        let answer = html(&page(&state, &draft, typed, errors).await?)?;
+        return Ok((StatusCode::BAD_REQUEST, answer).into_response());
+    }
+    let submission = submission(&draft, location, typed.description, contact);
+    send(&state, draft, &submission).await
+}
+
+fn check(typed: &Typed, errors: &mut FieldErrors) -> Contact {
+    let chars = typed.description.chars().count();
+    if chars > DESCRIPTION_CHARS_MAX {
+        let text = format!(
+            "Je tekst is {chars} tekens lang. Er passen {DESCRIPTION_CHARS_MAX} tekens in. \
+             Maak hem korter."
+        );
+        errors.push("uitleg", text);
+    }
+    contact_or_errors(&typed.email, &typed.phone, errors)
+}
+
+fn contact_or_errors(email: &str, phone: &str, errors: &mut FieldErrors) -> Contact {
+    Contact::parse(email, phone).unwrap_or_else(|mistakes| {
+        for mistake in mistakes {
+            let field = match mistake {
+                Invalid::Email => "mail",
+                Invalid::Phone => "telefoon",
+            };
+            errors.push(field, mistake.message());
+        }
+        Contact::default()
+    })
+}
+
+fn submission(
+    draft: &Draft,
+    location: Location,
+    description: String,
+    contact: Contact,
+) -> Submission {
+    Submission {
+        category: draft.category.clone(),
+        description,
+        location,
+        location_text: draft.location_text.clone(),
+        accuracy_m: draft.accuracy_m,
+        photo_ids: draft.photo_ids.clone(),
+        contact,
+        answers: BTreeMap::new(),
+        language: "nl".to_owned(),
+    }
+}
+
+/// Hands in the report under the draft's own key: two presses at the same
+/// time, even with different words, make one report.
+async fn send(
+    state: &AppState,
+    mut draft: Draft,
+    submission: &Submission,
+) -> Result<Response, Problem> {
+    let key = format!("draft:{}", draft.draft_id);
+    let body_hash = Sha256::digest(draft.draft_id.as_bytes());
+    let key = Key { key: &key, body_hash: &body_hash };
+    let report_id = hand_in(state, submission, Some(key), clock::now()).await?;
+    draft.report_id = Some(report_id);
+    save(state, &draft).await?;
+    Ok(go_on(state, &draft, &format!("/melden/bedankt/{report_id}")))
+}
+
+fn to_thanks(report_id: Uuid) -> Response {
+    Redirect::to(&format!("/melden/bedankt/{report_id}")).into_response()
+}
+
+pub(super) async fn thanks(
+    State(state): State<AppState>,
+    Path(report_id): Path<Uuid>,
+) -> Result<Response, Problem> {
+    html(&thanks_page(&state, report_id, String::new(), FieldErrors::default()).await?)
+}
+
+async fn thanks_page(
+    state: &AppState,
+    report_id: Uuid,
+    email: String,
+    errors: FieldErrors,
+) -> Result<ThanksPage, Problem> {
+    let mut conn = state.service.pool.acquire().await?;
+    let report = store::public_state::find(&mut conn, report_id).await?;
+    let report = report.ok_or_else(|| Problem::not_found("Deze melding kennen we niet."))?;
+    Ok(ThanksPage {
+        page: Page::resident(&state.assets, "/melden/bedankt", clock::now()),
+        errors,
+        report_id: report_id.to_string(),
+        number: report.report_number.clone(),
+        team: (!report.team_name.is_empty()).then(|| report.team_name.clone()),
+        received_at: report.created_at,
+        expected_at: report.expected_at,
+        contact_given: report.has_contact,
+        email,
+    })
+}
+
+/// A mail address given after sending.
+pub(super) async fn contact(
+    State(state): State<AppState>,
+    Path(report_id): Path<Uuid>,
+    request: Request,
+) -> Result<Response, Problem> {
+    let fields = Fields::read(request).await?;
+    let email = fields.text("email").to_owned();
+    let mut errors = FieldErrors::default();
+    let contact = contact_or_errors(&email, "", &mut errors);
+    if !errors.any() && !contact.is_given() {
+        errors.push("mail", "Vul je mailadres in, of kies \u{2018}Nee, ik kijk zelf wel\u{2019}.");
+    }
+    if errors.any() {
+        let answer = html(&thanks_page(&state, report_id, email, errors).await?)?;
+        return Ok((StatusCode::BAD_REQUEST, answer).into_response());
+    }
+    give_contact(&state, report_id, &contact, clock::now()).await?;
+    Ok(to_thanks(report_id))
+}

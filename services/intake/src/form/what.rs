@@ -1,0 +1,51 @@
+//! Step 3, `/melden/wat`: what it is. Each tile is the submit button.
+
+use axum::{
+    extract::{Request, State},
+    http::{HeaderMap, StatusCode},
+    response::{IntoResponse as _, Redirect, Response},
+};
+use platform::{clock, problem::Problem};
+use web::{FieldErrors, Page};
+
+use super::{fields::Fields, go_on, open_draft, save};
+use crate::{AppState, home::html, pages::WhatPage, store};
+
+pub(super) async fn show(
+    State(state): State<AppState>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let draft = open_draft(&state, &headers).await?;
+    let Some(draft) = draft.filter(|draft| draft.location().is_some()) else {
+        return Ok(Redirect::to("/melden/plek").into_response());
+    };
+    html(&page(&state, draft.category, FieldErrors::default()))
+}
+
+fn page(state: &AppState, chosen: String, errors: FieldErrors) -> WhatPage {
+    let page = Page::resident(&state.assets, "/melden/wat", clock::now());
+    WhatPage { page, errors, chosen: (!chosen.is_empty()).then_some(chosen) }
+}
+
+pub(super) async fn take(
+    State(state): State<AppState>,
+    request: Request,
+) -> Result<Response, Problem> {
+    let Some(mut draft) = open_draft(&state, request.headers()).await? else {
+        return Ok(Redirect::to("/melden").into_response());
+    };
+    let fields = Fields::read(request).await?;
+    let category = fields.text("category");
+    let mut conn = state.service.pool.acquire().await?;
+    let is_known = store::place::is_category(&mut conn, category).await?.unwrap_or(false);
+    drop(conn);
+    if !is_known {
+        let mut errors = FieldErrors::default();
+        errors.push("wat", "Tik op een van de plaatjes.");
+        let answer = html(&page(&state, draft.category, errors))?;
+        return Ok((StatusCode::BAD_REQUEST, answer).into_response());
+    }
+    category.clone_into(&mut draft.category);
+    save(&state, &draft).await?;
+    Ok(go_on(&state, &draft, "/melden/controle"))
+}

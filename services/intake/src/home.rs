@@ -1,0 +1,103 @@
+//! `/`, `/hulp` and the way to a report by its number.
+
+use std::time::Duration;
+
+use askama::Template;
+use axum::{
+    Router,
+    extract::State,
+    http::{HeaderMap, StatusCode},
+    response::{Html, IntoResponse, Redirect, Response},
+    routing::get,
+};
+use platform::{
+    clock,
+    problem::{Problem, Query},
+};
+use serde::Deserialize;
+use web::Page;
+
+use crate::{
+    AppState,
+    follow::photos,
+    form::draft_of,
+    pages::{HelpPage, HomePage, LastReport},
+    report_number::ReportNumber,
+    store,
+};
+
+/// Guessing numbers is slowed down by this much. A number is short, so that it
+/// can be said on the telephone, and therefore not secret enough to try freely.
+const LOOK_UP_DELAY: Duration = Duration::from_millis(300);
+
+pub(crate) fn routes() -> Router<AppState> {
+    Router::new()
+        .route("/", get(home))
+        .route("/hulp", get(help))
+        .route("/melding/zoek", get(look_up))
+}
+
+/// Renders a template as the answer.
+pub(crate) fn html(page: &impl Template) -> Result<Response, Problem> {
+    Ok(Html(page.render().map_err(anyhow::Error::from)?).into_response())
+}
+
+async fn home(State(state): State<AppState>, headers: HeaderMap) -> Result<Response, Problem> {
+    let last = last_report(&state, &headers).await?;
+    let page = Page::resident(&state.assets, "/", clock::now());
+    html(&HomePage { page, last, wrong_number: None })
+}
+
+async fn help(State(state): State<AppState>, headers: HeaderMap) -> Result<Response, Problem> {
+    let draft = draft_of(&state, &headers).await?;
+    let back = match draft {
+        Some(draft) if draft.report_id.is_none() && !draft.category.is_empty() => {
+            "/melden/controle"
+        }
+        Some(draft) if draft.report_id.is_none() && draft.location().is_some() => "/melden/wat",
+        Some(draft) if draft.report_id.is_none() => "/melden",
+        _ => "/",
+    };
+    let page = Page::resident(&state.assets, "/hulp", clock::now());
+    html(&HelpPage { page, back: back.to_owned() })
+}
+
+#[derive(Debug, Deserialize)]
+struct Wanted {
+    #[serde(default)]
+    nummer: String,
+}
+
+async fn look_up(
+    State(state): State<AppState>,
+    headers: HeaderMap,
+    Query(Wanted { nummer }): Query<Wanted>,
+) -> Result<Response, Problem> {
+    tokio::time::sleep(LOOK_UP_DELAY).await;
+    if let Some(number) = ReportNumber::parse(&state.number_prefix, &nummer) {
+        let mut conn = state.service.pool.acquire().await?;
+        let found = store::public_state::find_by_number(&mut conn, number.as_str()).await?;
+        if let Some(report_id) = found {
+            return Ok(Redirect::to(&format!("/melding/{report_id}")).into_response());
+        }
+    }
+    let last = last_report(&state, &headers).await?;
+    let page = Page::resident(&state.assets, "/", clock::now());
+    let answer = html(&HomePage { page, last, wrong_number: Some(nummer) })?;
+    Ok((StatusCode::NOT_FOUND, answer).into_response())
+}
+
+/// The report that was sent last from this browser.
+async fn last_report(state: &AppState, headers: &HeaderMap) -> Result<Option<LastReport>, Problem> {
+    let draft = draft_of(state, headers).await?;
+    let Some(report_id) = draft.and_then(|draft| draft.report_id) else { return Ok(None) };
+    let mut conn = state.service.pool.acquire().await?;
+    let report = store::public_state::find(&mut conn, report_id).await?;
+    Ok(report.map(|report| LastReport {
+        report_id: report_id.to_string(),
+        category: report.category,
+        area: report.area_name,
+        status: report.status,
+        photo: photos(&report.photo_ids).into_iter().next(),
+    }))
+}

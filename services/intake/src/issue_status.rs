@@ -1,0 +1,47 @@
+//! Carries the public state of an issue to the reports that it holds.
+
+use platform::{
+    consumer::{Failure, Handler, Incoming},
+    live::Live,
+};
+use proto::v1::IssueStatusChanged;
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+use crate::store;
+
+pub(crate) struct IssueStatus {
+    pub live: Live,
+}
+
+impl Handler for IssueStatus {
+    const NAME: &'static str = "intake-issue-status";
+    const STREAM: &'static str = "ROUTING";
+
+    async fn handle(&self, tx: &mut PgConnection, event: &Incoming) -> Result<(), Failure> {
+        if !event.is::<IssueStatusChanged>() {
+            return Ok(());
+        }
+        let change: IssueStatusChanged = event.decode()?;
+        if change.changed_at.is_none() {
+            return Err(Failure::malformed("changed_at is missing"));
+        }
+        let report_ids = ids(&change.report_ids)?;
+        let after_photo_ids = ids(&change.after_photo_ids)?;
+        store::public_state::apply(tx, &change, &report_ids, &after_photo_ids).await?;
+        Ok(())
+    }
+
+    fn committed(&self, event: &Incoming) {
+        if let Ok(change) = event.decode::<IssueStatusChanged>() {
+            for report_id in change.report_ids {
+                self.live.touch(report_id);
+            }
+        }
+    }
+}
+
+fn ids(texts: &[String]) -> Result<Vec<Uuid>, Failure> {
+    let ids: Result<_, _> = texts.iter().map(|text| text.parse()).collect();
+    ids.map_err(|_| Failure::malformed("an id is not a UUID"))
+}

@@ -1,0 +1,87 @@
+//! Takes residents' reports and photos, and shows residents the state of things.
+//!
+//! A report has one way in, [`hand_in`]: the JSON API ([`api`]) and the form
+//! ([`form`]) both end there. What residents see of a report afterwards comes
+//! from the issue's events ([`issue_status`]) and is shown by [`follow`].
+//! Every photo of the system comes through the [`darkroom`].
+
+pub mod api;
+pub mod config;
+pub mod contact;
+mod darkroom;
+mod follow;
+mod forget;
+mod form;
+mod hand_in;
+mod home;
+mod issue_status;
+mod media;
+pub mod pages;
+pub mod photo;
+mod places;
+pub mod report_number;
+mod store;
+pub mod submission;
+
+use std::sync::Arc;
+
+use axum::{Router, extract::FromRef};
+use platform::{service::Service, staff::Gate};
+use tokio::net::TcpListener;
+use web::Assets;
+
+use crate::{config::Config, contact::Sealer, darkroom::Darkroom};
+
+/// Schema, database role, NATS user and durable consumer.
+pub const NAME: &str = "intake";
+
+/// What every handler may use. Cheap to clone.
+#[derive(Clone)]
+pub struct AppState {
+    service: Service,
+    assets: Arc<Assets>,
+    darkroom: Darkroom,
+    sealer: Sealer,
+    number_prefix: Arc<str>,
+    /// Whether cookies may insist on TLS.
+    is_tls: bool,
+}
+
+impl FromRef<AppState> for Gate {
+    fn from_ref(state: &AppState) -> Self {
+        state.service.gate.clone()
+    }
+}
+
+/// Starts everything that intake does, on the tasks of `service`.
+pub fn start(service: &Service, listener: TcpListener, config: &Config) -> anyhow::Result<()> {
+    let state = AppState {
+        service: service.clone(),
+        assets: Arc::new(Assets::load(&config.common.assets_dir)?),
+        darkroom: Darkroom::open(&config.photo_dir, service.pool.clone())?,
+        sealer: Sealer::new(config.contact_key.expose())?,
+        number_prefix: config.report_number_prefix.as_str().into(),
+        is_tls: config.common.is_public_tls(),
+    };
+    service.draw_problems_with(web::problem_pages(state.assets.clone()));
+    service.run_mailbox();
+    service.run_consumer(places::Places);
+    service.run_consumer(issue_status::IssueStatus { live: service.live.clone() });
+    service.tasks.spawn(forget::run(service.pool.clone(), service.stop.clone()));
+    service.run_http(listener, router(state), |pool| async move {
+        store::place::is_furnished(&mut *pool.acquire().await?).await
+    });
+    Ok(())
+}
+
+fn router(state: AppState) -> Router {
+    let assets = web::static_files(state.assets.clone());
+    Router::new()
+        .merge(api::routes())
+        .merge(form::routes())
+        .merge(follow::routes())
+        .merge(home::routes())
+        .merge(media::routes())
+        .with_state(state)
+        .merge(assets)
+}

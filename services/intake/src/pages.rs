@@ -1,0 +1,127 @@
+//! What residents see: one askama struct a page, filled by the handlers. No decisions about reports here.
+
+mod follow;
+mod form;
+pub mod map_picture;
+
+use askama::Template;
+use web::words::{self, State};
+use web::{FieldErrors, Page};
+
+pub use follow::{Follow, FollowFragment, FollowPage, HistoryStep, Step};
+pub use form::{AreaChoice, AreaGroup, CheckPage, PhotoPage, PlacePage, WhatPage};
+
+/// A stored photo, served in two sizes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Photo {
+    pub id: String,
+}
+
+impl Photo {
+    /// At most 1600 px on the long edge.
+    pub fn large(&self) -> String {
+        format!("/media/{}/large.jpg", self.id)
+    }
+
+    /// At most 400 px on the long edge.
+    pub fn small(&self) -> String {
+        format!("/media/{}/small.jpg", self.id)
+    }
+}
+
+/// The last report made on this phone, for the home page.
+#[derive(Debug, Clone)]
+pub struct LastReport {
+    pub report_id: String,
+    /// Code of the category.
+    pub category: String,
+    /// Name of the buurt, when known.
+    pub area: Option<String>,
+    /// Code of the public status.
+    pub status: String,
+    pub photo: Option<Photo>,
+}
+
+impl LastReport {
+    pub fn category(&self) -> words::Category {
+        words::category(&self.category)
+    }
+
+    pub fn state(&self) -> State {
+        words::status(&self.status)
+    }
+
+    pub fn title(&self) -> String {
+        title(self.category().label, self.area.as_deref())
+    }
+}
+
+/// `/`
+#[derive(Debug, Template)]
+#[template(path = "home.html")]
+pub struct HomePage {
+    pub page: Page,
+    pub last: Option<LastReport>,
+    /// What was typed when it is no number we know.
+    pub wrong_number: Option<String>,
+}
+
+/// `/melden/bedankt/{id}`
+#[derive(Debug, Template)]
+#[template(path = "thanks.html")]
+pub struct ThanksPage {
+    pub page: Page,
+    /// Errors at field `mail`.
+    pub errors: FieldErrors,
+    pub report_id: String,
+    pub number: String,
+    pub team: Option<String>,
+    pub received_at: chrono::DateTime<chrono::Utc>,
+    pub expected_at: Option<chrono::DateTime<chrono::Utc>>,
+    /// Whether a mail address was given: then it is not asked again.
+    pub contact_given: bool,
+    /// What was typed as mail address, when it was wrong.
+    pub email: String,
+}
+
+/// `/hulp`
+#[derive(Debug, Template)]
+#[template(path = "help.html")]
+pub struct HelpPage {
+    pub page: Page,
+    /// Where the way back leads: the step of the report under way, or `/`.
+    pub back: String,
+}
+
+/// "Grofvuil in de Zangvogelbuurt"; names that take no article are left as they are.
+fn title(what: &str, area: Option<&str>) -> String {
+    match area {
+        Some(name) if name.ends_with("buurt") => format!("{what} in de {name}"),
+        Some(name) => format!("{what} in {name}"),
+        None => what.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_template_holds_what_the_content_security_policy_refuses() {
+        let dir = concat!(env!("CARGO_MANIFEST_DIR"), "/templates");
+        for entry in std::fs::read_dir(dir).unwrap() {
+            let path = entry.unwrap().path();
+            let text = std::fs::read_to_string(&path).unwrap();
+            for refused in [" style=", "<style", "<script>", " onclick=", "javascript:"] {
+                assert!(!text.contains(refused), "{} has {refused}", path.display());
+            }
+        }
+    }
+
+    #[test]
+    fn a_buurt_gets_its_article() {
+        assert_eq!(title("Grofvuil", Some("Zangvogelbuurt")), "Grofvuil in de Zangvogelbuurt");
+        assert_eq!(title("Grofvuil", Some("Liendert-Noord")), "Grofvuil in Liendert-Noord");
+        assert_eq!(title("Grofvuil", None), "Grofvuil");
+    }
+}

@@ -1,0 +1,107 @@
+//! The four steps of the form, one question a page.
+
+use askama::Template;
+use web::words::{self, CATEGORIES, Category};
+use web::{FieldErrors, Page};
+
+use super::Photo;
+
+/// `/melden`: step 1. Posts `photo` files, `photoId` of photos already sent, or `remove`.
+#[derive(Debug, Template)]
+#[template(path = "photo.html")]
+pub struct PhotoPage {
+    pub page: Page,
+    /// Errors at field `foto`.
+    pub errors: FieldErrors,
+    /// Photos already in the draft.
+    pub photos: Vec<Photo>,
+    pub photos_max: usize,
+}
+
+/// One buurt to choose from.
+#[derive(Debug, Clone)]
+pub struct AreaChoice {
+    pub code: String,
+    pub name: String,
+}
+
+/// The buurten of one wijk.
+#[derive(Debug, Clone)]
+pub struct AreaGroup {
+    pub wijk: String,
+    pub areas: Vec<AreaChoice>,
+}
+
+/// `/melden/plek`: step 2. Posts `longitude`, `latitude`, `accuracy`, `place`, `area`, or `map.x` and `map.y`.
+#[derive(Debug, Template)]
+#[template(path = "place.html")]
+pub struct PlacePage {
+    pub page: Page,
+    /// Errors at fields `kaart`, `plek` and `buurt`.
+    pub errors: FieldErrors,
+    /// Decimal degrees as text, or empty.
+    pub longitude: String,
+    pub latitude: String,
+    /// Metres as text, or empty.
+    pub accuracy: String,
+    pub place: String,
+    /// Code of the chosen buurt.
+    pub area: Option<String>,
+    /// Name of the buurt that the point lies in or that was chosen.
+    pub area_name: Option<String>,
+    pub areas: Vec<AreaGroup>,
+    /// Address of the drawn map, with the pin when there is one: `/melden/kaart.svg?lon=…&lat=…`.
+    pub map_src: String,
+}
+
+/// `/melden/wat`: step 3. Each tile posts its `category`.
+#[derive(Debug, Template)]
+#[template(path = "what.html")]
+pub struct WhatPage {
+    pub page: Page,
+    /// Errors at field `wat`.
+    pub errors: FieldErrors,
+    pub chosen: Option<String>,
+}
+
+impl WhatPage {
+    fn categories(&self) -> [Category; CATEGORIES.len()] {
+        let _ = self;
+        CATEGORIES
+    }
+}
+
+/// `/melden/controle`: step 4. Posts `key`, `description`, `email` and `phone`.
+#[derive(Debug, Template)]
+#[template(path = "check.html")]
+pub struct CheckPage {
+    pub page: Page,
+    /// Errors at fields `uitleg`, `mail` and `telefoon`.
+    pub errors: FieldErrors,
+    pub photos: Vec<Photo>,
+    /// The place in words: "Wiekslag 41, Zangvogelbuurt".
+    pub place: String,
+    pub category: Category,
+    /// Same key, same report: a second press on the button sends nothing twice.
+    pub key: String,
+    pub description: String,
+    /// Characters.
+    pub description_max: usize,
+    pub email: String,
+    pub phone: String,
+}
+
+impl CheckPage {
+    fn photos_in_words(&self) -> String {
+        match self.photos.len() {
+            0 => "Geen foto".to_owned(),
+            1 => "1 foto staat klaar".to_owned(),
+            many => format!("{} staan klaar", words::count(many, "foto", "foto's")),
+        }
+    }
+
+    fn contact_open(&self) -> bool {
+        let typed = !self.email.is_empty() || !self.phone.is_empty();
+        typed || self.errors.at("mail").is_some() || self.errors.at("telefoon").is_some()
+    }
+}

@@ -1,0 +1,10 @@
+//! Every SQL statement of intake, a file a subject.
+//!
+//! Functions take a connection: the caller decides what belongs to one
+//! transaction.
+
+pub(crate) mod draft;
+pub(crate) mod photo;
+pub(crate) mod place;
+pub(crate) mod public_state;
+pub(crate) mod report;

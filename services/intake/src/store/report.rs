@@ -1,0 +1,126 @@
+//! Handing in: the report, its photos, and the key that it came with.
+
+use chrono::{DateTime, Utc};
+use sqlx::{PgConnection, types::Json};
+use uuid::Uuid;
+
+use crate::submission::Submission;
+
+/// What became of an idempotency key.
+#[derive(Debug, Eq, PartialEq)]
+pub(crate) enum Claim {
+    /// Nobody used it: it stands for our report now.
+    Ours,
+    /// The same request came before, and made this report.
+    Same(Uuid),
+    /// Another request came with the same key.
+    Other,
+}
+
+/// Takes the key for `report_id`, or finds whose it is. Waits for a request
+/// with the same key that is still under way.
+pub(crate) async fn claim_key(
+    conn: &mut PgConnection,
+    key: &str,
+    body_hash: &[u8],
+    report_id: Uuid,
+    now: DateTime<Utc>,
+) -> sqlx::Result<Claim> {
+    let inserted = sqlx::query(
+        "insert into idempotency (idempotency_key, body_hash, report_id, created_at)
+         values ($1, $2, $3, $4) on conflict do nothing",
+    )
+    .bind(key)
+    .bind(body_hash)
+    .bind(report_id)
+    .bind(now)
+    .execute(&mut *conn)
+    .await?;
+    if inserted.rows_affected() == 1 {
+        return Ok(Claim::Ours);
+    }
+    let (hash, report_id): (Vec<u8>, Uuid) =
+        sqlx::query_as("select body_hash, report_id from idempotency where idempotency_key = $1")
+            .bind(key)
+            .fetch_one(conn)
+            .await?;
+    Ok(if hash == body_hash { Claim::Same(report_id) } else { Claim::Other })
+}
+
+/// The next of the counter behind report numbers.
+pub(crate) async fn next_count(conn: &mut PgConnection) -> sqlx::Result<u64> {
+    let count: i64 =
+        sqlx::query_scalar("select nextval('report_number_seq')").fetch_one(conn).await?;
+    Ok(count.unsigned_abs())
+}
+
+/// A report about to be stored.
+pub(crate) struct NewReport<'a> {
+    pub report_id: Uuid,
+    pub report_number: &'a str,
+    pub submission: &'a Submission,
+    /// Code and name of the buurt, when the place lies in one.
+    pub area: Option<(&'a str, &'a str)>,
+    pub now: DateTime<Utc>,
+}
+
+/// Stores the report with its photos and the first line of its timeline.
+pub(crate) async fn insert(conn: &mut PgConnection, report: &NewReport<'_>) -> sqlx::Result<()> {
+    let Submission { category, description, location, location_text, accuracy_m, .. } =
+        report.submission;
+    sqlx::query(
+        "insert into report (report_id, report_number, category, location, location_text,
+             location_accuracy_m, description, answers, language, area_code, area_name,
+             has_contact, created_at)
+         values ($1, $2, $3, st_setsrid(st_makepoint($4, $5), 4326), $6, $7, $8, $9, $10, $11,
+             $12, $13, $14)",
+    )
+    .bind(report.report_id)
+    .bind(report.report_number)
+    .bind(category)
+    .bind(location.longitude)
+    .bind(location.latitude)
+    .bind(location_text)
+    .bind(accuracy_m)
+    .bind(description)
+    .bind(Json(&report.submission.answers))
+    .bind(&report.submission.language)
+    .bind(report.area.map(|(code, _)| code))
+    .bind(report.area.map(|(_, name)| name))
+    .bind(report.submission.contact.is_given())
+    .bind(report.now)
+    .execute(&mut *conn)
+    .await?;
+    if !report.submission.photo_ids.is_empty() {
+        sqlx::query(
+            "insert into report_photo (report_id, position, photo_id)
+             select $1, position, photo_id
+             from unnest($2::uuid[]) with ordinality as photo (photo_id, position)",
+        )
+        .bind(report.report_id)
+        .bind(&report.submission.photo_ids)
+        .execute(&mut *conn)
+        .await?;
+    }
+    Ok(())
+}
+
+/// Marks that somebody follows the report; `None` when there is no such report,
+/// `Some(false)` when somebody already did.
+pub(crate) async fn mark_contact(
+    conn: &mut PgConnection,
+    report_id: Uuid,
+) -> sqlx::Result<Option<bool>> {
+    let before: Option<bool> =
+        sqlx::query_scalar("select has_contact from report where report_id = $1 for update")
+            .bind(report_id)
+            .fetch_optional(&mut *conn)
+            .await?;
+    if before == Some(false) {
+        sqlx::query("update report set has_contact = true where report_id = $1")
+            .bind(report_id)
+            .execute(conn)
+            .await?;
+    }
+    Ok(before.map(|had| !had))
+}

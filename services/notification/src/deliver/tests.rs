@@ -1,0 +1,70 @@
+//! What the worker makes of a delivery, up to the transport.
+
+use super::*;
+use sqlx::types::Json;
+use uuid::Uuid;
+
+use crate::facts::Facts;
+
+struct Nothing;
+
+impl Transport for Nothing {
+    async fn send(&self, _: Uuid, _: Message) -> Result<(), SendError> {
+        Ok(())
+    }
+}
+
+fn worker() -> Worker<Nothing> {
+    Worker {
+        pool: sqlx::postgres::PgPoolOptions::new()
+            .connect_lazy("postgres://nobody@127.0.0.1:1/x")
+            .unwrap(),
+        transport: Nothing,
+        intake: Intake::new("http://127.0.0.1:1").unwrap(),
+        letterhead: Letterhead::new("post@voorbeeld.nl", "https://voorbeeld.nl").unwrap(),
+        woken: Arc::default(),
+    }
+}
+
+fn claimed(email: &str, attempts: i32) -> Claimed {
+    let at = DateTime::UNIX_EPOCH;
+    Claimed {
+        delivery_id: Uuid::from_u128(9),
+        step: "resolved".to_owned(),
+        traceparent: String::new(),
+        attempts,
+        email: Some(email.to_owned()),
+        stop_token: "AAAAAAAAAAAAAAAAAAAAAA".to_owned(),
+        report_id: Uuid::from_u128(1),
+        report_number: "LD-4F7K-29".to_owned(),
+        category: "litter".to_owned(),
+        location_text: "Wiekslag 14\r\nBcc: c@d.nl".to_owned(),
+        photo_ids: vec![Uuid::from_u128(2)],
+        submitted_at: at,
+        facts: Some(Json(Facts {
+            status: "resolved".to_owned(),
+            changed_at: at,
+            ..Facts::default()
+        })),
+    }
+}
+
+#[tokio::test]
+async fn an_address_that_is_none_fails_the_delivery_and_is_not_repeated_in_the_reason() {
+    for email in ["", "nobody", "a@b.nl\r\nBcc: c@d.nl", "a@b.nl,c@d.nl"] {
+        let outcome = prepare(&worker(), claimed(email, 1)).await;
+        let reason = SendError::Never("the address is no mail address".to_owned());
+        assert_eq!(outcome.err(), Some(reason), "{email}");
+    }
+}
+
+#[tokio::test]
+async fn an_intake_that_is_away_holds_the_mail_up_but_not_for_ever() {
+    let early = prepare(&worker(), claimed("a@b.nl", 1)).await;
+    assert!(matches!(early, Err(SendError::Later(_))));
+
+    let late = prepare(&worker(), claimed("a@b.nl", PICTURE_ATTEMPTS)).await.unwrap();
+    let text = String::from_utf8(late.formatted()).unwrap();
+    assert!(text.contains("Message-ID: <00000000-0000-0000-0000-000000000009@voorbeeld.nl>"));
+    assert!(!text.contains("image/jpeg") && !text.contains("\nBcc:"), "{text}");
+}

@@ -1,0 +1,90 @@
+//! Tells whoever wants to know what happens with a report: one mail a step, by
+//! the address they gave, and a link to stop it. The only service that can
+//! read contact details.
+
+pub mod config;
+pub mod contact;
+pub mod deliver;
+pub mod facts;
+pub mod follow;
+pub mod mail;
+pub mod on_contact;
+pub mod on_report;
+pub mod on_status;
+pub mod pictures;
+pub mod plan;
+pub mod retry;
+pub mod stop;
+pub mod store;
+pub mod transport;
+
+use std::sync::Arc;
+
+use anyhow::Context as _;
+use axum::extract::FromRef;
+use platform::{
+    service::{self, Service},
+    staff::Gate,
+};
+use tokio::{net::TcpListener, sync::Notify};
+use web::Assets;
+
+use crate::{
+    config::{Config, Way},
+    contact::Opener,
+    deliver::Worker,
+    mail::message::Letterhead,
+    on_contact::OnContact,
+    on_report::OnReport,
+    on_status::OnStatus,
+    pictures::Intake,
+    transport::{Folder, Smtp, Transport},
+};
+
+pub const NAME: &str = "notification";
+
+/// What the endpoints need.
+#[derive(Clone)]
+pub struct AppState {
+    service: Service,
+    assets: Arc<Assets>,
+}
+
+impl FromRef<AppState> for Gate {
+    fn from_ref(app: &AppState) -> Self {
+        app.service.gate.clone()
+    }
+}
+
+/// Starts the mailbox, the consumers, the worker and the pages.
+pub fn start(service: &Service, listener: TcpListener, config: &Config) -> anyhow::Result<()> {
+    let assets = Arc::new(Assets::load(&config.common.assets_dir)?);
+    let opener = Opener::new(config.contact_key.expose())?;
+    let letterhead = Letterhead::new(&config.mail_from, &config.common.public_url)?;
+    let intake = Intake::new(&config.intake_url).context("INTAKE_URL")?;
+    let woken = Arc::new(Notify::new());
+
+    service.draw_problems_with(web::problem_pages(assets.clone()));
+    service.run_mailbox();
+    service.run_consumer(OnReport { woken: woken.clone() });
+    service.run_consumer(OnContact { opener, woken: woken.clone() });
+    service.run_consumer(OnStatus { woken: woken.clone() });
+    let host = letterhead.host.clone();
+    let parts = (intake, letterhead, woken);
+    match config.way()? {
+        Way::Folder(folder) => run_worker(service, Folder::new(folder)?, parts),
+        Way::Server(url) => run_worker(service, Smtp::new(url.expose(), &host)?, parts),
+    }
+    let app = AppState { service: service.clone(), assets };
+    service.run_http(listener, stop::routes().with_state(app), service::database_answers);
+    Ok(())
+}
+
+fn run_worker<T: Transport>(
+    service: &Service,
+    transport: T,
+    (intake, letterhead, woken): (Intake, Letterhead, Arc<Notify>),
+) {
+    let worker = Worker { pool: service.pool.clone(), transport, intake, letterhead, woken };
+    service.tasks.spawn(deliver::run(worker, service.stop.clone()));
+}

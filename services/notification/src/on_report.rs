@@ -1,0 +1,58 @@
+//! Remembers of each report what a mail needs to say.
+
+use std::sync::Arc;
+
+use anyhow::Context as _;
+use platform::{
+    clock::{self, from_timestamp},
+    consumer::{Failure, Handler, Incoming},
+};
+use proto::v1::ReportSubmitted;
+use sqlx::PgConnection;
+use tokio::sync::Notify;
+
+use crate::{
+    follow,
+    store::{self, NewReport},
+};
+
+pub struct OnReport {
+    pub woken: Arc<Notify>,
+}
+
+impl Handler for OnReport {
+    const NAME: &'static str = "notification-intake";
+    const STREAM: &'static str = "INTAKE";
+
+    async fn handle(&self, tx: &mut PgConnection, event: &Incoming) -> Result<(), Failure> {
+        if !event.is::<ReportSubmitted>() {
+            return Ok(());
+        }
+        let report = parse(event.decode()?).map_err(Failure::Reject)?;
+        store::lock_report(tx, report.report_id).await?;
+        store::add_report(tx, &report).await?;
+        follow::plan_missing(tx, report.report_id, clock::now()).await?;
+        Ok(())
+    }
+
+    fn committed(&self, _event: &Incoming) {
+        self.woken.notify_one();
+    }
+}
+
+fn parse(message: ReportSubmitted) -> anyhow::Result<NewReport> {
+    let photo_ids = message.photo_ids.iter().map(|id| id.parse());
+    Ok(NewReport {
+        report_id: message.report_id.parse().context("report_id")?,
+        photo_ids: photo_ids.collect::<Result<_, _>>().context("photo_ids")?,
+        submitted_at: message
+            .submitted_at
+            .as_ref()
+            .and_then(from_timestamp)
+            .context("submitted_at")?,
+        report_number: message.report_number,
+        category: message.category,
+        location_text: message.location_text,
+        language: message.language,
+    })
+}

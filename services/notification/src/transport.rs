@@ -1,0 +1,31 @@
+//! How a mail leaves: by SMTP, or into a folder where there is no mail server.
+
+mod folder;
+mod smtp;
+
+pub use folder::Folder;
+pub use smtp::Smtp;
+
+use lettre::Message;
+use uuid::Uuid;
+
+/// A way out for mails.
+pub trait Transport: Send + Sync + 'static {
+    /// Hands the message over. With the same id it is the same message again.
+    fn send(
+        &self,
+        delivery_id: Uuid,
+        message: Message,
+    ) -> impl Future<Output = Result<(), SendError>> + Send;
+}
+
+/// Why a mail did not leave. The words never hold an address.
+#[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
+pub enum SendError {
+    /// This may pass.
+    #[error("{0}")]
+    Later(String),
+    /// It will never be taken.
+    #[error("{0}")]
+    Never(String),
+}

@@ -1,0 +1,273 @@
+//! Reads buurten from a `GeoJSON` file: everything that can be checked without a database.
+//!
+//! Files of the CBS come in RD New or in WGS 84; the old `crs` member says
+//! which, and without it the numbers do. Every mistake is reported at once.
+
+use std::{collections::BTreeMap, fmt};
+
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+#[cfg(test)]
+mod tests;
+
+/// All buurten of the Netherlands are some 14 500.
+pub const AREAS_MAX: usize = 20_000;
+
+/// Mistakes that are told; more do not help anybody.
+pub const MISTAKES_SHOWN_MAX: usize = 50;
+
+/// A ring is closed, so a triangle has four positions.
+const RING_POSITIONS_MIN: usize = 4;
+
+/// In which system the coordinates are.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Crs {
+    /// RD New, metres: EPSG:28992.
+    Rd,
+    /// Longitude and latitude: CRS84.
+    Wgs84,
+}
+
+impl Crs {
+    pub fn srid(self) -> i32 {
+        match self {
+            Self::Rd => 28992,
+            Self::Wgs84 => 4326,
+        }
+    }
+
+    /// Whether a position can be in the Netherlands.
+    fn holds(self, [x, y]: [f64; 2]) -> bool {
+        match self {
+            Self::Rd => (0.0..=300_000.0).contains(&x) && (300_000.0..=630_000.0).contains(&y),
+            Self::Wgs84 => (3.0..=7.4).contains(&x) && (50.6..=53.8).contains(&y),
+        }
+    }
+
+    fn named(name: &str) -> Option<Self> {
+        let name = name.to_ascii_uppercase();
+        let code = name.rsplit(':').next().unwrap_or_default();
+        match code {
+            "28992" => Some(Self::Rd),
+            "4326" | "CRS84" => Some(Self::Wgs84),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Crs {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Rd => "RD (EPSG:28992)",
+            Self::Wgs84 => "WGS 84 (lengte, breedte)",
+        })
+    }
+}
+
+/// The areas of one file.
+#[derive(Debug)]
+pub struct AreaFile {
+    pub crs: Crs,
+    pub areas: Vec<FileArea>,
+}
+
+/// One buurt.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct FileArea {
+    pub code: String,
+    pub name: String,
+    pub wijk_code: String,
+    pub wijk_name: Option<String>,
+    /// `Polygon` or `MultiPolygon`, as it stood in the file.
+    pub geometry: String,
+}
+
+/// Why the file cannot be taken: a sentence for each mistake, in Dutch, for who runs the import.
+#[derive(Debug, Eq, PartialEq, thiserror::Error)]
+#[error("{}", in_words(.0))]
+pub struct Refused(pub Vec<String>);
+
+fn in_words(mistakes: &[String]) -> String {
+    let shown = mistakes.iter().take(MISTAKES_SHOWN_MAX);
+    let unit = if mistakes.len() == 1 { "fout" } else { "fouten" };
+    let mut text = format!("er is niets opgeslagen; {} {unit}:", mistakes.len());
+    for mistake in shown {
+        text.push_str("\n- ");
+        text.push_str(mistake);
+    }
+    if mistakes.len() > MISTAKES_SHOWN_MAX {
+        text.push_str("\n- …");
+    }
+    text
+}
+
+#[derive(Deserialize)]
+struct Collection<'a> {
+    #[serde(rename = "type")]
+    kind: String,
+    crs: Option<NamedCrs>,
+    #[serde(borrow, default)]
+    features: Vec<Feature<'a>>,
+}
+
+#[derive(Deserialize)]
+struct NamedCrs {
+    properties: CrsName,
+}
+
+#[derive(Deserialize)]
+struct CrsName {
+    name: String,
+}
+
+#[derive(Deserialize)]
+struct Feature<'a> {
+    #[serde(default)]
+    properties: Option<Properties>,
+    #[serde(borrow, default)]
+    geometry: Option<&'a RawValue>,
+}
+
+#[derive(Default, Deserialize)]
+struct Properties {
+    buurtcode: Option<String>,
+    buurtnaam: Option<String>,
+    wijkcode: Option<String>,
+    wijknaam: Option<String>,
+}
+
+/// The outer ring and the holes of each polygon. Heights, if any, are of no use here.
+#[derive(Deserialize)]
+#[serde(tag = "type", content = "coordinates")]
+enum Geometry {
+    Polygon(Vec<Vec<Vec<f64>>>),
+    MultiPolygon(Vec<Vec<Vec<Vec<f64>>>>),
+}
+
+impl Geometry {
+    fn rings(&self) -> Vec<&Vec<Vec<f64>>> {
+        match self {
+            Self::Polygon(rings) => rings.iter().collect(),
+            Self::MultiPolygon(polygons) => polygons.iter().flatten().collect(),
+        }
+    }
+}
+
+/// Reads the file, or tells all that is wrong with it.
+pub fn parse(text: &str) -> Result<AreaFile, Refused> {
+    let refuse = |why: String| Err(Refused(vec![why]));
+    let collection: Collection<'_> = match serde_json::from_str(text) {
+        Ok(collection) => collection,
+        Err(error) => return refuse(format!("dit is geen leesbare GeoJSON: {error}")),
+    };
+    if collection.kind != "FeatureCollection" {
+        return refuse(format!("een FeatureCollection is nodig, dit is: {}", collection.kind));
+    }
+    if collection.features.is_empty() || collection.features.len() > AREAS_MAX {
+        let count = collection.features.len();
+        return refuse(format!("1 tot {AREAS_MAX} gebieden kunnen, het bestand heeft er {count}"));
+    }
+    let named = match &collection.crs {
+        None => None,
+        Some(crs) => match Crs::named(&crs.properties.name) {
+            Some(known) => Some(known),
+            None => return refuse(format!("onbekend stelsel: {}", crs.properties.name)),
+        },
+    };
+    read_features(&collection.features, named)
+}
+
+fn read_features(features: &[Feature<'_>], named: Option<Crs>) -> Result<AreaFile, Refused> {
+    let mut mistakes = Vec::new();
+    let mut areas = Vec::new();
+    let mut outlines = Vec::new();
+    for (index, feature) in features.iter().enumerate() {
+        match read_feature(feature, index + 1) {
+            Ok((area, outline)) => {
+                outlines.push((area.code.clone(), outline));
+                areas.push(area);
+            }
+            Err(mistake) => mistakes.push(mistake),
+        }
+    }
+    let crs = named.unwrap_or_else(|| detect(&outlines));
+    mistakes.extend(twice(&areas));
+    for (code, outline) in &outlines {
+        mistakes.extend(wrong_outline(code, outline, crs));
+    }
+    if mistakes.is_empty() { Ok(AreaFile { crs, areas }) } else { Err(Refused(mistakes)) }
+}
+
+fn read_feature(feature: &Feature<'_>, number: usize) -> Result<(FileArea, Geometry), String> {
+    let filled = |value: &Option<String>| {
+        value.as_ref().map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
+    };
+    let none = Properties::default();
+    let properties = feature.properties.as_ref().unwrap_or(&none);
+    let (Some(code), Some(name), Some(wijk_code)) = (
+        filled(&properties.buurtcode),
+        filled(&properties.buurtnaam),
+        filled(&properties.wijkcode),
+    ) else {
+        return Err(format!("gebied {number}: buurtcode, buurtnaam en wijkcode zijn nodig"));
+    };
+    let text = feature.geometry.map_or("null", RawValue::get);
+    let geometry = serde_json::from_str(text)
+        .map_err(|_| format!("{code}: de omtrek is geen Polygon of MultiPolygon"))?;
+    let wijk_name = filled(&properties.wijknaam);
+    Ok((FileArea { code, name, wijk_code, wijk_name, geometry: text.to_owned() }, geometry))
+}
+
+/// RD when every position can be RD: those numbers are far out of any degrees.
+fn detect(outlines: &[(String, Geometry)]) -> Crs {
+    let mut positions = outlines
+        .iter()
+        .flat_map(|(_, outline)| outline.rings())
+        .flatten()
+        .filter_map(|numbers| position(numbers));
+    if positions.all(|position| Crs::Rd.holds(position)) { Crs::Rd } else { Crs::Wgs84 }
+}
+
+fn position(numbers: &[f64]) -> Option<[f64; 2]> {
+    Some([*numbers.first()?, *numbers.get(1)?])
+}
+
+fn twice(areas: &[FileArea]) -> Vec<String> {
+    let mut counts = BTreeMap::<&str, usize>::new();
+    for area in areas {
+        *counts.entry(&area.code).or_default() += 1;
+    }
+    let repeated = counts.into_iter().filter(|(_, count)| *count > 1);
+    repeated.map(|(code, count)| format!("{code}: staat er {count} keer in")).collect()
+}
+
+/// The first thing that is wrong with the numbers; whether lines cross is for PostGIS to say.
+fn wrong_outline(code: &str, outline: &Geometry, crs: Crs) -> Option<String> {
+    let rings = outline.rings();
+    if rings.is_empty() {
+        return Some(format!("{code}: de omtrek is leeg"));
+    }
+    for ring in rings {
+        let positions: Option<Vec<_>> = ring.iter().map(|numbers| position(numbers)).collect();
+        let Some(positions) = positions else {
+            return Some(format!("{code}: een punt heeft geen twee coördinaten"));
+        };
+        if positions.len() < RING_POSITIONS_MIN || positions.first() != positions.last() {
+            return Some(format!("{code}: een ring is niet gesloten"));
+        }
+        if let Some(outside) = positions.iter().find(|position| !crs.holds(**position)) {
+            return Some(elsewhere(code, *outside, crs));
+        }
+    }
+    None
+}
+
+fn elsewhere(code: &str, [x, y]: [f64; 2], crs: Crs) -> String {
+    let hint = if crs == Crs::Wgs84 && Crs::Wgs84.holds([y, x]) {
+        "; lengte en breedte lijken omgewisseld"
+    } else {
+        ""
+    };
+    format!("{code}: ({x}, {y}) ligt niet in Nederland volgens {crs}{hint}")
+}

@@ -1,0 +1,172 @@
+//! Gives an issue to a team, by a dispatcher.
+
+use chrono::{DateTime, Utc};
+use platform::outbox::Outbox;
+use platform::problem::{FieldError, Problem};
+use sqlx::{PgConnection, PgPool};
+use uuid::Uuid;
+
+use crate::{
+    announce,
+    store::{
+        catalogue::{self, Team},
+        issues::{self, HistoryRow, Issue},
+    },
+};
+
+/// What a dispatcher decided, about the issue as they saw it.
+#[derive(Clone, Debug)]
+pub struct Decision<'a> {
+    pub issue_id: Uuid,
+    pub team_key: &'a str,
+    /// Version of the issue that they looked at.
+    pub version: i64,
+    pub staff_name: &'a str,
+}
+
+/// Why an issue is not given to a team.
+#[derive(Debug, thiserror::Error)]
+pub enum Refused {
+    #[error("there is no such issue")]
+    NotFound,
+    #[error("there is no such team")]
+    UnknownTeam,
+    /// Somebody else, or a crew, was first; says how it is now.
+    #[error("{0}")]
+    Conflict(String),
+    #[error(transparent)]
+    Database(#[from] sqlx::Error),
+}
+
+impl From<Refused> for Problem {
+    fn from(refused: Refused) -> Self {
+        match refused {
+            Refused::NotFound => Self::not_found("Deze kwestie bestaat niet."),
+            Refused::UnknownTeam => {
+                Self::invalid_input(vec![FieldError::new("/team", "Kies een team.")])
+            }
+            Refused::Conflict(now) => Self::conflict("issue-changed", now),
+            Refused::Database(error) => error.into(),
+        }
+    }
+}
+
+/// Gives the issue to the team and asks it for the work.
+pub async fn assign(
+    pool: &PgPool,
+    outbox: &Outbox,
+    decision: &Decision<'_>,
+    now: DateTime<Utc>,
+) -> Result<Issue, Refused> {
+    let mut tx = pool.begin().await?;
+    let teams = catalogue::teams(&mut tx).await?;
+    let team = teams.into_iter().find(|team| team.team_key == decision.team_key);
+    let team = team.ok_or(Refused::UnknownTeam)?;
+    let issue = issues::lock(&mut tx, decision.issue_id).await?.ok_or(Refused::NotFound)?;
+    if let Some(conflict) = conflict(&issue, &team, decision.version) {
+        return Err(Refused::Conflict(conflict));
+    }
+    let (issue, routed_version) = given(issue, team, now);
+    issues::save(&mut tx, &issue).await?;
+    write_history(&mut tx, &issue, decision.staff_name).await?;
+    outbox.enqueue(&mut tx, &announce::issue_routed(&issue, routed_version), now).await?;
+    outbox.enqueue(&mut tx, &announce::status_changed(&issue), now).await?;
+    outbox.commit(tx).await?;
+    Ok(issue)
+}
+
+/// How it is now, when that is no longer what the dispatcher decided about.
+fn conflict(issue: &Issue, team: &Team, version: i64) -> Option<String> {
+    let number = issue.report_numbers.first().map_or("Deze kwestie", String::as_str);
+    if issue.closed_at.is_some() {
+        return Some(format!("{number} is al afgesloten. Er is niets veranderd."));
+    }
+    if issue.team_key.as_ref() == Some(&team.team_key) {
+        return Some(format!("{number} ligt al bij {}. Er is niets veranderd.", team.name));
+    }
+    if issue.version == version {
+        return None;
+    }
+    let now = match &issue.team_name {
+        Some(name) => format!("ligt nu bij {name}"),
+        None => "wacht nu op een team".to_owned(),
+    };
+    Some(format!(
+        "{number} is intussen veranderd en {now}. Jouw keuze is niet bewaard; kijk en kies opnieuw."
+    ))
+}
+
+/// The issue with its new team, and the version that asks for the work.
+fn given(issue: Issue, team: Team, now: DateTime<Utc>) -> (Issue, i64) {
+    let routed_version = issue.version + 1;
+    let issue = Issue {
+        version: routed_version + 1,
+        team_key: Some(team.team_key),
+        team_name: Some(team.name),
+        triage_reason: String::new(),
+        status: "routed".to_owned(),
+        note: String::new(),
+        changed_at: issue.changed_at.max(now),
+        superseded_order_id: issue.work_order_id.or(issue.superseded_order_id),
+        work_order_id: None,
+        work_order_version: 0,
+        ..issue
+    };
+    (issue, routed_version)
+}
+
+async fn write_history(tx: &mut PgConnection, issue: &Issue, staff_name: &str) -> sqlx::Result<()> {
+    let row = HistoryRow {
+        version: issue.version,
+        status: issue.status.clone(),
+        team_key: issue.team_key.clone(),
+        reason: String::new(),
+        note: String::new(),
+        staff_name: Some(staff_name.to_owned()),
+        changed_at: issue.changed_at,
+    };
+    issues::add_history(tx, issue.issue_id, &row).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::issues::sample;
+
+    fn team(key: &str) -> Team {
+        Team { team_key: key.to_owned(), name: format!("Team {key}") }
+    }
+
+    #[test]
+    fn what_changed_meanwhile_is_told_and_not_overwritten() {
+        let mut issue = sample();
+        assert_eq!(conflict(&issue, &team("grofvuil"), issue.version), None);
+
+        let older = conflict(&issue, &team("grofvuil"), issue.version - 1).unwrap();
+        assert!(older.contains("LD-4F7K-29") && older.contains("ligt nu bij Wijkteam Schoon"));
+
+        issue.closed_at = Some(issue.changed_at);
+        assert!(conflict(&issue, &team("grofvuil"), issue.version).is_some());
+    }
+
+    #[test]
+    fn the_team_that_has_it_does_not_get_it_twice() {
+        let issue = sample();
+
+        assert!(conflict(&issue, &team("schoon"), issue.version).is_some());
+    }
+
+    #[test]
+    fn a_new_team_means_new_work_and_the_old_order_no_longer_counts() {
+        let order = Uuid::now_v7();
+        let before = Issue { work_order_id: Some(order), work_order_version: 3, ..sample() };
+        let version = before.version;
+
+        let (issue, routed_version) = given(before, team("grofvuil"), DateTime::UNIX_EPOCH);
+
+        assert_eq!((routed_version, issue.version), (version + 1, version + 2));
+        assert_eq!((issue.work_order_id, issue.work_order_version), (None, 0));
+        assert_eq!(issue.superseded_order_id, Some(order));
+        assert_eq!(issue.status, "routed");
+    }
+}

@@ -1,0 +1,50 @@
+//! What the program does besides serving: filling its own tables.
+
+use std::path::Path;
+
+use anyhow::Context as _;
+use platform::{clock, outbox::Outbox};
+use sqlx::{Connection as _, PgConnection};
+
+use crate::{
+    NAME, area_file,
+    config::Tables,
+    import::{self, Mode, Summary},
+    seed,
+};
+
+/// Bytes of a file with areas; all of the Netherlands in detail is some 100 MB.
+const FILE_BYTES_MAX: u64 = 256 * 1024 * 1024;
+
+/// Stores the areas of a `GeoJSON` file: all of it, or nothing.
+pub async fn import_areas(file: &Path, tables: &Tables) -> anyhow::Result<Summary> {
+    let size = std::fs::metadata(file).with_context(|| file.display().to_string())?.len();
+    anyhow::ensure!(size <= FILE_BYTES_MAX, "{} is larger than 256 MB", file.display());
+    let text = std::fs::read_to_string(file).with_context(|| file.display().to_string())?;
+    let areas = area_file::parse(&text).with_context(|| file.display().to_string())?;
+    let outbox = outbox(tables)?;
+    let mut conn = connect(tables).await?;
+    let mut tx = conn.begin().await?;
+    let summary = import::store(&mut tx, &outbox, &areas, Mode::Replace, clock::now())
+        .await
+        .with_context(|| file.display().to_string())?;
+    tx.commit().await?;
+    Ok(summary)
+}
+
+/// Stores the demo; passwords go to, or come from, the file `logins`.
+pub async fn seed_demo(logins: &Path, tables: &Tables) -> anyhow::Result<()> {
+    let outbox = outbox(tables)?;
+    let mut conn = connect(tables).await?;
+    let mut tx = conn.begin().await?;
+    seed::store(&mut tx, &outbox, logins, clock::now()).await?;
+    Ok(tx.commit().await?)
+}
+
+fn outbox(tables: &Tables) -> anyhow::Result<Outbox> {
+    Outbox::new(NAME, &tables.event_source_oin).context("EVENT_SOURCE_OIN")
+}
+
+async fn connect(tables: &Tables) -> anyhow::Result<PgConnection> {
+    PgConnection::connect(tables.database_url.expose()).await.context("connect to PostgreSQL")
+}

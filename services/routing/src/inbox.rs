@@ -1,0 +1,219 @@
+//! `/meldkamer`: what waits for a dispatcher, and giving it to a team.
+
+use askama::Template as _;
+use axum::{
+    extract::{Form, Query, State, rejection::QueryRejection},
+    http::{StatusCode, Uri},
+    response::{Html, IntoResponse, Redirect, Response},
+};
+use chrono::{DateTime, Utc};
+use platform::{
+    clock,
+    problem::{self, Problem},
+    staff::{OnPage, Role, Staff},
+};
+use serde::Deserialize;
+use uuid::Uuid;
+use web::{Page, Signed};
+
+use crate::{
+    AppState, LIVE_TOPIC,
+    assign::{self, Decision, Refused},
+    issues_api::HISTORY_ROWS_MAX,
+    pages::{InboxPage, Notice, View},
+    store::{areas, catalogue, issue_list, issues},
+};
+
+mod words;
+
+/// Issues on the page; the counts above it say how many more there are.
+const ROWS_MAX: i64 = 100;
+
+/// Areas that are drawn: a large municipality has some 500.
+const AREAS_MAX: i64 = 1000;
+
+const ROLES: [Role; 1] = [Role::Dispatcher];
+
+#[derive(Default, Deserialize)]
+pub struct Asked {
+    #[serde(default)]
+    weergave: String,
+    /// Number of the issue that was just given to a team, and the team.
+    gedaan: Option<Uuid>,
+}
+
+#[derive(Deserialize)]
+pub struct Chosen {
+    #[serde(default)]
+    team: String,
+    /// Without it the page is out of date, like any other old version.
+    #[serde(default)]
+    version: i64,
+}
+
+/// What the page is about.
+struct About<'a> {
+    staff: &'a Staff,
+    path: &'a str,
+    view: View,
+    selected: Option<Uuid>,
+    notice: Option<Notice>,
+    /// At the form of the selected issue.
+    error: Option<String>,
+}
+
+pub async fn list(
+    State(state): State<AppState>,
+    OnPage(staff): OnPage,
+    asked: Result<Query<Asked>, QueryRejection>,
+) -> Result<Response, Problem> {
+    staff.require(&ROLES)?;
+    let asked = asked.map(|Query(asked)| asked).unwrap_or_default();
+    let notice = match asked.gedaan {
+        Some(issue_id) => done(&state, issue_id).await?,
+        None => None,
+    };
+    let view = view_of(&asked.weergave);
+    let about =
+        About { staff: &staff, path: "/meldkamer", view, selected: None, notice, error: None };
+    draw(&state, StatusCode::OK, about).await
+}
+
+pub async fn one(
+    State(state): State<AppState>,
+    OnPage(staff): OnPage,
+    uri: Uri,
+    problem::Path(issue_id): problem::Path<Uuid>,
+    asked: Result<Query<Asked>, QueryRejection>,
+) -> Result<Response, Problem> {
+    staff.require(&ROLES)?;
+    let asked = asked.map(|Query(asked)| asked).unwrap_or_default();
+    let about = About {
+        staff: &staff,
+        path: uri.path(),
+        view: view_of(&asked.weergave),
+        selected: Some(issue_id),
+        notice: None,
+        error: None,
+    };
+    draw(&state, StatusCode::OK, about).await
+}
+
+/// The form's address, opened again after signing in.
+pub async fn back_to_issue(problem::Path(issue_id): problem::Path<Uuid>) -> Redirect {
+    Redirect::to(&format!("/meldkamer/{issue_id}"))
+}
+
+pub async fn assign(
+    State(state): State<AppState>,
+    OnPage(staff): OnPage,
+    problem::Path(issue_id): problem::Path<Uuid>,
+    asked: Result<Query<Asked>, QueryRejection>,
+    Form(chosen): Form<Chosen>,
+) -> Result<Response, Problem> {
+    staff.require(&ROLES)?;
+    let view = view_of(&asked.map(|Query(asked)| asked).unwrap_or_default().weergave);
+    let decision = Decision {
+        issue_id,
+        team_key: &chosen.team,
+        version: chosen.version,
+        staff_name: &staff.name,
+    };
+    let service = &state.service;
+    let outcome = assign::assign(&service.pool, &service.outbox, &decision, clock::now()).await;
+    let path = format!("/meldkamer/{issue_id}");
+    let selected = Some(issue_id);
+    let about = About { staff: &staff, path: &path, view, selected, notice: None, error: None };
+    match outcome {
+        Ok(_) => {
+            service.live.touch(LIVE_TOPIC);
+            let more = if view == View::Open { "&weergave=alles" } else { "" };
+            Ok(Redirect::to(&format!("/meldkamer?gedaan={issue_id}{more}")).into_response())
+        }
+        Err(Refused::Conflict(now)) => {
+            let notice = Some(Notice::Conflict(now));
+            draw(&state, StatusCode::CONFLICT, About { notice, ..about }).await
+        }
+        Err(Refused::UnknownTeam) => {
+            let error = Some("Kies een team.".to_owned());
+            draw(&state, StatusCode::UNPROCESSABLE_ENTITY, About { error, ..about }).await
+        }
+        Err(refused) => Err(refused.into()),
+    }
+}
+
+pub async fn live(
+    State(state): State<AppState>,
+    staff: Staff,
+) -> Result<impl IntoResponse, Problem> {
+    staff.require(&ROLES)?;
+    Ok(state.service.live.stream(|topic| topic == LIVE_TOPIC))
+}
+
+fn view_of(weergave: &str) -> View {
+    if weergave == "alles" { View::Open } else { View::Waiting }
+}
+
+/// "LD-4F7K-29 ligt nu bij Grofvuil.", from how it is: the address can be opened by hand.
+async fn done(state: &AppState, issue_id: Uuid) -> sqlx::Result<Option<Notice>> {
+    let issue = issues::find(&state.service.pool, issue_id).await?;
+    Ok(issue.and_then(|issue| {
+        let (number, team) = (issue.report_numbers.first()?, issue.team_name?);
+        Some(Notice::Done(format!("{number} ligt nu bij {team}.")))
+    }))
+}
+
+async fn draw(state: &AppState, status: StatusCode, about: About<'_>) -> Result<Response, Problem> {
+    let page = fill(state, about, clock::now()).await?;
+    let html = page.render().map_err(|error| Problem::internal(&error.into()))?;
+    Ok((status, Html(html)).into_response())
+}
+
+async fn fill(
+    state: &AppState,
+    about: About<'_>,
+    now: DateTime<Utc>,
+) -> Result<InboxPage, Problem> {
+    let pool = &state.service.pool;
+    let counts = issue_list::counts(pool).await?;
+    let found = issue_list::inbox(pool, about.view == View::Waiting, ROWS_MAX).await?;
+    let outlines = areas::drawable(pool, AREAS_MAX).await?;
+    let mut conn = pool.acquire().await?;
+    let teams = catalogue::teams(&mut conn).await?;
+    drop(conn);
+    let mut shown_on_map: Vec<_> = found.iter().collect();
+    let selected = match about.selected {
+        None => None,
+        Some(id) => {
+            let issue = issues::find(pool, id).await?;
+            Some(issue.ok_or_else(|| Problem::not_found("Deze kwestie bestaat niet."))?)
+        }
+    };
+    if let Some(issue) = &selected {
+        shown_on_map.retain(|other| other.issue_id != issue.issue_id);
+        shown_on_map.push(issue);
+    }
+    let map = words::map(&outlines, &shown_on_map, about.selected, now);
+    let detail = match &selected {
+        None => None,
+        Some(issue) => {
+            let history = issues::history(pool, issue.issue_id, HISTORY_ROWS_MAX).await?;
+            let open = issue_list::open_by_team(pool).await?;
+            Some(words::detail(issue, &history, &teams, &open, about.error))
+        }
+    };
+    let signed = Signed {
+        name: about.staff.name.clone(),
+        roles: vec![about.staff.role.as_str().to_owned()],
+    };
+    Ok(InboxPage {
+        page: Page::desktop(&state.assets, about.path, now, Some(signed)),
+        view: about.view,
+        waiting: usize::try_from(counts.waiting).unwrap_or(0),
+        open: usize::try_from(counts.open).unwrap_or(0),
+        issues: found.iter().map(|issue| words::row(issue, about.selected)).collect(),
+        selected: detail,
+        map,
+        notice: about.notice,
+    })
+}

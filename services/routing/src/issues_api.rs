@@ -1,0 +1,303 @@
+//! `/api/v1/issues`: issues for staff and their programs.
+
+use axum::{Json, extract::State};
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use chrono::{DateTime, Utc};
+use platform::{
+    clock,
+    problem::{self, FieldError, Problem},
+    staff::{Role, Staff},
+};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::{
+    AppState, LIVE_TOPIC,
+    assign::{self, Decision},
+    store::{
+        issue_list::{self, Filter},
+        issues::{self, HistoryRow, Issue},
+    },
+};
+
+const LIMIT_DEFAULT: u16 = 50;
+const LIMIT_MAX: u16 = 200;
+
+/// Changes of one issue that are shown.
+pub(crate) const HISTORY_ROWS_MAX: i64 = 200;
+
+/// Bytes of a cursor: an instant, a separator and an id.
+const CURSOR_BYTES_MAX: usize = 128;
+
+#[derive(Deserialize)]
+pub struct Parameters {
+    triage: Option<bool>,
+    status: Option<String>,
+    area: Option<String>,
+    team: Option<String>,
+    limit: Option<u16>,
+    cursor: Option<String>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct List {
+    items: Vec<Shown>,
+    next_cursor: Option<String>,
+}
+
+/// An issue as staff see it.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Shown {
+    issue_id: Uuid,
+    version: i64,
+    report_ids: Vec<Uuid>,
+    report_numbers: Vec<String>,
+    category: String,
+    category_name: Option<String>,
+    area: Option<Named>,
+    team: Option<Team>,
+    triage_reason: Option<String>,
+    status: String,
+    reason: Option<String>,
+    note: String,
+    location: Point,
+    location_text: String,
+    description: String,
+    photos: Vec<Photo>,
+    after_photos: Vec<Photo>,
+    work_order_id: Option<Uuid>,
+    due_at: DateTime<Utc>,
+    opened_at: DateTime<Utc>,
+    changed_at: DateTime<Utc>,
+    closed_at: Option<DateTime<Utc>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    history: Option<Vec<Change>>,
+}
+
+#[derive(Serialize)]
+struct Named {
+    code: String,
+    name: String,
+}
+
+#[derive(Serialize)]
+struct Team {
+    key: String,
+    name: String,
+}
+
+/// `GeoJSON`.
+#[derive(Serialize)]
+struct Point {
+    r#type: &'static str,
+    coordinates: [f64; 2],
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Photo {
+    url: String,
+    thumbnail_url: String,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Change {
+    at: DateTime<Utc>,
+    version: i64,
+    status: String,
+    team: Option<String>,
+    reason: String,
+    note: String,
+    by: Option<String>,
+}
+
+#[derive(Deserialize)]
+pub struct Assignment {
+    #[serde(default)]
+    team: String,
+    version: i64,
+}
+
+pub async fn list(
+    State(state): State<AppState>,
+    _staff: Staff,
+    problem::Query(parameters): problem::Query<Parameters>,
+) -> Result<Json<List>, Problem> {
+    let (filter, limit) = parse(parameters).map_err(Problem::invalid_input)?;
+    let mut found = issue_list::page(&state.service.pool, &filter, i64::from(limit) + 1).await?;
+    let has_more = found.len() > usize::from(limit);
+    found.truncate(limit.into());
+    let last = found.last().filter(|_| has_more);
+    let next_cursor = last.map(|issue| cursor(issue.opened_at, issue.issue_id));
+    let items = found.into_iter().map(|issue| Shown::new(issue, None)).collect();
+    Ok(Json(List { items, next_cursor }))
+}
+
+pub async fn one(
+    State(state): State<AppState>,
+    _staff: Staff,
+    problem::Path(issue_id): problem::Path<Uuid>,
+) -> Result<Json<Shown>, Problem> {
+    show(&state, issue_id).await
+}
+
+pub async fn assign(
+    State(state): State<AppState>,
+    staff: Staff,
+    problem::Path(issue_id): problem::Path<Uuid>,
+    problem::Json(assignment): problem::Json<Assignment>,
+) -> Result<Json<Shown>, Problem> {
+    staff.require(&[Role::Dispatcher])?;
+    let decision = Decision {
+        issue_id,
+        team_key: &assignment.team,
+        version: assignment.version,
+        staff_name: &staff.name,
+    };
+    let service = &state.service;
+    assign::assign(&service.pool, &service.outbox, &decision, clock::now()).await?;
+    service.live.touch(LIVE_TOPIC);
+    show(&state, issue_id).await
+}
+
+async fn show(state: &AppState, issue_id: Uuid) -> Result<Json<Shown>, Problem> {
+    let pool = &state.service.pool;
+    let issue = issues::find(pool, issue_id).await?;
+    let issue = issue.ok_or_else(|| Problem::not_found("Deze kwestie bestaat niet."))?;
+    let history = issues::history(pool, issue_id, HISTORY_ROWS_MAX).await?;
+    Ok(Json(Shown::new(issue, Some(history))))
+}
+
+fn parse(parameters: Parameters) -> Result<(Filter, u16), Vec<FieldError>> {
+    let mut errors = Vec::new();
+    let limit = parameters.limit.unwrap_or(LIMIT_DEFAULT);
+    if !(1..=LIMIT_MAX).contains(&limit) {
+        errors.push(FieldError::new("limit", format!("Kies een limit van 1 tot {LIMIT_MAX}.")));
+    }
+    for (name, value) in
+        [("status", &parameters.status), ("area", &parameters.area), ("team", &parameters.team)]
+    {
+        if value.as_ref().is_some_and(|text| text.contains(char::is_control)) {
+            errors.push(FieldError::new(name, "Dit kan hier niet staan."));
+        }
+    }
+    let after = parameters.cursor.as_deref().map(|cursor| {
+        let place = place_of(cursor);
+        if place.is_none() {
+            errors.push(FieldError::new("cursor", "Deze cursor is niet van ons."));
+        }
+        place
+    });
+    if !errors.is_empty() {
+        return Err(errors);
+    }
+    let Parameters { triage, status, area, team, .. } = parameters;
+    Ok((Filter { triage, status, area, team, after: after.flatten() }, limit))
+}
+
+fn cursor(opened_at: DateTime<Utc>, issue_id: Uuid) -> String {
+    URL_SAFE_NO_PAD.encode(format!("{} {issue_id}", opened_at.timestamp_micros()))
+}
+
+fn place_of(cursor: &str) -> Option<(DateTime<Utc>, Uuid)> {
+    if cursor.len() > CURSOR_BYTES_MAX {
+        return None;
+    }
+    let text = String::from_utf8(URL_SAFE_NO_PAD.decode(cursor).ok()?).ok()?;
+    let (micros, id) = text.split_once(' ')?;
+    Some((DateTime::from_timestamp_micros(micros.parse().ok()?)?, id.parse().ok()?))
+}
+
+impl Shown {
+    fn new(issue: Issue, history: Option<Vec<HistoryRow>>) -> Self {
+        let filled = |text: String| Some(text).filter(|text| !text.is_empty());
+        let area_name = issue.area_name.unwrap_or_default();
+        let team_name = issue.team_name.unwrap_or_default();
+        Self {
+            issue_id: issue.issue_id,
+            version: issue.version,
+            report_ids: issue.report_ids,
+            report_numbers: issue.report_numbers,
+            category: issue.category,
+            category_name: issue.category_name,
+            area: issue.area_code.map(|code| Named { code, name: area_name }),
+            team: issue.team_key.map(|key| Team { key, name: team_name }),
+            triage_reason: filled(issue.triage_reason),
+            status: issue.status,
+            reason: filled(issue.reason),
+            note: issue.note,
+            location: Point { r#type: "Point", coordinates: [issue.longitude, issue.latitude] },
+            location_text: issue.location_text,
+            description: issue.description,
+            photos: issue.photo_ids.iter().map(photo).collect(),
+            after_photos: issue.after_photo_ids.iter().map(photo).collect(),
+            work_order_id: issue.work_order_id,
+            due_at: issue.due_at,
+            opened_at: issue.opened_at,
+            changed_at: issue.changed_at,
+            closed_at: issue.closed_at,
+            history: history.map(|rows| rows.into_iter().map(Change::new).collect()),
+        }
+    }
+}
+
+impl Change {
+    fn new(row: HistoryRow) -> Self {
+        Self {
+            at: row.changed_at,
+            version: row.version,
+            status: row.status,
+            team: row.team_key,
+            reason: row.reason,
+            note: row.note,
+            by: row.staff_name,
+        }
+    }
+}
+
+fn photo(id: &Uuid) -> Photo {
+    Photo { url: photo_url(*id, "large"), thumbnail_url: photo_url(*id, "small") }
+}
+
+/// Where intake serves a photo; `size` is `large` or `small`.
+pub(crate) fn photo_url(id: Uuid, size: &str) -> String {
+    format!("/media/{id}/{size}.jpg")
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn a_cursor_leads_back_to_its_place(micros in 0_i64..4_000_000_000_000_000, id: u128) {
+            let at = DateTime::from_timestamp_micros(micros).unwrap();
+            let id = Uuid::from_u128(id);
+            prop_assert_eq!(place_of(&cursor(at, id)), Some((at, id)));
+        }
+
+        #[test]
+        fn no_cursor_makes_it_panic(text in ".*") {
+            let _ = place_of(&text);
+        }
+    }
+
+    #[test]
+    fn a_filter_limit_or_cursor_that_cannot_be_is_told() {
+        let parameters = Parameters {
+            triage: None,
+            status: None,
+            area: Some("\0".to_owned()),
+            team: None,
+            limit: Some(201),
+            cursor: Some("x".to_owned()),
+        };
+
+        assert_eq!(parse(parameters).err().unwrap().len(), 3);
+    }
+}

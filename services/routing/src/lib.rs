@@ -1,0 +1,122 @@
+//! Where an issue is, whose it is, and who may decide about it.
+//!
+//! Each report that intake took becomes an issue here. Its buurt and category
+//! decide which team gets it ([`rules`]); what no rule decides waits for a
+//! dispatcher. From then on the team's work order decides the public state of
+//! the issue ([`progress`]). Routing also owns areas, categories, teams, and the
+//! accounts of staff: it signs the tokens that the other services check.
+
+pub mod announce;
+pub mod area_file;
+pub mod assign;
+pub mod attempts;
+pub mod command;
+pub mod config;
+pub mod drawing;
+pub mod import;
+pub mod inbox;
+pub mod issues_api;
+pub mod on_report;
+pub mod on_work_order;
+pub mod pages;
+pub mod password;
+pub mod progress;
+pub mod rules;
+pub mod seed;
+pub mod sign_in;
+pub mod store;
+pub mod term;
+pub mod token;
+
+use std::sync::Arc;
+
+use anyhow::Context as _;
+use axum::{
+    Router,
+    extract::FromRef,
+    http::{HeaderMap, HeaderValue, header},
+    routing::{get, post},
+};
+use chrono::TimeDelta;
+use platform::{
+    clock,
+    service::Service,
+    staff::{Gate, Role, Staff},
+};
+use tokio::net::TcpListener;
+use uuid::Uuid;
+use web::Assets;
+
+use crate::{
+    config::Config, on_report::OnReport, on_work_order::OnWorkOrder, sign_in::SignIn, token::Signer,
+};
+
+/// Schema, database role, NATS user and durable consumer.
+pub const NAME: &str = "routing";
+
+/// What open inboxes listen to.
+pub(crate) const LIVE_TOPIC: &str = "issues";
+
+/// What the handlers of requests share. Cheap to clone.
+#[derive(Clone)]
+pub struct AppState {
+    service: Service,
+    assets: Arc<Assets>,
+    sign_in: SignIn,
+    is_public_tls: bool,
+}
+
+impl FromRef<AppState> for Gate {
+    fn from_ref(state: &AppState) -> Self {
+        state.service.gate.clone()
+    }
+}
+
+/// Starts the mailbox, the consumers and the HTTP server.
+pub fn start(service: &Service, listener: TcpListener, config: &Config) -> anyhow::Result<()> {
+    let signer = Signer::new(config.session_private_key.expose()).context("SESSION_PRIVATE_KEY")?;
+    check_keys(&signer, &service.gate)?;
+    let assets = Arc::new(Assets::load(&config.common.assets_dir)?);
+    service.draw_problems_with(web::problem_pages(assets.clone()));
+    let state = AppState {
+        service: service.clone(),
+        assets,
+        sign_in: SignIn::new(signer)?,
+        is_public_tls: config.common.is_public_tls(),
+    };
+    let (outbox, live) = (&service.outbox, &service.live);
+    service.run_mailbox();
+    service.run_consumer(OnReport { outbox: outbox.clone(), live: live.clone() });
+    service.run_consumer(OnWorkOrder { outbox: outbox.clone(), live: live.clone() });
+    service.run_http(listener, routes(state), store::catalogue::has_teams);
+    Ok(())
+}
+
+fn routes(state: AppState) -> Router {
+    Router::new()
+        .route("/api/v1/sessions", post(sign_in::api::post))
+        .route("/api/v1/issues", get(issues_api::list))
+        .route("/api/v1/issues/{issue_id}", get(issues_api::one))
+        .route("/api/v1/issues/{issue_id}/assign", post(issues_api::assign))
+        .route("/inloggen", get(sign_in::page::get).post(sign_in::page::post))
+        .route("/uitloggen", post(sign_in::page::post_sign_out))
+        .route("/meldkamer", get(inbox::list))
+        .route("/meldkamer/live", get(inbox::live))
+        .route("/meldkamer/{issue_id}", get(inbox::one))
+        .route("/meldkamer/{issue_id}/toewijzen", get(inbox::back_to_issue).post(inbox::assign))
+        .with_state(state)
+}
+
+/// A key pair that does not belong together would lock everybody out, so it
+/// must show at the start.
+fn check_keys(signer: &Signer, gate: &Gate) -> anyhow::Result<()> {
+    let expires_at = clock::now() + TimeDelta::minutes(1);
+    let nobody =
+        Staff::new(Uuid::nil(), Uuid::nil(), String::new(), Role::Crew, Vec::new(), expires_at);
+    let bearer = format!("Bearer {}", signer.sign(&nobody).context("SESSION_PRIVATE_KEY")?);
+    let mut headers = HeaderMap::new();
+    headers.insert(header::AUTHORIZATION, HeaderValue::try_from(bearer)?);
+    gate.identify(&headers)
+        .map(drop)
+        .context("SESSION_PRIVATE_KEY and SESSION_PUBLIC_KEY do not belong together")
+}

@@ -1,0 +1,57 @@
+//! `routing`: the service, and the commands that fill its tables.
+
+use std::{ffi::OsString, io::Write as _, process::ExitCode};
+
+use clap::Parser as _;
+use platform::{service::Service, telemetry};
+use routing::{
+    NAME,
+    command::{import_areas, seed_demo},
+    config::{Cli, Command, Config},
+};
+use tokio::net::TcpListener;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    match run().await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // Nobody is left to tell when standard error is gone.
+            let _ = writeln!(std::io::stderr(), "routing: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run() -> anyhow::Result<()> {
+    match Cli::parse_from(with_default(std::env::args_os())).command {
+        Command::Serve(config) => serve(*config).await,
+        Command::ImportAreas { file, tables } => {
+            let summary = import_areas(&file, &tables).await?;
+            Ok(writeln!(std::io::stdout(), "{summary}")?)
+        }
+        Command::SeedDemo { logins, tables } => seed_demo(&logins, &tables).await,
+    }
+}
+
+async fn serve(config: Config) -> anyhow::Result<()> {
+    telemetry::start_logging(&config.common.log)?;
+    let metrics = telemetry::start_metrics()?;
+    let listener = TcpListener::bind(config.common.listen_addr).await?;
+    let service = Service::connect(NAME, &config.common, metrics).await?;
+    routing::start(&service, listener, &config)?;
+    service.run_until_stopped(config.common.shutdown_grace).await
+}
+
+/// Without a subcommand the service runs.
+fn with_default(arguments: impl Iterator<Item = OsString>) -> Vec<OsString> {
+    let mut arguments: Vec<_> = arguments.collect();
+    let is_plain = arguments.get(1).is_none_or(|first| {
+        let first = first.to_string_lossy();
+        first.starts_with('-') && !matches!(&*first, "-h" | "--help" | "-V" | "--version")
+    });
+    if is_plain {
+        arguments.insert(arguments.len().min(1), "serve".into());
+    }
+    arguments
+}

@@ -1,0 +1,9 @@
+//! What staff see of routing: signing in, and the dispatcher's inbox.
+
+mod inbox;
+mod map;
+mod sign_in;
+
+pub use inbox::{Detail, Event, Group, InboxPage, IssueRow, Notice, Photo, TeamOption, View};
+pub use map::{AreaShape, Map, Mark, Term};
+pub use sign_in::{SignInError, SignInPage};

@@ -1,0 +1,47 @@
+//! The map of the inbox: outlines and marks, projected by the caller, drawn as SVG by the server.
+
+/// Everything is in units of the drawing, with the origin at the top left.
+#[derive(Debug, Clone)]
+pub struct Map {
+    pub width: u32,
+    pub height: u32,
+    pub areas: Vec<AreaShape>,
+    /// Drawn in this order: the chosen issue last.
+    pub marks: Vec<Mark>,
+    /// Issues of the list that lie outside the drawing.
+    pub outside: usize,
+}
+
+/// One buurt.
+#[derive(Debug, Clone)]
+pub struct AreaShape {
+    pub name: String,
+    /// The `d` of an SVG path.
+    pub path: String,
+    /// Where the name stands.
+    pub label_x: f64,
+    pub label_y: f64,
+}
+
+/// One issue.
+#[derive(Debug, Clone)]
+pub struct Mark {
+    pub issue_id: String,
+    pub x: f64,
+    pub y: f64,
+    /// Number, kind and place, for who cannot see the drawing.
+    pub label: String,
+    pub term: Term,
+    pub selected: bool,
+}
+
+/// Decides the shape of a mark, so that colour never speaks alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Term {
+    /// A square: no team yet.
+    Waiting,
+    /// A triangle: with a team, and past its term.
+    Late,
+    /// A disc: with a team, in time.
+    InTime,
+}

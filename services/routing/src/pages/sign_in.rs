@@ -1,0 +1,78 @@
+//! `/inloggen`: one page for a phone and for a desk.
+
+use askama::Template;
+use web::{Page, dates};
+
+/// `GET /inloggen`, and again (422 or 401) when it failed. The form posts `email`, `password`, `next`.
+/// Make `page` with [`Page::crew`]: the page carries the phone's sheet, also on a desk.
+#[derive(Debug, Template)]
+#[template(path = "sign_in.html")]
+pub struct SignInPage {
+    pub page: Page,
+    /// What was typed before; never the password.
+    pub email: String,
+    /// Where to go afterwards: a path on this site, or empty.
+    pub next: String,
+    pub error: Option<SignInError>,
+}
+
+/// What to repair. Which of the two was wrong is never told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SignInError {
+    /// "Dit mailadres en wachtwoord horen niet bij elkaar."
+    pub summary: String,
+    /// For at the field, when this field is empty or no address.
+    pub email: Option<String>,
+    pub password: Option<String>,
+}
+
+impl SignInPage {
+    /// A greeting by the clock in the Netherlands.
+    pub fn greeting(&self) -> &'static str {
+        let clock = dates::clock(self.page.now);
+        match clock.as_str() {
+            clock if ("06.00".."12.00").contains(&clock) => "Goedemorgen",
+            clock if ("12.00".."18.00").contains(&clock) => "Goedemiddag",
+            _ => "Goedenavond",
+        }
+    }
+
+    /// The field that the summary leads to.
+    pub fn first_wrong(&self) -> &'static str {
+        match &self.error {
+            Some(SignInError { email: None, password: Some(_), .. }) => "wachtwoord",
+            _ => "mail",
+        }
+    }
+
+    pub fn email_error(&self) -> Option<&String> {
+        self.error.as_ref()?.email.as_ref()
+    }
+
+    pub fn password_error(&self) -> Option<&String> {
+        self.error.as_ref()?.password.as_ref()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use chrono::{DateTime, Utc};
+
+    use super::*;
+
+    fn greeting(at: &str) -> &'static str {
+        let now: DateTime<Utc> = at.parse().unwrap();
+        let page = Page::crew(&Arc::default(), "/inloggen", now, None);
+        SignInPage { page, email: String::new(), next: String::new(), error: None }.greeting()
+    }
+
+    #[test]
+    fn the_greeting_follows_the_clock_of_the_netherlands() {
+        assert_eq!(greeting("2026-11-23T07:10:00Z"), "Goedemorgen");
+        assert_eq!(greeting("2026-11-23T11:00:00Z"), "Goedemiddag");
+        assert_eq!(greeting("2026-11-23T17:30:00Z"), "Goedenavond");
+        assert_eq!(greeting("2026-11-23T23:30:00Z"), "Goedenavond");
+    }
+}

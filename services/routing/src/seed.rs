@@ -1,0 +1,232 @@
+//! The demo: Liendert and its neighbours, the categories, four teams and five people.
+//!
+//! Running it again changes nothing, and it leaves areas alone that are there
+//! already: an import may have brought better outlines.
+
+use std::{
+    collections::BTreeMap,
+    fs::{self, OpenOptions},
+    io::Write as _,
+    os::unix::fs::OpenOptionsExt as _,
+    path::Path,
+};
+
+use anyhow::Context as _;
+use chrono::{DateTime, Utc};
+use platform::{outbox::Outbox, staff::Role};
+use serde::Deserialize;
+use sqlx::PgConnection;
+use tracing::info;
+use uuid::Uuid;
+
+use crate::{
+    announce, area_file,
+    import::{self, Mode},
+    password,
+    store::{
+        accounts::{self, Account},
+        catalogue::{self, Category},
+    },
+};
+
+const AREAS: &str = include_str!("../seed/liendert.geojson");
+const DEMO: &str = include_str!("../seed/demo.json");
+
+/// Passwords by address.
+type Logins = BTreeMap<String, String>;
+
+#[derive(Deserialize)]
+struct Demo {
+    teams: Vec<DemoTeam>,
+    categories: Vec<DemoCategory>,
+    rules: Vec<DemoRule>,
+    staff: Vec<DemoStaff>,
+}
+
+#[derive(Deserialize)]
+struct DemoTeam {
+    key: String,
+    name: String,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct DemoCategory {
+    key: String,
+    name: String,
+    examples: String,
+    position: i32,
+    term_days: i32,
+}
+
+#[derive(Deserialize)]
+struct DemoRule {
+    category: String,
+    area: Option<String>,
+    team: String,
+}
+
+#[derive(Deserialize)]
+struct DemoStaff {
+    email: String,
+    name: String,
+    role: Role,
+    teams: Vec<String>,
+}
+
+/// Stores the demo in the caller's transaction. Passwords come from the file
+/// `logins`; those that it lacks are made and written to it.
+pub async fn store(
+    tx: &mut PgConnection,
+    outbox: &Outbox,
+    logins: &Path,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    let demo: Demo = serde_json::from_str(DEMO).context("seed/demo.json")?;
+    let areas = area_file::parse(AREAS).context("seed/liendert.geojson")?;
+    let summary = import::store(tx, outbox, &areas, Mode::AddMissing, now).await?;
+    info!("Seeded areas: {summary}");
+    store_catalogue(tx, outbox, &demo, now).await?;
+    // Before the commit: accounts whose passwords nobody has would be of no use.
+    let passwords = complete_logins(logins, &demo.staff)?;
+    store_staff(tx, &demo.staff, &passwords, now).await
+}
+
+async fn store_catalogue(
+    tx: &mut PgConnection,
+    outbox: &Outbox,
+    demo: &Demo,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    for team in &demo.teams {
+        catalogue::put_team(tx, &team.key, &team.name).await?;
+    }
+    for category in &demo.categories {
+        let category = Category {
+            category_key: category.key.clone(),
+            name: category.name.clone(),
+            examples: category.examples.clone(),
+            position: category.position,
+            active: true,
+            term_days: category.term_days,
+            version: 0,
+        };
+        if let Some(version) = catalogue::put_category(tx, &category).await? {
+            outbox.enqueue(tx, &announce::category_changed(&category, version), now).await?;
+        }
+    }
+    for rule in &demo.rules {
+        catalogue::put_rule(tx, &rule.category, rule.area.as_deref(), &rule.team).await?;
+    }
+    Ok(())
+}
+
+async fn store_staff(
+    tx: &mut PgConnection,
+    staff: &[DemoStaff],
+    passwords: &Logins,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    for member in staff {
+        let password = passwords.get(&member.email).context("every member got a password")?;
+        let known = accounts::find(tx, &member.email).await?;
+        let kept = known
+            .as_ref()
+            .filter(|known| password::verify(password, &known.password_hash).unwrap_or(false));
+        let password_hash = match kept {
+            Some(known) => known.password_hash.clone(),
+            None => password::hash(password)?,
+        };
+        let account = Account {
+            staff_account_id: known.map_or_else(Uuid::now_v7, |known| known.staff_account_id),
+            name: member.name.clone(),
+            role: member.role.as_str().to_owned(),
+            team_keys: member.teams.clone(),
+            password_hash,
+        };
+        accounts::put(tx, &member.email, &account, now).await?;
+    }
+    Ok(())
+}
+
+/// Reads the file, adds who is missing, and writes it again when it changed.
+fn complete_logins(path: &Path, staff: &[DemoStaff]) -> anyhow::Result<Logins> {
+    let mut logins: Logins = match fs::read(path) {
+        Ok(text) => serde_json::from_slice(&text)
+            .with_context(|| format!("{} is no list of logins", path.display()))?,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Logins::new(),
+        Err(error) => return Err(error).with_context(|| path.display().to_string()),
+    };
+    let known = logins.len();
+    for member in staff {
+        logins.entry(member.email.clone()).or_insert_with(password::generate);
+    }
+    if logins.len() > known {
+        write_private(path, &serde_json::to_vec_pretty(&logins)?)
+            .with_context(|| format!("write {}", path.display()))?;
+    }
+    Ok(logins)
+}
+
+/// Writes a file that only its owner can read, whole or not at all.
+fn write_private(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let draft = path.with_extension(format!("draft-{}", std::process::id()));
+    let mut file =
+        OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&draft)?;
+    file.write_all(bytes)?;
+    file.write_all(b"\n")?;
+    file.sync_all()?;
+    fs::rename(&draft, path)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    use super::*;
+
+    fn demo() -> Demo {
+        serde_json::from_str(DEMO).unwrap()
+    }
+
+    #[test]
+    fn the_seed_names_only_teams_categories_and_areas_that_are_in_it() {
+        let demo = demo();
+        let areas = area_file::parse(AREAS).unwrap().areas;
+        let is_team = |key: &String| demo.teams.iter().any(|team| team.key == *key);
+
+        for rule in &demo.rules {
+            assert!(is_team(&rule.team), "{}", rule.team);
+            assert!(demo.categories.iter().any(|category| category.key == rule.category));
+            let area = rule.area.as_ref();
+            assert!(area.is_none_or(|code| areas.iter().any(|area| area.code == *code)));
+        }
+        assert!(demo.staff.iter().flat_map(|member| &member.teams).all(is_team));
+    }
+
+    #[test]
+    fn every_category_has_a_rule_for_everywhere_and_the_words_of_the_screens() {
+        let demo = demo();
+
+        for category in &demo.categories {
+            let everywhere =
+                |rule: &&DemoRule| rule.category == category.key && rule.area.is_none();
+            assert_eq!(demo.rules.iter().filter(everywhere).count(), 1, "{}", category.key);
+            let words = web::words::category(&category.key);
+            assert_eq!((words.label, words.examples), (&*category.name, &*category.examples));
+        }
+    }
+
+    #[test]
+    fn logins_are_made_once_and_only_their_owner_can_read_them() {
+        let path = std::env::temp_dir().join(format!("logins-{}.json", Uuid::now_v7()));
+
+        let made = complete_logins(&path, &demo().staff).unwrap();
+        let read = complete_logins(&path, &demo().staff).unwrap();
+        let permissions = fs::metadata(&path).unwrap().permissions();
+        fs::remove_file(&path).unwrap();
+
+        assert_eq!(made, read);
+        assert_eq!((made.len(), permissions.mode() & 0o777), (5, 0o600));
+    }
+}

@@ -1,0 +1,211 @@
+//! Checks who somebody is and opens a session.
+//!
+//! An unknown address takes as long as a wrong password and gets the same
+//! answer, so nobody can find out who works here.
+
+use std::{
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
+
+use anyhow::Context as _;
+use axum::http::StatusCode;
+use chrono::{DateTime, TimeDelta, Utc};
+use platform::{
+    clock,
+    problem::{FieldError, Problem},
+    staff::{Role, Staff},
+};
+use sqlx::PgPool;
+use tokio::sync::Semaphore;
+use uuid::Uuid;
+
+use crate::{attempts::Attempts, password, store::accounts, token::Signer};
+
+pub mod api;
+pub mod page;
+
+/// How long a token is good for: a shift with its break and overtime.
+const SESSION: TimeDelta = TimeDelta::hours(12);
+
+/// Passwords that are hashed at the same time, each with 19 MiB.
+const HASHES_MAX: usize = 2;
+
+/// How long a sign-in waits for its turn.
+const TURN_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// Bytes; the longest address by RFC 5321 is 254.
+const EMAIL_BYTES_MAX: usize = 254;
+const PASSWORD_BYTES_MAX: usize = 1024;
+
+/// What somebody typed.
+pub struct Credentials {
+    email: String,
+    password: String,
+}
+
+impl Credentials {
+    /// Both must be filled in; gives every mistake otherwise.
+    pub fn parse(email: &str, password: &str) -> Result<Self, Vec<FieldError>> {
+        let email = email.trim().to_lowercase();
+        let mut errors = Vec::new();
+        if email.is_empty() {
+            errors.push(FieldError::new("/email", "Vul je mailadres in."));
+        } else if !is_address(&email) {
+            errors.push(FieldError::new("/email", "Dit is geen mailadres."));
+        }
+        if password.is_empty() {
+            errors.push(FieldError::new("/password", "Vul je wachtwoord in."));
+        } else if password.len() > PASSWORD_BYTES_MAX {
+            errors.push(FieldError::new("/password", "Dit wachtwoord is te lang."));
+        }
+        if errors.is_empty() {
+            Ok(Self { email, password: password.to_owned() })
+        } else {
+            Err(errors)
+        }
+    }
+}
+
+/// Somebody who is signed in now.
+pub struct Session {
+    pub token: String,
+    pub staff: Staff,
+}
+
+/// Signs people in. Cheap to clone.
+#[derive(Clone)]
+pub struct SignIn {
+    signer: Signer,
+    attempts: Arc<Mutex<Attempts>>,
+    turns: Arc<Semaphore>,
+    /// Hash of a password that nobody has.
+    dummy: Arc<str>,
+}
+
+impl SignIn {
+    pub fn new(signer: Signer) -> anyhow::Result<Self> {
+        Ok(Self {
+            signer,
+            attempts: Arc::default(),
+            turns: Arc::new(Semaphore::new(HASHES_MAX)),
+            dummy: password::hash(&password::generate())?.into(),
+        })
+    }
+
+    /// Opens a session, or tells why not: 401, 429 or 503.
+    pub async fn sign_in(
+        &self,
+        pool: &PgPool,
+        credentials: Credentials,
+    ) -> Result<Session, Problem> {
+        let Credentials { email, password } = credentials;
+        let _turn = tokio::time::timeout(TURN_TIMEOUT, self.turns.acquire())
+            .await
+            .map_err(|_| Problem::unavailable())?
+            .context("the semaphore is never closed")?;
+        // After its turn came: many tries at once cannot slip through together.
+        let now = clock::now();
+        if let Some(seconds) = self.attempts().must_wait(&email, now) {
+            return Err(too_many(seconds));
+        }
+        let mut conn = pool.acquire().await?;
+        let account = accounts::find(&mut conn, &email).await?;
+        let hash = account.as_ref().map_or(&*self.dummy, |account| &account.password_hash);
+        let is_right = verify(password, hash.to_owned()).await?;
+        let Some(account) = account.filter(|_| is_right) else {
+            self.attempts().failed(&email, now);
+            return Err(wrong());
+        };
+        self.attempts().succeeded(&email);
+        let role = Role::parse(&account.role).context("a role that is newer than we are")?;
+        let staff = Staff::new(
+            account.staff_account_id,
+            Uuid::now_v7(),
+            account.name,
+            role,
+            account.team_keys,
+            expiry(now),
+        );
+        let token = self.signer.sign(&staff)?;
+        accounts::open_session(&mut conn, staff.session_id, staff.staff_id, now, staff.expires_at)
+            .await?;
+        Ok(Session { token, staff })
+    }
+
+    fn attempts(&self) -> std::sync::MutexGuard<'_, Attempts> {
+        // A panic elsewhere leaves at worst one failure uncounted.
+        self.attempts.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Only a rough look: the account decides. PostgreSQL cannot take every control character.
+fn is_address(email: &str) -> bool {
+    email.contains('@') && email.len() <= EMAIL_BYTES_MAX && !email.contains(char::is_control)
+}
+
+/// Whole seconds, as in the token.
+fn expiry(now: DateTime<Utc>) -> DateTime<Utc> {
+    let seconds = (now + SESSION).timestamp();
+    DateTime::from_timestamp(seconds, 0).unwrap_or(now)
+}
+
+async fn verify(password: String, hash: String) -> anyhow::Result<bool> {
+    tokio::task::spawn_blocking(move || password::verify(&password, &hash))
+        .await
+        .context("check a password")?
+}
+
+fn wrong() -> Problem {
+    Problem::new(
+        StatusCode::UNAUTHORIZED,
+        "wrong-credentials",
+        "Inloggen lukte niet",
+        "Dit mailadres en wachtwoord horen niet bij elkaar.",
+    )
+}
+
+fn too_many(seconds: u16) -> Problem {
+    let minutes = seconds.div_ceil(60);
+    let unit = if minutes == 1 { "minuut" } else { "minuten" };
+    let problem = Problem::new(
+        StatusCode::TOO_MANY_REQUESTS,
+        "too-many-attempts",
+        "Te vaak geprobeerd",
+        format!("Te vaak een verkeerd wachtwoord. Probeer het over {minutes} {unit} opnieuw."),
+    );
+    Problem { retry_after: Some(seconds), ..problem }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_the_same_however_it_is_typed() {
+        let credentials = Credentials::parse(" Crew@Demo ", "x").ok().unwrap();
+
+        assert_eq!(credentials.email, "crew@demo");
+    }
+
+    #[test]
+    fn every_empty_field_is_told() {
+        let pointers = |email: &str, password: &str| {
+            let errors = Credentials::parse(email, password).err().unwrap();
+            errors.into_iter().map(|error| error.pointer).collect::<Vec<_>>()
+        };
+
+        assert_eq!(pointers("", ""), ["/email", "/password"]);
+        assert_eq!(pointers("crew", "x"), ["/email"]);
+        assert_eq!(pointers("cr\0ew@demo", "x"), ["/email"]);
+        assert_eq!(pointers("crew@demo", &"x".repeat(1025)), ["/password"]);
+    }
+
+    #[test]
+    fn who_tried_too_often_hears_when_to_return() {
+        let problem = too_many(890);
+
+        assert_eq!((problem.status, problem.retry_after), (429, Some(890)));
+        assert!(problem.detail.contains("15 minuten"));
+    }
+}

@@ -1,0 +1,90 @@
+//! Staff accounts and their sessions.
+
+use chrono::{DateTime, Utc};
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+/// Somebody who can sign in.
+#[derive(Clone, sqlx::FromRow)]
+pub struct Account {
+    pub staff_account_id: Uuid,
+    pub name: String,
+    pub role: String,
+    pub team_keys: Vec<String>,
+    /// Argon2id in PHC form.
+    pub password_hash: String,
+}
+
+/// `email` is in lower case.
+pub async fn find(conn: &mut PgConnection, email: &str) -> sqlx::Result<Option<Account>> {
+    sqlx::query_as(
+        "select staff_account_id, name, role, team_keys, password_hash
+         from staff_account where email = $1",
+    )
+    .bind(email)
+    .fetch_optional(conn)
+    .await
+}
+
+/// Makes the account, or gives the one with this address these properties.
+pub async fn put(
+    conn: &mut PgConnection,
+    email: &str,
+    account: &Account,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    sqlx::query(
+        "insert into staff_account
+             (staff_account_id, email, name, role, team_keys, password_hash, created_at)
+         values ($1, $2, $3, $4, $5, $6, $7)
+         on conflict (email) do update
+         set name = excluded.name, role = excluded.role, team_keys = excluded.team_keys,
+             password_hash = excluded.password_hash",
+    )
+    .bind(account.staff_account_id)
+    .bind(email)
+    .bind(&account.name)
+    .bind(&account.role)
+    .bind(&account.team_keys)
+    .bind(&account.password_hash)
+    .bind(now)
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+pub async fn open_session(
+    conn: &mut PgConnection,
+    session_id: Uuid,
+    account_id: Uuid,
+    now: DateTime<Utc>,
+    expires_at: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    sqlx::query(
+        "insert into staff_session (staff_session_id, staff_account_id, created_at, expires_at)
+         values ($1, $2, $3, $4)",
+    )
+    .bind(session_id)
+    .bind(account_id)
+    .bind(now)
+    .bind(expires_at)
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Ends the session; a session that ended before keeps its moment.
+pub async fn end_session(
+    conn: &mut PgConnection,
+    session_id: Uuid,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    sqlx::query(
+        "update staff_session set ended_at = $2 where staff_session_id = $1 and ended_at is null",
+    )
+    .bind(session_id)
+    .bind(now)
+    .execute(conn)
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,123 @@
+//! Categories, teams and the rules between them.
+
+use sqlx::{PgConnection, PgPool};
+use uuid::Uuid;
+
+use crate::rules::Rule;
+
+/// What a report is about.
+#[derive(Clone, Debug, Eq, PartialEq, sqlx::FromRow)]
+pub struct Category {
+    pub category_key: String,
+    pub name: String,
+    pub examples: String,
+    /// Order on the page, ascending.
+    pub position: i32,
+    pub active: bool,
+    /// Working days until it should be done.
+    pub term_days: i32,
+    pub version: i64,
+}
+
+/// Who does the work.
+#[derive(Clone, Debug, Eq, PartialEq, sqlx::FromRow)]
+pub struct Team {
+    pub team_key: String,
+    pub name: String,
+}
+
+pub async fn category(conn: &mut PgConnection, key: &str) -> sqlx::Result<Option<Category>> {
+    sqlx::query_as(
+        "select category_key, name, examples, position, active, term_days, version
+         from category where category_key = $1",
+    )
+    .bind(key)
+    .fetch_optional(conn)
+    .await
+}
+
+/// Gives the rules that can apply to the category in the buurt: at most two.
+pub async fn rules_for(
+    conn: &mut PgConnection,
+    category: &str,
+    area_code: Option<&str>,
+) -> sqlx::Result<Vec<Rule>> {
+    sqlx::query_as(
+        "select area_code, team_key from routing_rule
+         where category_key = $1 and (area_code is null or area_code = $2)",
+    )
+    .bind(category)
+    .bind(area_code)
+    .fetch_all(conn)
+    .await
+}
+
+/// Gives all teams, by name.
+pub async fn teams(conn: &mut PgConnection) -> sqlx::Result<Vec<Team>> {
+    sqlx::query_as("select team_key, name from team order by name, team_key").fetch_all(conn).await
+}
+
+/// Whether there is a team to give work to.
+pub async fn has_teams(pool: PgPool) -> sqlx::Result<bool> {
+    sqlx::query_scalar("select exists (select from team)").fetch_one(&pool).await
+}
+
+/// Stores the category; gives its new version when anything changed, and `None` otherwise.
+/// The version of `category` itself is not looked at.
+pub async fn put_category(
+    conn: &mut PgConnection,
+    category: &Category,
+) -> sqlx::Result<Option<i64>> {
+    sqlx::query_scalar(
+        "insert into category as old
+             (category_key, name, examples, position, active, term_days)
+         values ($1, $2, $3, $4, $5, $6)
+         on conflict (category_key) do update
+         set name = excluded.name, examples = excluded.examples, position = excluded.position,
+             active = excluded.active, term_days = excluded.term_days, version = old.version + 1
+         where (old.name, old.examples, old.position, old.active, old.term_days)
+             is distinct from (excluded.name, excluded.examples, excluded.position,
+                               excluded.active, excluded.term_days)
+         returning version",
+    )
+    .bind(&category.category_key)
+    .bind(&category.name)
+    .bind(&category.examples)
+    .bind(category.position)
+    .bind(category.active)
+    .bind(category.term_days)
+    .fetch_optional(conn)
+    .await
+}
+
+pub async fn put_team(conn: &mut PgConnection, key: &str, name: &str) -> sqlx::Result<()> {
+    sqlx::query(
+        "insert into team (team_key, name) values ($1, $2)
+         on conflict (team_key) do update set name = excluded.name",
+    )
+    .bind(key)
+    .bind(name)
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+pub async fn put_rule(
+    conn: &mut PgConnection,
+    category: &str,
+    area_code: Option<&str>,
+    team: &str,
+) -> sqlx::Result<()> {
+    sqlx::query(
+        "insert into routing_rule (routing_rule_id, category_key, area_code, team_key)
+         values ($1, $2, $3, $4)
+         on conflict (category_key, area_code) do update set team_key = excluded.team_key",
+    )
+    .bind(Uuid::now_v7())
+    .bind(category)
+    .bind(area_code)
+    .bind(team)
+    .execute(conn)
+    .await?;
+    Ok(())
+}

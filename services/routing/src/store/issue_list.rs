@@ -1,0 +1,85 @@
+//! Lists of issues, for the dispatcher's inbox and for the API.
+
+use chrono::{DateTime, Utc};
+use sqlx::PgPool;
+use uuid::Uuid;
+
+use super::issues::{Issue, select_issue};
+
+/// What the list is narrowed to; `None` is no limit.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// Only issues that wait for a team (`true`), or only those that have one.
+    pub triage: Option<bool>,
+    pub status: Option<String>,
+    pub area: Option<String>,
+    pub team: Option<String>,
+    /// The last issue of the page before.
+    pub after: Option<(DateTime<Utc>, Uuid)>,
+}
+
+/// Gives at most `limit` issues, the last opened first.
+pub async fn page(pool: &PgPool, filter: &Filter, limit: i64) -> sqlx::Result<Vec<Issue>> {
+    let (after_at, after_id) = filter.after.unzip();
+    sqlx::query_as(select_issue!(
+        "where ($1::boolean is null or (i.team_key is null and i.closed_at is null) = $1)
+           and ($2::text is null or i.status = $2)
+           and ($3::text is null or i.area_code = $3)
+           and ($4::text is null or i.team_key = $4)
+           and ($5::timestamptz is null or (i.opened_at, i.issue_id) < ($5, $6))
+         order by i.opened_at desc, i.issue_id desc limit $7"
+    ))
+    .bind(filter.triage)
+    .bind(&filter.status)
+    .bind(&filter.area)
+    .bind(&filter.team)
+    .bind(after_at)
+    .bind(after_id)
+    .bind(limit)
+    .fetch_all(pool)
+    .await
+}
+
+/// Gives at most `limit` open issues for the inbox: those without a team
+/// first, the longest waiting on top, then those last given to a team.
+pub async fn inbox(pool: &PgPool, only_waiting: bool, limit: i64) -> sqlx::Result<Vec<Issue>> {
+    sqlx::query_as(select_issue!(
+        "where i.closed_at is null and (i.team_key is null or not $1)
+         order by i.team_key is not null,
+                  case when i.team_key is null then i.opened_at end,
+                  i.changed_at desc, i.issue_id
+         limit $2"
+    ))
+    .bind(only_waiting)
+    .bind(limit)
+    .fetch_all(pool)
+    .await
+}
+
+/// How many issues there are for a dispatcher.
+#[derive(Clone, Copy, Debug, sqlx::FromRow)]
+pub struct Counts {
+    /// Without a team.
+    pub waiting: i64,
+    /// Not closed, those without a team included.
+    pub open: i64,
+}
+
+pub async fn counts(pool: &PgPool) -> sqlx::Result<Counts> {
+    sqlx::query_as(
+        "select count(*) filter (where team_key is null) as waiting, count(*) as open
+         from issue where closed_at is null",
+    )
+    .fetch_one(pool)
+    .await
+}
+
+/// Open issues of each team.
+pub async fn open_by_team(pool: &PgPool) -> sqlx::Result<Vec<(String, i64)>> {
+    sqlx::query_as(
+        "select team_key, count(*) from issue
+         where closed_at is null and team_key is not null group by team_key",
+    )
+    .fetch_all(pool)
+    .await
+}

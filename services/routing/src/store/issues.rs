@@ -1,0 +1,263 @@
+//! One issue: opening it, changing it, and what happened to it.
+
+use chrono::{DateTime, Utc};
+use sqlx::{PgConnection, PgPool};
+use uuid::Uuid;
+
+/// An issue as it stands, with the names that belong to its keys.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Issue {
+    pub issue_id: Uuid,
+    pub version: i64,
+    pub category: String,
+    /// `None` when the category is not known.
+    pub category_name: Option<String>,
+    pub longitude: f64,
+    pub latitude: f64,
+    pub location_text: String,
+    pub description: String,
+    pub photo_ids: Vec<Uuid>,
+    pub area_code: Option<String>,
+    pub area_name: Option<String>,
+    /// `None` in triage.
+    pub team_key: Option<String>,
+    pub team_name: Option<String>,
+    pub triage_reason: String,
+    pub status: String,
+    pub reason: String,
+    pub note: String,
+    pub after_photo_ids: Vec<Uuid>,
+    pub due_at: DateTime<Utc>,
+    pub opened_at: DateTime<Utc>,
+    pub changed_at: DateTime<Utc>,
+    pub closed_at: Option<DateTime<Utc>>,
+    pub work_order_id: Option<Uuid>,
+    pub work_order_version: i64,
+    pub superseded_order_id: Option<Uuid>,
+    /// In the order in which the reports came, like `report_numbers`.
+    pub report_ids: Vec<Uuid>,
+    pub report_numbers: Vec<String>,
+}
+
+/// The columns of [`Issue`], followed by `$tail`.
+macro_rules! select_issue {
+    ($tail:literal) => {
+        concat!(
+            "select i.issue_id, i.version, i.category, c.name as category_name,
+                    st_x(i.location) as longitude, st_y(i.location) as latitude,
+                    i.location_text, i.description, i.photo_ids, i.area_code, i.area_name,
+                    i.team_key, t.name as team_name, i.triage_reason, i.status, i.reason, i.note,
+                    i.after_photo_ids, i.due_at, i.opened_at, i.changed_at, i.closed_at,
+                    i.work_order_id, i.work_order_version, i.superseded_order_id,
+                    r.report_ids, r.report_numbers
+             from issue i
+             left join category c on c.category_key = i.category
+             left join team t on t.team_key = i.team_key
+             cross join lateral (
+                 select coalesce(array_agg(report_id order by submitted_at, report_id), '{}')
+                            as report_ids,
+                        coalesce(array_agg(report_number order by submitted_at, report_id), '{}')
+                            as report_numbers
+                 from issue_report where issue_id = i.issue_id
+             ) r ",
+            $tail
+        )
+    };
+}
+pub(super) use select_issue;
+
+/// The first report of an issue, and what routing made of it.
+#[derive(Clone, Debug)]
+pub struct NewIssue {
+    pub issue_id: Uuid,
+    pub report_id: Uuid,
+    pub report_number: String,
+    pub category: String,
+    pub longitude: f64,
+    pub latitude: f64,
+    pub location_text: String,
+    pub description: String,
+    pub photo_ids: Vec<Uuid>,
+    pub area_code: Option<String>,
+    pub area_name: Option<String>,
+    pub team_key: Option<String>,
+    pub triage_reason: &'static str,
+    pub status: &'static str,
+    pub due_at: DateTime<Utc>,
+    pub submitted_at: DateTime<Utc>,
+}
+
+pub async fn has_report(conn: &mut PgConnection, report_id: Uuid) -> sqlx::Result<bool> {
+    sqlx::query_scalar("select exists (select from issue_report where report_id = $1)")
+        .bind(report_id)
+        .fetch_one(conn)
+        .await
+}
+
+/// Opens the issue at `version`. A report that opened one before is refused by its key.
+pub async fn open(
+    conn: &mut PgConnection,
+    issue: &NewIssue,
+    version: i64,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    sqlx::query(
+        "insert into issue (issue_id, version, category, location, location_text, description,
+             photo_ids, area_code, area_name, team_key, triage_reason, status, due_at,
+             opened_at, changed_at)
+         values ($1, $2, $3, st_setsrid(st_makepoint($4, $5), 4326), $6, $7, $8, $9, $10, $11,
+             $12, $13, $14, $15, $16)",
+    )
+    .bind(issue.issue_id)
+    .bind(version)
+    .bind(&issue.category)
+    .bind(issue.longitude)
+    .bind(issue.latitude)
+    .bind(&issue.location_text)
+    .bind(&issue.description)
+    .bind(&issue.photo_ids)
+    .bind(&issue.area_code)
+    .bind(&issue.area_name)
+    .bind(&issue.team_key)
+    .bind(issue.triage_reason)
+    .bind(issue.status)
+    .bind(issue.due_at)
+    .bind(issue.submitted_at)
+    .bind(now)
+    .execute(&mut *conn)
+    .await?;
+    sqlx::query(
+        "insert into issue_report (report_id, issue_id, report_number, submitted_at)
+         values ($1, $2, $3, $4)",
+    )
+    .bind(issue.report_id)
+    .bind(issue.issue_id)
+    .bind(&issue.report_number)
+    .bind(issue.submitted_at)
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Reads the issue and keeps others from changing it until the transaction ends.
+pub async fn lock(conn: &mut PgConnection, issue_id: Uuid) -> sqlx::Result<Option<Issue>> {
+    sqlx::query_as(select_issue!("where i.issue_id = $1 for update of i"))
+        .bind(issue_id)
+        .fetch_optional(conn)
+        .await
+}
+
+pub async fn find(pool: &PgPool, issue_id: Uuid) -> sqlx::Result<Option<Issue>> {
+    sqlx::query_as(select_issue!("where i.issue_id = $1")).bind(issue_id).fetch_optional(pool).await
+}
+
+/// Writes what can change of an issue that the transaction has [locked](lock).
+pub async fn save(conn: &mut PgConnection, issue: &Issue) -> sqlx::Result<()> {
+    sqlx::query(
+        "update issue
+         set version = $2, team_key = $3, triage_reason = $4, status = $5, reason = $6, note = $7,
+             after_photo_ids = $8, changed_at = $9, closed_at = $10, work_order_id = $11,
+             work_order_version = $12, superseded_order_id = $13
+         where issue_id = $1",
+    )
+    .bind(issue.issue_id)
+    .bind(issue.version)
+    .bind(&issue.team_key)
+    .bind(&issue.triage_reason)
+    .bind(&issue.status)
+    .bind(&issue.reason)
+    .bind(&issue.note)
+    .bind(&issue.after_photo_ids)
+    .bind(issue.changed_at)
+    .bind(issue.closed_at)
+    .bind(issue.work_order_id)
+    .bind(issue.work_order_version)
+    .bind(issue.superseded_order_id)
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// One change of an issue.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct HistoryRow {
+    pub version: i64,
+    pub status: String,
+    pub team_key: Option<String>,
+    pub reason: String,
+    pub note: String,
+    /// `None`: the rules, or a crew through its work order.
+    pub staff_name: Option<String>,
+    pub changed_at: DateTime<Utc>,
+}
+
+pub async fn add_history(
+    conn: &mut PgConnection,
+    issue_id: Uuid,
+    row: &HistoryRow,
+) -> sqlx::Result<()> {
+    sqlx::query(
+        "insert into issue_history
+             (issue_id, version, status, team_key, reason, note, staff_name, changed_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8)",
+    )
+    .bind(issue_id)
+    .bind(row.version)
+    .bind(&row.status)
+    .bind(&row.team_key)
+    .bind(&row.reason)
+    .bind(&row.note)
+    .bind(&row.staff_name)
+    .bind(row.changed_at)
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Gives the last `limit` changes, oldest first.
+pub async fn history(pool: &PgPool, issue_id: Uuid, limit: i64) -> sqlx::Result<Vec<HistoryRow>> {
+    sqlx::query_as(
+        "select * from (
+             select version, status, team_key, reason, note, staff_name, changed_at
+             from issue_history where issue_id = $1 order by version desc limit $2
+         ) last order by version",
+    )
+    .bind(issue_id)
+    .bind(limit)
+    .fetch_all(pool)
+    .await
+}
+
+/// An issue for tests of decisions.
+#[cfg(test)]
+pub(crate) fn sample() -> Issue {
+    Issue {
+        issue_id: Uuid::from_u128(0x42),
+        version: 2,
+        category: "litter".to_owned(),
+        category_name: Some("Zwerfafval".to_owned()),
+        longitude: 5.4036,
+        latitude: 52.166,
+        location_text: "Naast de bank".to_owned(),
+        description: String::new(),
+        photo_ids: Vec::new(),
+        area_code: Some("BU03071001".to_owned()),
+        area_name: Some("Zangvogelbuurt".to_owned()),
+        team_key: Some("schoon".to_owned()),
+        team_name: Some("Wijkteam Schoon".to_owned()),
+        triage_reason: String::new(),
+        status: "routed".to_owned(),
+        reason: String::new(),
+        note: String::new(),
+        after_photo_ids: Vec::new(),
+        due_at: DateTime::UNIX_EPOCH,
+        opened_at: DateTime::UNIX_EPOCH,
+        changed_at: DateTime::UNIX_EPOCH,
+        closed_at: None,
+        work_order_id: None,
+        work_order_version: 0,
+        superseded_order_id: None,
+        report_ids: vec![Uuid::from_u128(0x41)],
+        report_numbers: vec!["LD-4F7K-29".to_owned()],
+    }
+}

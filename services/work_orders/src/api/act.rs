@@ -1,0 +1,90 @@
+//! `POST /api/v1/work-orders/{id}/{accept,start,complete,refuse}`: the crew's steps.
+
+use axum::{
+    Json,
+    body::Bytes,
+    extract::{State, rejection::BytesRejection},
+    http::StatusCode,
+};
+use platform::{
+    problem::{Path, Problem},
+    staff::Staff,
+};
+use serde::de::DeserializeOwned;
+use uuid::Uuid;
+
+use super::Item;
+use crate::{
+    AppState, act,
+    input::{Complete, Refuse},
+    progress::Action,
+};
+
+type Answer = Result<Json<Item>, Problem>;
+type Body = Result<Bytes, BytesRejection>;
+
+pub(super) async fn accept(
+    State(state): State<AppState>,
+    staff: Staff,
+    Path(work_order_id): Path<Uuid>,
+) -> Answer {
+    perform(&state, &staff, work_order_id, &Action::Accept).await
+}
+
+pub(super) async fn start(
+    State(state): State<AppState>,
+    staff: Staff,
+    Path(work_order_id): Path<Uuid>,
+) -> Answer {
+    perform(&state, &staff, work_order_id, &Action::Start).await
+}
+
+pub(super) async fn complete(
+    State(state): State<AppState>,
+    staff: Staff,
+    Path(work_order_id): Path<Uuid>,
+    body: Body,
+) -> Answer {
+    act::require_worker(&staff)?;
+    let action = read::<Complete>(&body?)?.parse().map_err(Problem::invalid_input)?;
+    perform(&state, &staff, work_order_id, &action).await
+}
+
+pub(super) async fn refuse(
+    State(state): State<AppState>,
+    staff: Staff,
+    Path(work_order_id): Path<Uuid>,
+    body: Body,
+) -> Answer {
+    act::require_worker(&staff)?;
+    let action = read::<Refuse>(&body?)?.parse().map_err(Problem::invalid_input)?;
+    perform(&state, &staff, work_order_id, &action).await
+}
+
+async fn perform(state: &AppState, staff: &Staff, work_order_id: Uuid, action: &Action) -> Answer {
+    let order = act::perform(&state.service, staff, work_order_id, action).await?;
+    Ok(Json(Item::from(order)))
+}
+
+/// No body says the same as an empty object.
+fn read<T: DeserializeOwned + Default>(body: &[u8]) -> Result<T, Problem> {
+    if body.is_empty() {
+        return Ok(T::default());
+    }
+    serde_json::from_slice(body).map_err(|error| {
+        let title = "De JSON is niet te lezen";
+        Problem::new(StatusCode::BAD_REQUEST, "unreadable-body", title, error.to_string())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_body_may_be_left_out_but_not_be_nonsense() {
+        assert!(read::<Complete>(b"").is_ok());
+        assert_eq!(read::<Complete>(b"{").unwrap_err().status, 400);
+        assert_eq!(read::<Complete>(br#"{"photoIds":"x"}"#).unwrap_err().status, 400);
+    }
+}

@@ -1,0 +1,60 @@
+//! What each team does and when: work orders and the crew's phone.
+//!
+//! Routing asks for work ([`routed`]), the crew does it ([`act`]), and every step
+//! is one of the table in [`progress`], stored with its event in one transaction.
+
+pub mod act;
+pub mod after_photo;
+mod api;
+pub mod config;
+pub mod cursor;
+pub mod filter;
+pub mod input;
+pub mod live;
+pub mod order;
+pub mod pages;
+pub mod photos;
+pub mod progress;
+pub mod routed;
+mod screens;
+pub mod store;
+
+use std::sync::Arc;
+
+use axum::extract::FromRef;
+use platform::{service::Service, staff::Gate};
+use tokio::net::TcpListener;
+use web::Assets;
+
+use crate::{config::Config, photos::Photos, routed::IssueRoutings};
+
+/// Schema, database role, NATS user and durable consumer of this service.
+pub const NAME: &str = "work_orders";
+
+/// What the handlers of requests have.
+#[derive(Clone)]
+pub struct AppState {
+    service: Service,
+    assets: Arc<Assets>,
+    photos: Photos,
+}
+
+impl FromRef<AppState> for Gate {
+    fn from_ref(state: &AppState) -> Self {
+        state.service.gate.clone()
+    }
+}
+
+/// Starts everything this service does, on the service's task tracker.
+pub fn start(service: &Service, listener: TcpListener, config: &Config) -> anyhow::Result<()> {
+    let assets = Arc::new(Assets::load(&config.common.assets_dir)?);
+    let photos = Photos::new(&config.intake_url)?;
+    service.draw_problems_with(web::problem_pages(Arc::clone(&assets)));
+    service.run_mailbox();
+    service
+        .run_consumer(IssueRoutings { outbox: service.outbox.clone(), live: service.live.clone() });
+    let state = AppState { service: service.clone(), assets, photos };
+    let routes = api::router().merge(screens::router()).with_state(state);
+    service.run_http(listener, routes, store::is_furnished);
+    Ok(())
+}

@@ -1,0 +1,199 @@
+//! `/werk/{id}` and the pages behind its buttons: done, cannot do, and somebody else was first.
+
+use askama::Template;
+use chrono::{DateTime, Utc};
+use web::Page;
+use web::words::{self, Category, State};
+
+use super::{Photo, reporters, route_url};
+
+/// Quick notes of the done page: what the chip says, and so what the resident reads.
+const QUICK_NOTES: [&str; 3] = ["Er lag meer dan gemeld", "Container zit vol", "Boa moet kijken"];
+
+/// One work order with everything the crew has to know.
+#[derive(Debug, Clone)]
+pub struct Order {
+    pub work_order_id: String,
+    /// The place in words; never empty.
+    pub place: String,
+    /// Name of the buurt; may be empty.
+    pub area: String,
+    /// Code of the category.
+    pub category: String,
+    pub team: String,
+    /// Code of the work order's status.
+    pub status: String,
+    pub due_at: DateTime<Utc>,
+    pub report_numbers: Vec<String>,
+    /// The resident's own words; may be empty.
+    pub description: String,
+    /// Photos of the reports, first report first.
+    pub photos: Vec<Photo>,
+    pub after_photos: Vec<Photo>,
+    /// The crew's words at done or refused; may be empty.
+    pub note: String,
+    /// Code of the reason when refused; else empty.
+    pub reason: String,
+    /// When the status last changed.
+    pub changed_at: DateTime<Utc>,
+    /// WGS 84, degrees.
+    pub latitude: f64,
+    pub longitude: f64,
+}
+
+/// `GET /werk/{id}`
+#[derive(Debug, Template)]
+#[template(path = "order.html")]
+pub struct OrderPage {
+    pub page: Page,
+    pub order: Order,
+    /// Without it there are no buttons: a colleague of another team only looks.
+    pub may_act: bool,
+    /// What just happened, as a sentence: "Je hebt hem aangenomen."
+    pub notice: Option<String>,
+}
+
+/// `GET /werk/{id}/klaar`, and again after a photo that was refused.
+/// The form posts `photo` (files) or `photoId` (sent before), `quick` and `note`.
+#[derive(Debug, Template)]
+#[template(path = "done.html")]
+pub struct DonePage {
+    pub page: Page,
+    pub order: Order,
+    /// Without a photo the server refuses.
+    pub photo_required: bool,
+    /// Photos that are in already; they come back after an error.
+    pub sent: Vec<SentPhoto>,
+    /// Quick notes that were chosen.
+    pub quick: Vec<String>,
+    pub note: String,
+    /// What is wrong with the photo, and what to do.
+    pub error: Option<String>,
+}
+
+/// A photo of the crew that intake has accepted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SentPhoto {
+    pub photo_id: String,
+    /// The large file.
+    pub url: String,
+}
+
+/// `GET /werk/{id}/lukt-niet`. The form posts `reason` and `note`.
+#[derive(Debug, Template)]
+#[template(path = "cannot.html")]
+pub struct CannotPage {
+    pub page: Page,
+    pub order: Order,
+    pub note: String,
+    pub error: Option<String>,
+}
+
+/// The answer 409 when the work order moved on in the meantime.
+#[derive(Debug, Template)]
+#[template(path = "conflict.html")]
+pub struct ConflictPage {
+    pub page: Page,
+    /// As it stands now.
+    pub order: Order,
+    /// Who did it: the team, or the name that person chose.
+    pub by: String,
+}
+
+impl Order {
+    pub fn kind(&self) -> Category {
+        words::category(&self.category)
+    }
+
+    pub fn state(&self) -> State {
+        words::work_status(&self.status)
+    }
+
+    pub fn is_late(&self, now: &DateTime<Utc>) -> bool {
+        self.due_at < *now && !self.is_closed()
+    }
+
+    /// Nothing is left to do.
+    pub fn is_closed(&self) -> bool {
+        matches!(self.status.as_str(), "done" | "refused" | "cancelled")
+    }
+
+    pub fn reporters(&self) -> String {
+        reporters(self.report_numbers.len())
+    }
+
+    /// "De melder krijgt", "De 4 melders krijgen"
+    pub fn reporters_get(&self) -> String {
+        match self.report_numbers.len() {
+            0 | 1 => "De melder krijgt".to_owned(),
+            count => format!("De {count} melders krijgen"),
+        }
+    }
+
+    pub fn refusal(&self) -> &'static str {
+        words::refusal(&self.reason)
+    }
+
+    pub fn route_url(&self) -> String {
+        route_url(self.latitude, self.longitude)
+    }
+
+    pub fn before(&self) -> Option<&Photo> {
+        self.photos.first()
+    }
+}
+
+impl OrderPage {
+    /// The status that decides which buttons there are; empty for who may only look.
+    pub fn stage(&self) -> &str {
+        if self.may_act { &self.order.status } else { "" }
+    }
+}
+
+impl DonePage {
+    pub fn quick_notes(&self) -> Vec<(&'static str, bool)> {
+        let chosen = |text: &str| self.quick.iter().any(|quick| quick == text);
+        QUICK_NOTES.into_iter().map(|text| (text, chosen(text))).collect()
+    }
+}
+
+impl CannotPage {
+    /// Code, label, what it means, sign.
+    pub fn reasons(&self) -> Vec<(&'static str, &'static str, &'static str, &'static str)> {
+        let sign = |code| match code {
+            "not_found" => "i-search",
+            "already_gone" => "i-done",
+            "not_ours" => "i-fence",
+            "other_team" => "i-swap",
+            _ => "i-crane",
+        };
+        words::REFUSALS
+            .into_iter()
+            .map(|(code, label, text)| (code, label, text, sign(code)))
+            .collect()
+    }
+}
+
+impl ConflictPage {
+    /// "Deze opdracht is al klaar gemeld door Grofvuil, vandaag, 14.12 uur."
+    pub fn sentence(&self) -> String {
+        let what = match self.order.status.as_str() {
+            "done" => "is al klaar gemeld",
+            "refused" => "kon niet gedaan worden en is teruggegeven",
+            "cancelled" => return "Deze opdracht is vervallen. Je hoeft er niet heen.".to_owned(),
+            "in_progress" => "is al begonnen",
+            "accepted" => "is al aangenomen",
+            _ => "is net veranderd",
+        };
+        let when = self.page.moment(&self.order.changed_at);
+        format!("Deze opdracht {what} door {}, {when}.", self.by)
+    }
+
+    pub fn title(&self) -> &'static str {
+        match self.order.status.as_str() {
+            "done" => "Iemand was je voor",
+            "cancelled" => "Dit hoeft niet meer",
+            _ => "Dit is net veranderd",
+        }
+    }
+}

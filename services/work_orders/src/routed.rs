@@ -1,0 +1,224 @@
+//! Consumes issue-routed: asks a team for work, and takes back what an older routing asked.
+//!
+//! Each issue has at most one order that is not closed: the one of its newest
+//! routing. What comes twice or late finds a newer version and changes nothing.
+
+use chrono::{DateTime, Utc};
+use platform::{
+    clock,
+    consumer::{Failure, Handler, Incoming},
+    live::Live,
+    outbox::Outbox,
+};
+use proto::v1::IssueRouted;
+use sqlx::PgConnection;
+use tracing::info;
+use uuid::Uuid;
+
+use crate::{
+    live,
+    order::{Area, WorkOrder, announce},
+    progress::{Action, Standing, Status, Verdict, judge},
+    store,
+};
+
+/// Who made a step that nobody of the staff made.
+const SYSTEM: &str = "Systeem";
+
+/// Opens and cancels work orders.
+pub struct IssueRoutings {
+    pub outbox: Outbox,
+    pub live: Live,
+}
+
+/// What routing decided about an issue.
+#[derive(Clone, Debug, PartialEq)]
+struct Routing {
+    issue_id: Uuid,
+    version: i64,
+    /// `None`: it waits in triage.
+    order: Option<WorkOrder>,
+}
+
+impl Handler for IssueRoutings {
+    const NAME: &'static str = "work_orders-ROUTING";
+    const STREAM: &'static str = "ROUTING";
+
+    async fn handle(&self, tx: &mut PgConnection, event: &Incoming) -> Result<(), Failure> {
+        if !event.is::<IssueRouted>() {
+            return Ok(());
+        }
+        let now = clock::now();
+        let routing = Routing::parse(event.decode()?, now).map_err(Failure::malformed)?;
+        if !store::issue::is_newest(tx, routing.issue_id, routing.version).await? {
+            return Ok(());
+        }
+        for order in store::issue::lock_unclosed(tx, routing.issue_id).await? {
+            self.cancel(tx, order, now).await?;
+        }
+        if let Some(order) = routing.order {
+            // Made only now, under the issue's lock: ids of its orders grow with their routings.
+            self.open(tx, WorkOrder { work_order_id: Uuid::now_v7(), ..order }).await?;
+        }
+        Ok(())
+    }
+
+    fn committed(&self, event: &Incoming) {
+        let Ok(routed) = event.decode::<IssueRouted>() else { return };
+        if let Some(team) = &routed.team {
+            self.live.touch(live::team(&team.key));
+        }
+        // Another team may have lost an order by it, and this event does not say which.
+        if routed.version > 1 {
+            self.live.touch(live::REROUTED);
+        }
+    }
+}
+
+impl IssueRoutings {
+    async fn cancel(
+        &self,
+        tx: &mut PgConnection,
+        order: WorkOrder,
+        now: DateTime<Utc>,
+    ) -> sqlx::Result<()> {
+        let Verdict::Step(standing) = judge(&order.standing, &Action::Cancel, None) else {
+            return Ok(());
+        };
+        let order = order.stepped(standing, now);
+        store::update(tx, &order).await?;
+        store::log(tx, &order, SYSTEM).await?;
+        announce(&self.outbox, tx, &order).await?;
+        let id = order.work_order_id;
+        info!(work_order.id = %id, "Work order {id} is cancelled");
+        Ok(())
+    }
+
+    async fn open(&self, tx: &mut PgConnection, order: WorkOrder) -> sqlx::Result<()> {
+        if !store::insert(tx, &order).await? {
+            return Ok(());
+        }
+        store::log(tx, &order, SYSTEM).await?;
+        store::issue::name_team(tx, &order.team_key, &order.team_name).await?;
+        announce(&self.outbox, tx, &order).await?;
+        let id = order.work_order_id;
+        info!(work_order.id = %id, "Work order {id} is open");
+        Ok(())
+    }
+}
+
+impl Routing {
+    /// Fails with what the event lacks.
+    fn parse(event: IssueRouted, now: DateTime<Utc>) -> Result<Self, &'static str> {
+        let issue_id = event.issue_id.parse().map_err(|_| "issue_id is no UUID")?;
+        let version = i64::try_from(event.version).map_err(|_| "version is too large")?;
+        if version < 1 {
+            return Err("version is missing");
+        }
+        let has_team = event.team.as_ref().is_some_and(|team| !team.key.is_empty());
+        let order = if has_team { Some(order(event, issue_id, version, now)?) } else { None };
+        Ok(Self { issue_id, version, order })
+    }
+}
+
+/// The order that the routing asks for, still without an id of its own.
+fn order(
+    event: IssueRouted,
+    issue_id: Uuid,
+    issue_version: i64,
+    now: DateTime<Utc>,
+) -> Result<WorkOrder, &'static str> {
+    let team = event.team.ok_or("team is missing")?;
+    let location = event.location.ok_or("location is missing")?;
+    let due_at =
+        event.due_at.as_ref().and_then(clock::from_timestamp).ok_or("due_at is missing")?;
+    let area = event.area.filter(|area| !area.code.is_empty());
+    Ok(WorkOrder {
+        work_order_id: Uuid::nil(),
+        issue_id,
+        issue_version,
+        version: 1,
+        team_key: team.key,
+        team_name: team.name,
+        area: area.map(|area| Area { code: area.code, name: area.name }),
+        category: event.category,
+        category_name: event.category_name,
+        longitude: location.longitude,
+        latitude: location.latitude,
+        location_text: event.location_text,
+        description: event.description,
+        photo_ids: uuids(&event.photo_ids).ok_or("a photo id is no UUID")?,
+        report_ids: uuids(&event.report_ids).ok_or("a report id is no UUID")?,
+        report_numbers: event.report_numbers,
+        standing: Standing {
+            status: Status::Open,
+            reason: None,
+            note: String::new(),
+            after_photo_ids: Vec::new(),
+            changed_by: None,
+        },
+        due_at,
+        opened_at: now,
+        changed_at: now,
+        closed_at: None,
+    })
+}
+
+fn uuids(texts: &[String]) -> Option<Vec<Uuid>> {
+    texts.iter().map(|text| text.parse().ok()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use proto::v1;
+
+    use super::*;
+
+    fn now() -> DateTime<Utc> {
+        "2026-11-24T12:00:00Z".parse().unwrap()
+    }
+
+    fn event() -> IssueRouted {
+        IssueRouted {
+            issue_id: Uuid::from_u128(1).to_string(),
+            version: 2,
+            team: Some(v1::Team { key: "schoon".to_owned(), name: "Wijkteam Schoon".to_owned() }),
+            location: Some(v1::Point { longitude: 5.4, latitude: 52.1 }),
+            due_at: Some(clock::to_timestamp(now())),
+            ..IssueRouted::default()
+        }
+    }
+
+    #[test]
+    fn a_routing_to_a_team_asks_for_an_order_that_nobody_took_up() {
+        let order = Routing::parse(event(), now()).unwrap().order.unwrap();
+
+        assert_eq!((order.status(), order.version, order.issue_version), (Status::Open, 1, 2));
+        assert_eq!((order.opened_at, order.closed_at), (now(), None));
+    }
+
+    #[test]
+    fn an_issue_in_triage_asks_for_nothing() {
+        let nobody = IssueRouted { team: None, ..event() };
+        let empty = IssueRouted { team: Some(v1::Team::default()), ..event() };
+
+        assert_eq!(Routing::parse(nobody, now()).unwrap().order, None);
+        assert_eq!(Routing::parse(empty, now()).unwrap().order, None);
+    }
+
+    #[test]
+    fn an_event_that_lacks_what_the_contract_promises_is_no_routing() {
+        let broken = [
+            IssueRouted { issue_id: "7".to_owned(), ..event() },
+            IssueRouted { version: 0, ..event() },
+            IssueRouted { version: u64::MAX, ..event() },
+            IssueRouted { location: None, ..event() },
+            IssueRouted { due_at: None, ..event() },
+            IssueRouted { photo_ids: vec![String::new()], ..event() },
+        ];
+
+        for event in broken {
+            assert!(Routing::parse(event.clone(), now()).is_err(), "{event:?}");
+        }
+    }
+}

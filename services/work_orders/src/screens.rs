@@ -1,0 +1,147 @@
+//! `/werk`: the pages of the crew's phone; one file a page.
+
+mod cannot;
+mod done;
+mod list;
+mod order;
+#[cfg(test)]
+mod tests;
+
+use askama::Template;
+use axum::{
+    Router,
+    extract::DefaultBodyLimit,
+    response::{Html, Redirect},
+    routing::{get, post},
+};
+use chrono::{DateTime, Utc};
+use platform::{
+    problem::Problem,
+    staff::{Role, Staff},
+};
+use uuid::Uuid;
+use web::{Page, Signed};
+
+use crate::{
+    AppState, act,
+    after_photo::PHOTOS_MAX,
+    order::WorkOrder,
+    pages::{Order, Photo},
+    photos::PHOTO_BYTES_MAX,
+    store,
+};
+
+/// Bytes of the form beside its photos.
+const FORM_BYTES_MAX: usize = 256 * 1024;
+
+/// The routes of the pages.
+pub(crate) fn router() -> Router<AppState> {
+    let done_bytes_max = PHOTOS_MAX * PHOTO_BYTES_MAX + FORM_BYTES_MAX;
+    Router::new()
+        .route("/werk", get(list::list))
+        .route("/werk/lijst", get(list::part))
+        .route("/werk/live", get(list::live))
+        .route("/werk/{work_order_id}", get(order::show))
+        .route("/werk/{work_order_id}/aannemen", post(order::accept))
+        .route("/werk/{work_order_id}/start", post(order::start))
+        .route(
+            "/werk/{work_order_id}/klaar",
+            get(done::ask).post(done::complete).layer(DefaultBodyLimit::max(done_bytes_max)),
+        )
+        .route("/werk/{work_order_id}/lukt-niet", get(cannot::ask).post(cannot::refuse))
+}
+
+/// What just happened to the order of a page, told in the query after a redirect.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum Told {
+    Accepted,
+    Started,
+    Done,
+    Refused,
+    /// Somebody else was first.
+    Changed,
+}
+
+impl Told {
+    const ALL: [Self; 5] =
+        [Self::Accepted, Self::Started, Self::Done, Self::Refused, Self::Changed];
+
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Accepted => "aangenomen",
+            Self::Started => "gestart",
+            Self::Done => "klaar",
+            Self::Refused => "lukt-niet",
+            Self::Changed => "veranderd",
+        }
+    }
+
+    fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|told| told.as_str() == text)
+    }
+}
+
+/// Who may look at the pages: all but managers, who have their own.
+fn require_viewer(staff: &Staff) -> Result<(), Problem> {
+    staff.require(&[Role::Crew, Role::Boa, Role::Dispatcher])
+}
+
+/// The order, for somebody who may act on it.
+async fn own_order(
+    state: &AppState,
+    staff: &Staff,
+    work_order_id: Uuid,
+) -> Result<WorkOrder, Problem> {
+    act::require_worker(staff)?;
+    let order = store::find(&state.service.pool, work_order_id).await?;
+    let order = order.ok_or_else(act::unknown)?;
+    act::require_may_act(staff, &order)?;
+    Ok(order)
+}
+
+/// Where the browser goes after an action: the order itself, which tells how it went.
+fn after(
+    work_order_id: Uuid,
+    result: Result<WorkOrder, Problem>,
+    told: Told,
+) -> Result<Redirect, Problem> {
+    let told = match result {
+        Ok(_) => told,
+        Err(problem) if problem.kind == act::CONFLICT => Told::Changed,
+        Err(problem) => return Err(problem),
+    };
+    Ok(Redirect::to(&format!("/werk/{work_order_id}?stap={}", told.as_str())))
+}
+
+fn frame(state: &AppState, staff: &Staff, path: String, now: DateTime<Utc>) -> Page {
+    let roles = vec![staff.role.as_str().to_owned()];
+    Page::crew(&state.assets, path, now, Some(Signed { name: staff.name.clone(), roles }))
+}
+
+fn drawn(template: &impl Template) -> Result<Html<String>, Problem> {
+    Ok(Html(template.render().map_err(anyhow::Error::from)?))
+}
+
+impl From<WorkOrder> for Order {
+    fn from(order: WorkOrder) -> Self {
+        let photos = |ids: &[Uuid]| ids.iter().map(Photo::from).collect();
+        Self {
+            work_order_id: order.work_order_id.to_string(),
+            place: order.place().to_owned(),
+            status: order.status().as_str().to_owned(),
+            reason: order.reason().to_owned(),
+            photos: photos(&order.photo_ids),
+            after_photos: photos(&order.standing.after_photo_ids),
+            note: order.standing.note,
+            area: order.area.map(|area| area.name).unwrap_or_default(),
+            category: order.category,
+            team: order.team_name,
+            due_at: order.due_at,
+            report_numbers: order.report_numbers,
+            description: order.description,
+            changed_at: order.changed_at,
+            latitude: order.latitude,
+            longitude: order.longitude,
+        }
+    }
+}

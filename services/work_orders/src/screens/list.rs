@@ -1,0 +1,165 @@
+//! `/werk`: what the teams of this person have to do, the next stop first.
+
+use axum::{
+    extract::State,
+    response::{Html, IntoResponse},
+};
+use platform::{
+    clock,
+    problem::{Problem, Query},
+    staff::{OnPage, Role, Staff},
+};
+use serde::Deserialize;
+
+use super::{drawn, frame, require_viewer};
+use crate::{
+    AppState,
+    live::concerns,
+    order::WorkOrder,
+    pages::{List, ListPage, ListPart, Photo, Stop, TeamFilter},
+    store::{self, list::TeamLoad},
+};
+
+/// Stops on the page; the rest shows when these are done.
+const STOPS_MAX: i64 = 50;
+
+/// Characters of the resident's words on one line.
+const SUMMARY_CHARS_MAX: usize = 80;
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Chosen {
+    team: Option<String>,
+}
+
+/// Whose stops a page shows.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub(super) struct Scope {
+    /// The teams of this person; `None` is all teams.
+    pub own: Option<Vec<String>>,
+    /// The one that was chosen of those.
+    pub team: Option<String>,
+}
+
+pub(super) async fn list(
+    State(state): State<AppState>,
+    OnPage(staff): OnPage,
+    Query(chosen): Query<Chosen>,
+) -> Result<Html<String>, Problem> {
+    let now = clock::now();
+    let list = read(&state, &staff, chosen).await?;
+    drawn(&ListPage { page: frame(&state, &staff, "/werk".to_owned(), now), list })
+}
+
+/// The part of the page that changes.
+pub(super) async fn part(
+    State(state): State<AppState>,
+    OnPage(staff): OnPage,
+    Query(chosen): Query<Chosen>,
+) -> Result<Html<String>, Problem> {
+    let now = clock::now();
+    let list = read(&state, &staff, chosen).await?;
+    drawn(&ListPart { page: frame(&state, &staff, "/werk".to_owned(), now), list })
+}
+
+/// Says when that part is worth fetching again.
+pub(super) async fn live(
+    State(state): State<AppState>,
+    OnPage(staff): OnPage,
+    Query(chosen): Query<Chosen>,
+) -> Result<impl IntoResponse, Problem> {
+    require_viewer(&staff)?;
+    let teams = Scope::of(&staff, chosen.team).shown();
+    Ok(state.service.live.stream(move |topic| concerns(topic, teams.as_deref())))
+}
+
+async fn read(state: &AppState, staff: &Staff, chosen: Chosen) -> Result<List, Problem> {
+    require_viewer(staff)?;
+    let (pool, scope) = (&state.service.pool, Scope::of(staff, chosen.team));
+    let loads = store::list::loads(pool, scope.own.as_deref(), clock::now()).await?;
+    let stops = store::list::stops(pool, scope.shown().as_deref(), STOPS_MAX).await?;
+    Ok(put_together(&scope, loads, stops))
+}
+
+/// The list as the page shows it.
+pub(super) fn put_together(scope: &Scope, mut loads: Vec<TeamLoad>, stops: Vec<WorkOrder>) -> List {
+    for key in scope.own.iter().flatten() {
+        if !loads.iter().any(|load| load.key == *key) {
+            let name = name_of(key);
+            loads.push(TeamLoad { key: key.clone(), name, left: 0, done_today: 0 });
+        }
+    }
+    let is_shown = |load: &&TeamLoad| scope.team.as_ref().is_none_or(|team| *team == load.key);
+    let sum = |count: fn(&TeamLoad) -> i64| -> usize {
+        loads.iter().filter(is_shown).map(|load| to_count(count(load))).sum()
+    };
+    let (left, done_today) = (sum(|load| load.left), sum(|load| load.done_today));
+    let mut teams = Vec::new();
+    if loads.len() > 1 {
+        let left = loads.iter().map(|load| to_count(load.left)).sum();
+        let current = scope.team.is_none();
+        teams.push(TeamFilter { key: String::new(), name: "Alle".to_owned(), left, current });
+    }
+    teams.extend(loads.into_iter().map(|load| TeamFilter {
+        current: scope.team.as_ref() == Some(&load.key),
+        left: to_count(load.left),
+        key: load.key,
+        name: load.name,
+    }));
+    List { teams, stops: stops.into_iter().map(Stop::from).collect(), left, done_today }
+}
+
+impl Scope {
+    /// Crews and boas see their own teams, the others all. A team that is not
+    /// among them counts as none chosen.
+    pub(super) fn of(staff: &Staff, team: Option<String>) -> Self {
+        let is_worker = matches!(staff.role, Role::Crew | Role::Boa);
+        let own = is_worker.then(|| staff.teams.clone());
+        let is_own = |team: &String| own.as_ref().is_none_or(|own| own.contains(team));
+        let team = team.filter(|team| !team.is_empty() && !team.contains('\0')).filter(is_own);
+        Self { own, team }
+    }
+
+    /// The teams whose stops show; `None` is all.
+    fn shown(&self) -> Option<Vec<String>> {
+        self.team.clone().map(|team| vec![team]).or_else(|| self.own.clone())
+    }
+}
+
+/// What to call a team that never got work: its key, written as a name.
+fn name_of(key: &str) -> String {
+    let words = key.replace('_', " ");
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+fn to_count(count: i64) -> usize {
+    usize::try_from(count).unwrap_or(0)
+}
+
+/// The first words, on one line.
+pub(super) fn summary(text: &str) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.chars().count() <= SUMMARY_CHARS_MAX {
+        return line;
+    }
+    let start: String = line.chars().take(SUMMARY_CHARS_MAX - 1).collect();
+    format!("{}…", start.trim_end())
+}
+
+impl From<WorkOrder> for Stop {
+    fn from(order: WorkOrder) -> Self {
+        Self {
+            work_order_id: order.work_order_id.to_string(),
+            place: order.place().to_owned(),
+            summary: summary(&order.description),
+            status: order.status().as_str().to_owned(),
+            reporters: order.report_numbers.len(),
+            photo: order.photo_ids.first().map(Photo::from),
+            category: order.category,
+            team: order.team_name,
+            due_at: order.due_at,
+            latitude: order.latitude,
+            longitude: order.longitude,
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! SQL about many work orders: the list of the API, and what the crew's list shows.
+
+use chrono::{DateTime, Utc};
+use sqlx::{FromRow, PgPool, Postgres, QueryBuilder};
+
+use super::select_order;
+use crate::{filter::Filter, order::WorkOrder, progress::Status};
+
+/// Teams of which there is a chip; a municipality has some dozens.
+const TEAMS_MAX: i64 = 100;
+
+/// What one team has to do.
+#[derive(Clone, Debug, FromRow)]
+pub struct TeamLoad {
+    pub key: String,
+    pub name: String,
+    /// Orders that are not closed.
+    pub left: i64,
+    /// Orders that the team closed today.
+    pub done_today: i64,
+}
+
+/// Reads the orders that fit the filter by due time, and one more than its limit
+/// when there are more.
+pub async fn page(pool: &PgPool, filter: &Filter) -> sqlx::Result<Vec<WorkOrder>> {
+    // Put together from the parts that are asked for, so that each has its index.
+    let mut sql = QueryBuilder::<Postgres>::new(select_order!("where "));
+    if filter.statuses.is_empty() {
+        sql.push("closed_at is null");
+    } else {
+        let words: Vec<_> = filter.statuses.iter().map(|status| status.as_str()).collect();
+        sql.push("status = any(").push_bind(words).push(")");
+        if !filter.statuses.iter().any(|status| status.is_final()) {
+            sql.push(" and closed_at is null");
+        }
+    }
+    if let Some(team) = &filter.team {
+        sql.push(" and team_key = ").push_bind(team);
+    }
+    if let Some(area) = &filter.area {
+        sql.push(" and area_code = ").push_bind(area);
+    }
+    if let Some(bbox) = filter.bbox {
+        sql.push(" and location && st_makeenvelope(").push_bind(bbox.west);
+        sql.push(", ").push_bind(bbox.south);
+        sql.push(", ").push_bind(bbox.east);
+        sql.push(", ").push_bind(bbox.north).push(", 4326)");
+    }
+    if let Some(after) = filter.after {
+        sql.push(" and (due_at, work_order_id) > (").push_bind(after.due_at);
+        sql.push(", ").push_bind(after.work_order_id).push(")");
+    }
+    sql.push(" order by due_at, work_order_id limit ").push_bind(i64::from(filter.limit) + 1);
+    sql.build_query_as().fetch_all(pool).await
+}
+
+/// Reads the stops of the teams (`None`: of all): what is under way first, then
+/// what is due first, so that what is late comes before what is not.
+pub async fn stops(
+    pool: &PgPool,
+    teams: Option<&[String]>,
+    limit: i64,
+) -> sqlx::Result<Vec<WorkOrder>> {
+    let mut sql = QueryBuilder::<Postgres>::new(select_order!("where closed_at is null"));
+    if let Some(teams) = teams {
+        sql.push(" and team_key = any(").push_bind(teams).push(")");
+    }
+    sql.push(" order by (status = ").push_bind(Status::InProgress.as_str());
+    sql.push(") desc, due_at, work_order_id limit ").push_bind(limit);
+    sql.build_query_as().fetch_all(pool).await
+}
+
+/// Counts what the teams (`None`: all that ever got work) have to do and did today,
+/// by the calendar of the Netherlands.
+pub async fn loads(
+    pool: &PgPool,
+    teams: Option<&[String]>,
+    now: DateTime<Utc>,
+) -> sqlx::Result<Vec<TeamLoad>> {
+    sqlx::query_as(
+        "select team_key as key, name,
+                (select count(*) from work_order as o
+                 where o.team_key = team.team_key and closed_at is null) as left,
+                (select count(*) from work_order as o
+                 where o.team_key = team.team_key and status in ('done', 'refused')
+                   and closed_at >= date_trunc('day', $2 at time zone 'Europe/Amsterdam')
+                       at time zone 'Europe/Amsterdam') as done_today
+         from team where $1::text[] is null or team_key = any($1)
+         order by name limit $3",
+    )
+    .bind(teams)
+    .bind(now)
+    .bind(TEAMS_MAX)
+    .fetch_all(pool)
+    .await
+}

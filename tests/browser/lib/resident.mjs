@@ -1,0 +1,78 @@
+// What a resident does on the form, step by step, with and without script.
+import { hasScript } from "./browser.mjs";
+import { photo } from "./photo.mjs";
+
+let made = 0;
+
+/** Words that only this run uses, so that a report can be found among all others. */
+export function newPlace() {
+  made += 1;
+  return `Wiekslag ${made}, proef ${Date.now().toString(36)}`;
+}
+
+export const go = (page, name) => page.getByRole("button", { name, exact: true }).last().click();
+
+/** Step 1 with script: the photo is sent while the page is open. */
+export async function takePhoto(page) {
+  await page.locator("#foto").setInputFiles(await photo("before"));
+  await page.locator("[data-list] input[name=photoId]").waitFor({ state: "attached" });
+  await page.getByText("Staat klaar", { exact: true }).waitFor();
+}
+
+/** Step 1 without script: the photo travels with the form. */
+export async function choosePhoto(page) {
+  await page.locator("#foto").setInputFiles(await photo("before"));
+}
+
+/** Step 2 with script: the phone's own position is on the map. */
+export async function stayHere(page, place) {
+  await page.locator("[data-map-box] canvas").waitFor();
+  await page.locator(".og-pin").waitFor();
+  if (place) await page.getByLabel("Adres of naam van de plek").fill(place);
+}
+
+/** Step 3. */
+export const pick = (page, tile) => page.locator(`button[name=category][value=${tile}]`).click();
+
+/** Step 4: what may be told, and whom to tell. */
+export async function tell(page, { text, mail, phone } = {}) {
+  if (text) await page.getByLabel("Wil je nog iets vertellen?").fill(text);
+  if (!mail && !phone) return;
+  const fold = page.locator("details", { hasText: "Bericht krijgen?" });
+  if (!(await fold.evaluate((it) => it.open))) await fold.locator("summary").click();
+  if (mail) await page.getByLabel("Je mailadres").fill(mail);
+  if (phone) await page.getByLabel("Je telefoonnummer").fill(phone);
+}
+
+/** Posts a place as the page without script does: a buurt chosen by name. */
+export async function chooseBuurt(page, name, place) {
+  const select = page.getByLabel("Buurt", { exact: true });
+  if (!(await select.isVisible())) await page.locator("[data-area-fold] summary").click();
+  await select.selectOption({ label: name });
+  if (place) await page.getByLabel("Adres of naam van de plek").fill(place);
+}
+
+/** The whole form, from its first page to the thanks. Gives the number and the id of the report. */
+export async function report(page, { place, tile = "litter", buurt, ...told }) {
+  const script = hasScript(page);
+  await page.goto("/melden");
+  await (script ? takePhoto(page) : choosePhoto(page));
+  await go(page, "Verder");
+  await page.waitForURL("**/melden/plek");
+  if (buurt) await chooseBuurt(page, buurt, place);
+  else await stayHere(page, place);
+  await go(page, "Dit is de plek");
+  await page.waitForURL("**/melden/wat");
+  await pick(page, tile);
+  await page.waitForURL("**/melden/controle");
+  await tell(page, told);
+  await go(page, "Verstuur");
+  return thanks(page);
+}
+
+/** Waits for the thanks. */
+export async function thanks(page) {
+  await page.waitForURL("**/melden/bedankt/*");
+  const number = (await page.locator(".og-code").innerText()).trim();
+  return { number, id: new URL(page.url()).pathname.split("/").at(-1) };
+}

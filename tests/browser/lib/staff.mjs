@@ -1,0 +1,44 @@
+// What crews, dispatchers and managers do.
+import { hasScript } from "./browser.mjs";
+import { password } from "./system.mjs";
+
+/** Signs in on the page that asks for it, or on the page of that name. */
+export async function signIn(page, login, then) {
+  await page.goto(then);
+  await page.waitForURL((url) => url.pathname === "/inloggen");
+  await page.getByLabel("Mailadres").fill(login);
+  await page.getByLabel("Wachtwoord").fill(await password(login));
+  await page.getByRole("button", { name: "Log in" }).click();
+  await page.waitForURL((url) => url.pathname === then);
+}
+
+/** The stop at a place, on the crew's list. */
+export const stop = (page, place) => page.locator("[data-stop]", { hasText: place });
+
+export async function openStop(page, place) {
+  await stop(page, place).getByRole("link").first().click();
+  await page.getByRole("heading", { level: 1, name: place }).waitFor();
+}
+
+/** The pill with the state, on the crew's order and on the resident's page. */
+export const state = (page, words) => page.locator(".og-state", { hasText: words }).first();
+
+export async function accept(page) {
+  await page.getByRole("button", { name: "Aannemen" }).click();
+  await state(page, "Aangenomen").waitFor();
+}
+
+export async function begin(page) {
+  await page.getByRole("button", { name: "Start" }).click();
+  await state(page, "Bezig").waitFor();
+}
+
+/** Reports an order done, with the photo that is chosen here. */
+export async function finish(page, path) {
+  await page.getByRole("link", { name: "Klaar", exact: true }).click();
+  await page.waitForURL("**/klaar");
+  await page.locator("input[type=file]").first().setInputFiles(path);
+  if (hasScript(page)) await page.locator("[data-list] input[name=photoId]").waitFor({ state: "attached" });
+  await page.getByRole("button", { name: "Klaar melden" }).click();
+  await state(page, "Klaar").waitFor();
+}

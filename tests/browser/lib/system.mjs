@@ -1,0 +1,92 @@
+// One running system for all tests: the one that is named in the environment, or one of our own.
+import { spawn } from "node:child_process";
+import { chmod, mkdtemp, readFile, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+
+const READY_MS_MAX = 120_000;
+const STOP_MS_MAX = 60_000;
+const LOG_LINES_SHOWN = 30;
+
+let starting;
+
+/** Starts the system at the first call; gives its address and its data folder. */
+export function system() {
+  starting ??= start();
+  return starting;
+}
+
+/** Stops what `system` started. */
+export async function stopSystem() {
+  if (!starting) return;
+  const { stop } = await starting.catch(() => ({ stop: undefined }));
+  await stop?.();
+}
+
+/** The password of a demo account. */
+export async function password(login) {
+  const { data } = await system();
+  return JSON.parse(await readFile(join(data, "demo-logins.json"), "utf8"))[login];
+}
+
+async function start() {
+  const { OPGERUIMD_URL: url, OPGERUIMD_DATA: data } = process.env;
+  if (url && data) return { url: url.replace(/\/$/, ""), data };
+  return startOwn();
+}
+
+async function startOwn() {
+  const data = await mkdtemp(join(tmpdir(), "opgeruimd-browser-"));
+  // PostgreSQL runs as another user than root, and must be able to reach its folder.
+  await chmod(data, 0o755);
+  const built = fileURLToPath(new URL("../../../target/debug/xtask", import.meta.url));
+  const program = process.env.OPGERUIMD_XTASK ?? built;
+  const child = spawn(program, ["up", "--data", data, "--port", String(await freePort())], {
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const ended = new Promise((resolve) => child.once("close", resolve));
+  const lines = [];
+  const ready = new Promise((resolve, reject) => {
+    const give_up = () => reject(new Error(`the system is not ready:\n${lines.join("\n")}`));
+    const timer = setTimeout(give_up, READY_MS_MAX);
+    child.once("error", reject);
+    void ended.then(give_up);
+    for (const stream of [child.stdout, child.stderr]) {
+      createInterface({ input: stream }).on("line", (line) => {
+        lines.push(line);
+        if (lines.length > LOG_LINES_SHOWN) lines.shift();
+        const url = /^opgeruimd is ready: (\S+)/.exec(line)?.[1];
+        if (!url) return;
+        clearTimeout(timer);
+        resolve(url);
+      });
+    }
+  });
+  const stop = async () => {
+    child.kill("SIGTERM");
+    const late = setTimeout(() => child.kill("SIGKILL"), STOP_MS_MAX);
+    await ended;
+    clearTimeout(late);
+    await rm(data, { recursive: true, force: true });
+  };
+  try {
+    return { url: await ready, data, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+function freePort() {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+}

@@ -1,0 +1,122 @@
+// Makes the pictures of the documentation: node tests/browser/screenshots.mjs FOLDER
+//
+// Seeds a small day's work, then takes each screen of the main job on a phone and on a desk.
+import { mkdir, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { DESK, HERE, NEAR, PHONE, closeBrowser, closePeople, person } from "./lib/browser.mjs";
+import { photo, removePhotos } from "./lib/photo.mjs";
+import { go, pick, report, stayHere, takePhoto, tell, thanks } from "./lib/resident.mjs";
+import { accept, begin, finish, openStop, signIn, state, stop } from "./lib/staff.mjs";
+import { stopSystem } from "./lib/system.mjs";
+
+const BYTES_MAX = 150_000;
+const PLACE = "Wiekslag 41, naast de container";
+const DAY = [
+  { place: "Vogelplein, bij de bushalte", tile: "bin_full", buurt: "Zangvogelbuurt", text: "De bak puilt uit." },
+  { place: "Valleikanaal, bij de brug", tile: "litter", buurt: "Watervogelbuurt", text: "Blikjes en zakken in het gras." },
+  { place: "Sporthal Midland", tile: "street_furniture_broken", buurt: "Liendert-Zuid", text: "De bank mist een plank." },
+  { place: "De Groene Stee", tile: "waste_beside_container", buurt: "Liendert-Noord", text: "Drie vuilniszakken." },
+  { place: "Waterwingebied, ingang", tile: "litter", buurt: "De Horsten", text: "Plastic in de heg." },
+];
+
+const folder = process.argv[2];
+if (!folder) {
+  console.error("Say where to: node tests/browser/screenshots.mjs FOLDER");
+  process.exit(2);
+}
+await mkdir(folder, { recursive: true });
+try {
+  await seed();
+  const { id, crew } = await phonePages();
+  await crewPages(crew, id);
+  await deskPages();
+} finally {
+  await closePeople();
+  await closeBrowser();
+  await removePhotos();
+  await stopSystem();
+}
+
+async function shoot(page, name, colorScheme = "light") {
+  await page.emulateMedia({ colorScheme });
+  await page.waitForLoadState("networkidle", { timeout: 3_000 }).catch(() => undefined);
+  await page.evaluate(() => Promise.all([...document.images].map((image) => image.decode().catch(() => {}))));
+  const path = join(folder, `${name}.png`);
+  await page.screenshot({ path });
+  await page.emulateMedia({ colorScheme: "light" });
+  const { size } = await stat(path);
+  console.log(`${name}.png ${Math.round(size / 1000)} kB`);
+  if (size > BYTES_MAX) throw new Error(`${path} is ${size} bytes, more than ${BYTES_MAX}`);
+}
+
+async function seed() {
+  for (const one of DAY) {
+    await report(await (await person({ javaScriptEnabled: false })).newPage(), one);
+  }
+  const far = { place: "Industrieweg, bij het spoor", tile: "waste_beside_container", text: "Bouwafval." };
+  await report(await (await person({ place: NEAR })).newPage(), far);
+  await closePeople();
+}
+
+async function phonePages() {
+  const crew = await (await person()).newPage();
+  await signIn(crew, "crew@demo", "/werk");
+  const page = await (await person({ place: HERE })).newPage();
+  await page.goto("/");
+  await shoot(page, "phone-home");
+  await shoot(page, "phone-home-dark", "dark");
+  await page.goto("/melden");
+  await takePhoto(page);
+  await shoot(page, "phone-form");
+  await go(page, "Verder");
+  await stayHere(page, PLACE);
+  await page.getByText("Zangvogelbuurt", { exact: true }).first().waitFor();
+  await shoot(page, "phone-place");
+  await go(page, "Dit is de plek");
+  await page.waitForURL("**/melden/wat");
+  await shoot(page, "phone-what");
+  await pick(page, "bulky_waste");
+  await page.waitForURL("**/melden/controle");
+  await tell(page, { text: "Een bank en een matras op de stoep", mail: "bewoner@example.nl" });
+  await page.evaluate(() => document.activeElement.blur());
+  await page.evaluate(() => scrollTo(0, 0));
+  await shoot(page, "phone-check");
+  await go(page, "Verstuur");
+  const { id } = await thanks(page);
+  await shoot(page, "phone-thanks");
+  await page.goto(`/melding/${id}`);
+  await state(page, "Bij de ploeg").waitFor();
+  await shoot(page, "phone-follow");
+  await stop(crew, PLACE).first().waitFor();
+  return { id, crew };
+}
+
+async function crewPages(crew, id) {
+  await shoot(crew, "crew-list");
+  await openStop(crew, PLACE);
+  await shoot(crew, "crew-order");
+  await shoot(crew, "crew-order-dark", "dark");
+  await accept(crew);
+  await begin(crew);
+  await crew.getByRole("link", { name: "Klaar", exact: true }).click();
+  await crew.locator("input[type=file]").first().setInputFiles(await photo("after"));
+  await crew.locator("[data-list] input[name=photoId]").waitFor({ state: "attached" });
+  await shoot(crew, "crew-done");
+  await crew.getByRole("link", { name: "Terug" }).click();
+  await finish(crew, await photo("after"));
+  const resident = await (await person({ viewport: PHONE })).newPage();
+  await resident.goto(`/melding/${id}`);
+  await state(resident, "Opgelost").waitFor();
+  await shoot(resident, "phone-resolved");
+}
+
+async function deskPages() {
+  const dispatcher = await (await person({ viewport: DESK })).newPage();
+  await signIn(dispatcher, "dispatcher@demo", "/meldkamer");
+  await dispatcher.locator(".item").first().getByRole("link").click();
+  await dispatcher.locator("#kwestie").waitFor();
+  await shoot(dispatcher, "desktop-inbox");
+  const manager = await (await person({ viewport: DESK })).newPage();
+  await signIn(manager, "manager@demo", "/cijfers");
+  await shoot(manager, "desktop-figures");
+}

@@ -1,0 +1,59 @@
+// Signing in, what each role may see, and the dispatcher who finds a team.
+import assert from "node:assert/strict";
+import { DESK, NEAR, person } from "../lib/browser.mjs";
+import { newPlace, report } from "../lib/resident.mjs";
+import { scenario } from "../lib/scenario.mjs";
+import { signIn, stop } from "../lib/staff.mjs";
+import { password } from "../lib/system.mjs";
+
+scenario("who is not signed in is asked to, and comes back to the page that was asked for", async () => {
+  const page = await (await person()).newPage();
+  await page.goto("/werk");
+  assert.equal(new URL(page.url()).pathname, "/inloggen");
+  await page.getByLabel("Mailadres").fill("crew@demo");
+  await page.getByLabel("Wachtwoord").fill("fout wachtwoord");
+  await page.getByRole("button", { name: "Log in" }).click();
+  await page.getByText("Inloggen lukte niet").waitFor();
+  assert.match(await page.title(), /^Fout: /);
+  assert.equal(await page.getByLabel("Mailadres").inputValue(), "crew@demo");
+  assert.equal(await page.getByLabel("Wachtwoord").inputValue(), "");
+  await page.getByLabel("Wachtwoord").fill(await password("crew@demo"));
+  await page.getByRole("button", { name: "Log in" }).click();
+  await page.waitForURL((url) => url.pathname === "/werk");
+  await page.getByRole("button", { name: "Uitloggen" }).click();
+  await page.waitForURL((url) => url.pathname !== "/werk");
+  await page.goto("/werk");
+  assert.equal(new URL(page.url()).pathname, "/inloggen", "signed out is signed out");
+});
+
+scenario("a crew may not open the dispatcher's inbox", async () => {
+  const page = await (await person()).newPage();
+  await signIn(page, "crew@demo", "/werk");
+  const answer = await page.goto("/meldkamer");
+  assert.equal(answer.status(), 403);
+  assert.match(answer.headers()["content-type"], /text\/html/);
+  await page.getByRole("heading", { level: 1 }).waitFor();
+});
+
+scenario("a report from just outside the buurten waits for the dispatcher, who gives it to a crew", async () => {
+  const place = newPlace();
+  const dispatcher = await (await person({ viewport: DESK })).newPage();
+  await signIn(dispatcher, "dispatcher@demo", "/meldkamer");
+  const phone = await person({ place: NEAR, expect: ["/api/v1/areas/at"] });
+  const resident = await phone.newPage();
+  const { id } = await report(resident, { place });
+  const row = dispatcher.locator(".item", { hasText: place });
+  await row.waitFor();
+  await row.getByRole("link").click();
+  await dispatcher.getByRole("heading", { level: 2, name: place }).waitFor();
+  await dispatcher.getByLabel("Wijkteam Schoon").check();
+
+  const crew = await (await person()).newPage();
+  await signIn(crew, "crew@demo", "/werk");
+  assert.equal(await stop(crew, place).count(), 0);
+  await dispatcher.locator(".assign button.go").click();
+  await dispatcher.locator(".note--done").waitFor();
+  await stop(crew, place).waitFor();
+  await resident.goto(`/melding/${id}`);
+  await resident.getByText("Je melding ligt bij Wijkteam Schoon").waitFor();
+});

@@ -1,0 +1,34 @@
+//! Flows through all services, on real PostgreSQL and real NATS.
+
+mod bad_input;
+mod bus;
+mod once;
+mod openapi;
+mod photos;
+mod way;
+
+use serde_json::{Value, json};
+
+/// In the Zangvogelbuurt.
+const ZANGVOGELBUURT: [f64; 2] = [5.4036, 52.1660];
+
+/// In Utrecht, which is not ours.
+const UTRECHT: [f64; 2] = [5.1214, 52.0907];
+
+fn report(category: &str, place: [f64; 2]) -> Value {
+    json!({
+        "category": category,
+        "description": "Twee zakken naast de bak.",
+        "location": {"type": "Point", "coordinates": place},
+    })
+}
+
+fn report_with_mail(category: &str) -> Value {
+    let mut report = report(category, ZANGVOGELBUURT);
+    report["contact"] = json!({"email": "jan@voorbeeld.nl"});
+    report
+}
+
+fn text<'a>(value: &'a Value, pointer: &str) -> &'a str {
+    value.pointer(pointer).and_then(Value::as_str).unwrap_or_default()
+}

@@ -1,0 +1,61 @@
+//! Measures a running system from outside; `cargo xtask bench` starts one and calls this.
+#![expect(clippy::print_stdout, reason = "a benchmark reports to the terminal")]
+
+#[path = "../bench/figures.rs"]
+mod figures;
+#[path = "../bench/photos.rs"]
+mod photos;
+#[path = "../bench/processes.rs"]
+mod processes;
+#[path = "../bench/spine.rs"]
+mod spine;
+
+use anyhow::{Result, bail};
+use clap::Parser;
+use serde_json::{Value, json};
+use std::path::PathBuf;
+
+/// Measures a running system.
+#[derive(Parser)]
+struct Cli {
+    /// `spine` or `photos`.
+    name: String,
+    /// The front door of the system.
+    #[arg(long)]
+    url: String,
+    /// The data folder of the system.
+    #[arg(long)]
+    data: PathBuf,
+    /// Where the figures go.
+    #[arg(long)]
+    out: PathBuf,
+}
+
+#[tokio::main]
+async fn main() -> Result<()> {
+    let cli = Cli::parse();
+    let url = cli.url.trim_end_matches('/');
+    let load_before = processes::load();
+    let result = match cli.name.as_str() {
+        "spine" => spine::measure(url, &cli.data).await?,
+        "photos" => photos::measure(url, &cli.data).await?,
+        other => bail!("there is no benchmark `{other}`: choose spine or photos"),
+    };
+    let cores = std::thread::available_parallelism().map_or(0, std::num::NonZero::get);
+    let machine = json!({
+        "cores": cores,
+        "loadBefore": load_before,
+        "loadAfter": processes::load(),
+    });
+    println!(
+        "machine: {cores} cores, load average {load_before} before, {} after",
+        processes::load()
+    );
+    let figures = json!({ "name": cli.name, "machine": machine, "result": result });
+    write(&cli.out, &figures)
+}
+
+fn write(out: &std::path::Path, figures: &Value) -> Result<()> {
+    std::fs::write(out, format!("{figures:#}\n"))?;
+    Ok(())
+}

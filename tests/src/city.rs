@@ -1,0 +1,313 @@
+//! The five services at work, and what residents and staff do with them.
+
+use std::{path::Path, sync::OnceLock, time::Duration};
+
+use anyhow::Context as _;
+use clap::Parser;
+use metrics_exporter_prometheus::PrometheusHandle;
+use platform::{config::Common, service::Service, telemetry};
+use proto::topology;
+use reqwest::{RequestBuilder, StatusCode};
+use serde_json::{Value, json};
+use sqlx::{PgPool, postgres::PgPoolOptions};
+use tempfile::TempDir;
+use tokio::net::TcpListener;
+
+use crate::{Bus, PASSWORD, database};
+
+/// The key pair of RFC 8032, section 7.1, test 1, in base64url.
+const SESSION_SEED: &str = "nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A";
+const SESSION_PUBLIC_KEY: &str = "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo";
+
+/// 32 zero bytes.
+const CONTACT_KEY: &str = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+
+/// Everything that was started must be done within this.
+const SETTLE_TIME_MAX: Duration = Duration::from_mins(1);
+const SETTLE_POLL: Duration = Duration::from_millis(10);
+
+const SERVICES: [&str; 5] = ["intake", "routing", "work_orders", "notification", "statistics"];
+
+/// One recorder a process, so all cities count together.
+static METRICS: OnceLock<PrometheusHandle> = OnceLock::new();
+
+/// A city at work. Call [`City::stop`] at the end.
+pub struct City {
+    /// The database as its superuser sees it: every schema.
+    pub pool: PgPool,
+    pub bus: Bus,
+    /// A client that holds no cookies and follows no redirects.
+    pub http: reqwest::Client,
+    addresses: [String; 5],
+    services: Vec<Service>,
+    folder: TempDir,
+}
+
+impl City {
+    /// Starts a city with the demo of Liendert in it, and waits until it knows its areas.
+    pub async fn start() -> anyhow::Result<Self> {
+        let name = database::create().await?;
+        let bus = Bus::start().await?;
+        let folder = TempDir::new()?;
+        let mut listeners = Vec::new();
+        for _ in SERVICES {
+            listeners.push(TcpListener::bind("127.0.0.1:0").await?);
+        }
+        let mut addresses = [const { String::new() }; 5];
+        for (address, listener) in addresses.iter_mut().zip(&listeners) {
+            *address = format!("http://{}", listener.local_addr()?);
+        }
+        let admin = database::admin()?.database(&name);
+        let pool = PgPoolOptions::new().max_connections(4).connect_with(admin).await?;
+        let http =
+            reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build()?;
+        let mut city = Self { pool, bus, http, addresses, services: Vec::new(), folder };
+        for (service, listener) in SERVICES.into_iter().zip(listeners) {
+            city.start_service(service, listener, &name).await?;
+        }
+        city.settle().await?;
+        Ok(city)
+    }
+
+    /// Stops the services in order; fails when one does not stop.
+    pub async fn stop(self) -> anyhow::Result<()> {
+        for service in &self.services {
+            service.stop.cancel();
+            service.tasks.close();
+        }
+        for service in &self.services {
+            tokio::time::timeout(SETTLE_TIME_MAX, service.tasks.wait())
+                .await
+                .with_context(|| format!("{} does not stop", service.name))?;
+        }
+        Ok(())
+    }
+
+    async fn start_service(
+        &mut self,
+        name: &'static str,
+        listener: TcpListener,
+        database: &str,
+    ) -> anyhow::Result<()> {
+        let assets = Path::new(env!("CARGO_MANIFEST_DIR")).join("../web/dist");
+        let arguments = |own: &[(&str, &str)]| -> anyhow::Result<Vec<String>> {
+            let common = [
+                ("--database-url", database::url_of(name, database)?),
+                ("--nats-url", self.bus.url()),
+                ("--nats-user", name.to_owned()),
+                ("--nats-password", PASSWORD.to_owned()),
+                ("--public-url", self.addresses[0].clone()),
+                ("--assets-dir", assets.display().to_string()),
+                ("--session-public-key", SESSION_PUBLIC_KEY.to_owned()),
+            ];
+            let own = own.iter().map(|(flag, value)| (*flag, (*value).to_owned()));
+            let flags = common.into_iter().chain(own);
+            Ok(flags.map(|(flag, value)| format!("{flag}={value}")).collect())
+        };
+        let connect = async |common: &Common| Service::connect(name, common, metrics()).await;
+        let photos = self.folder.path().join("photos").display().to_string();
+        let mail = self.mail_folder().display().to_string();
+        let service = match name {
+            "intake" => {
+                let own = arguments(&[("--photo-dir", &photos), ("--contact-key", CONTACT_KEY)])?;
+                let config: intake::config::Config = parse(own)?;
+                let service = connect(&config.common).await?;
+                intake::start(&service, listener, &config)?;
+                service
+            }
+            "routing" => {
+                let own = arguments(&[("--session-private-key", SESSION_SEED)])?;
+                let config = parse::<Routing>(own)?.serve;
+                let service = connect(&config.common).await?;
+                routing::start(&service, listener, &config)?;
+                service
+            }
+            "work_orders" => {
+                let own = arguments(&[("--intake-url", &self.addresses[0])])?;
+                let config: work_orders::config::Config = parse(own)?;
+                let service = connect(&config.common).await?;
+                work_orders::start(&service, listener, &config)?;
+                service
+            }
+            "notification" => {
+                let own = arguments(&[
+                    ("--contact-key", CONTACT_KEY),
+                    ("--intake-url", &self.addresses[0]),
+                    ("--mail-dir", &mail),
+                ])?;
+                let config: notification::config::Config = parse(own)?;
+                let service = connect(&config.common).await?;
+                notification::start(&service, listener, &config)?;
+                service
+            }
+            _ => {
+                let config: statistics::config::Config = parse(arguments(&[])?)?;
+                let service = connect(&config.common).await?;
+                statistics::start(&service, listener, &config)?;
+                service
+            }
+        };
+        self.services.push(service);
+        Ok(())
+    }
+
+    /// The address of a service.
+    pub fn url(&self, service: &str, path: &str) -> String {
+        let index = SERVICES.iter().position(|name| *name == service);
+        format!("{}{path}", self.addresses[index.expect("one of the five services")])
+    }
+
+    /// Waits until every event was published and handled, and every mail was sent.
+    ///
+    /// Done means: between two looks with everything drained, no event was
+    /// written. Handlers write their events before they acknowledge, so nothing
+    /// can be on its way then.
+    pub async fn settle(&self) -> anyhow::Result<()> {
+        let admin = self.bus.admin().await?;
+        let settled = async {
+            loop {
+                let before = self.events_written().await?;
+                if self.is_published().await?
+                    && is_handled(&admin).await?
+                    && self.is_mailed().await?
+                    && before == self.events_written().await?
+                {
+                    return anyhow::Ok(());
+                }
+                tokio::time::sleep(SETTLE_POLL).await;
+            }
+        };
+        tokio::time::timeout(SETTLE_TIME_MAX, settled).await.context("the city does not settle")?
+    }
+
+    async fn events_written(&self) -> sqlx::Result<i64> {
+        sqlx::query_scalar(
+            "select (select count(*) from intake.outbox) + (select count(*) from routing.outbox)
+                  + (select count(*) from work_orders.outbox)",
+        )
+        .fetch_one(&self.pool)
+        .await
+    }
+
+    async fn is_published(&self) -> sqlx::Result<bool> {
+        sqlx::query_scalar(
+            "select not exists (select from intake.outbox where stream_seq is null)
+                and not exists (select from routing.outbox where stream_seq is null)
+                and not exists (select from work_orders.outbox where stream_seq is null)",
+        )
+        .fetch_one(&self.pool)
+        .await
+    }
+
+    async fn is_mailed(&self) -> sqlx::Result<bool> {
+        sqlx::query_scalar(
+            "select not exists (select from notification.delivery where status = 'waiting')",
+        )
+        .fetch_one(&self.pool)
+        .await
+    }
+
+    /// A number from the database.
+    pub async fn count(&self, query: &'static str) -> sqlx::Result<i64> {
+        sqlx::query_scalar(query).fetch_one(&self.pool).await
+    }
+
+    /// Hands in a report and returns the answer.
+    pub async fn submit(&self, report: &Value) -> anyhow::Result<(StatusCode, Value)> {
+        let url = self.url("intake", "/api/v1/reports");
+        answer(self.http.post(url).json(report)).await
+    }
+
+    /// Signs in one of the demo accounts and returns its token.
+    pub async fn sign_in(&self, email: &str) -> anyhow::Result<String> {
+        let url = self.url("routing", "/api/v1/sessions");
+        let login = json!({"email": email, "password": PASSWORD});
+        let (status, session) = answer(self.http.post(url).json(&login)).await?;
+        anyhow::ensure!(status == 201, "{email} cannot sign in: {session}");
+        Ok(session["token"].as_str().context("token")?.to_owned())
+    }
+
+    /// All work orders with a status, as the account sees them.
+    pub async fn work_orders(&self, token: &str, status: &str) -> anyhow::Result<Vec<Value>> {
+        let url = self.url("work_orders", &format!("/api/v1/work-orders?status={status}"));
+        let (_, list) = answer(self.http.get(url).bearer_auth(token)).await?;
+        Ok(list["items"].as_array().context("items")?.clone())
+    }
+
+    /// Does something with a work order: accept, start, complete or refuse.
+    pub async fn act(
+        &self,
+        token: &str,
+        order: &Value,
+        action: &str,
+        body: &Value,
+    ) -> anyhow::Result<(StatusCode, Value)> {
+        let id = order["workOrderId"].as_str().context("workOrderId")?;
+        let url = self.url("work_orders", &format!("/api/v1/work-orders/{id}/{action}"));
+        answer(self.http.post(url).bearer_auth(token).json(body)).await
+    }
+
+    /// The public state of a report.
+    pub async fn report(&self, submitted: &Value) -> anyhow::Result<Value> {
+        let id = submitted["reportId"].as_str().context("reportId")?;
+        let url = self.url("intake", &format!("/api/v1/reports/{id}"));
+        Ok(answer(self.http.get(url)).await?.1)
+    }
+
+    /// The mails that were sent, as text.
+    pub fn mails(&self) -> anyhow::Result<Vec<String>> {
+        let mut mails = Vec::new();
+        for entry in std::fs::read_dir(self.mail_folder())? {
+            let path = entry?.path();
+            // A mail that is still being written has another name.
+            if path.extension().is_some_and(|extension| extension == "eml") {
+                mails.push(std::fs::read_to_string(path)?);
+            }
+        }
+        Ok(mails)
+    }
+
+    fn mail_folder(&self) -> std::path::PathBuf {
+        self.folder.path().join("mail")
+    }
+}
+
+/// Status and JSON of an answer; an empty body is null.
+pub(crate) async fn answer(request: RequestBuilder) -> anyhow::Result<(StatusCode, Value)> {
+    let response = request.send().await?;
+    let status = response.status();
+    let body = response.bytes().await?;
+    Ok((status, serde_json::from_slice(&body).unwrap_or(Value::Null)))
+}
+
+/// Whether nothing waits in any consumer.
+async fn is_handled(admin: &async_nats::jetstream::Context) -> anyhow::Result<bool> {
+    for consumer in &topology::CONSUMERS {
+        let stream = admin.get_stream_no_info(consumer.stream).await?;
+        let info = stream.consumer_info(consumer.service).await?;
+        if info.num_pending > 0 || info.num_ack_pending > 0 {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+fn metrics() -> PrometheusHandle {
+    if let Some(handle) = METRICS.get() {
+        return handle.clone();
+    }
+    // Two tests may come here together; the second finds the recorder of the first.
+    let handle = telemetry::start_metrics();
+    METRICS.get_or_init(|| handle.expect("the first recorder")).clone()
+}
+
+fn parse<C: Parser>(arguments: Vec<String>) -> anyhow::Result<C> {
+    Ok(C::try_parse_from(std::iter::once("test".to_owned()).chain(arguments))?)
+}
+
+/// Routing's settings without its subcommands.
+#[derive(clap::Parser)]
+struct Routing {
+    #[command(flatten)]
+    serve: routing::config::Config,
+}

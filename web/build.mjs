@@ -1,0 +1,72 @@
+// Builds web/dist: content-hashed files and manifest.json {logical name: file name}.
+import { createHash } from "node:crypto";
+import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { basename, extname } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build, transform } from "esbuild";
+
+const root = fileURLToPath(new URL(".", import.meta.url));
+const maplibre = `${root}node_modules/maplibre-gl/dist/`;
+const final = `${root}dist`;
+// Built beside and swapped in at the end, so that a running server never sees half a build.
+const dist = `${root}node_modules/.dist-next`;
+
+const sheets = {
+  "resident.css": ["css/tokens.css", "css/phone.css"],
+  "crew.css": ["css/tokens.css", "css/phone.css", "css/crew.css"],
+  "desktop.css": ["css/tokens.css", "css/tokens-data.css", "css/desktop.css"],
+  "map.css": ["node_modules/maplibre-gl/dist/maplibre-gl.css", "css/map.css"],
+};
+const copies = {
+  "sprite.svg": `${root}icons/sprite.svg`,
+  "favicon.svg": `${root}icons/favicon.svg`,
+  "map-worker.mjs": `${maplibre}maplibre-gl-worker.mjs`,
+};
+const manifest = {};
+
+function keep(name, content) {
+  const hash = createHash("sha256").update(content).digest("hex").slice(0, 10);
+  const extension = extname(name);
+  const file = `${basename(name, extension)}-${hash}${extension}`;
+  writeFileSync(`${dist}/${file}`, content);
+  manifest[name] = file;
+}
+
+rmSync(dist, { recursive: true, force: true });
+mkdirSync(dist, { recursive: true });
+
+for (const [name, parts] of Object.entries(sheets)) {
+  const source = parts.map((part) => readFileSync(`${root}${part}`, "utf8")).join("\n");
+  const { code } = await transform(source, { loader: "css", minify: true, target: "esnext" });
+  keep(name, code);
+}
+for (const [name, path] of Object.entries(copies)) {
+  const text = readFileSync(path, "utf8");
+  // Source maps are not shipped, and white space between symbols is weight on every first visit.
+  keep(name, text.replace(/\/\/# sourceMappingURL=.*$/m, "").replace(/>\n</g, "><"));
+}
+
+const islands = readdirSync(`${root}islands`).filter((file) => file.endsWith(".ts"));
+const { metafile } = await build({
+  absWorkingDir: root,
+  entryPoints: islands.map((file) => `islands/${file}`),
+  outdir: dist,
+  entryNames: "[name]-[hash]",
+  chunkNames: "part-[hash]",
+  bundle: true,
+  splitting: true,
+  format: "esm",
+  minify: true,
+  target: "es2021",
+  legalComments: "none",
+  metafile: true,
+});
+for (const [file, output] of Object.entries(metafile.outputs)) {
+  const entry = output.entryPoint;
+  if (entry?.startsWith("islands/")) manifest[basename(entry).replace(/\.ts$/, ".js")] = basename(file);
+}
+const sorted = Object.fromEntries(Object.entries(manifest).sort(([a], [b]) => (a < b ? -1 : 1)));
+writeFileSync(`${dist}/manifest.json`, `${JSON.stringify(sorted, null, 1)}\n`);
+
+rmSync(final, { recursive: true, force: true });
+renameSync(dist, final);

@@ -1,0 +1,68 @@
+// Sends one photo as the body of a request, with real progress, and says in Dutch what went wrong.
+
+const ATTEMPTS_MAX = 3;
+const RETRY_MS = 1_500;
+const SEND_MS_MAX = 120_000;
+
+class Refused extends Error {}
+
+/** Sends the photo; gives its id. Tries again when the network or the server fails, not when the photo is refused. */
+export async function send(
+  address: string,
+  body: Blob,
+  signal: AbortSignal,
+  progress: (percent: number) => void,
+): Promise<string> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await once(address, body, signal, progress);
+    } catch (error) {
+      if (error instanceof Refused || signal.aborted || attempt >= ATTEMPTS_MAX) throw error;
+      await new Promise((resolve) => setTimeout(resolve, RETRY_MS * attempt));
+    }
+  }
+}
+
+function once(
+  address: string,
+  body: Blob,
+  signal: AbortSignal,
+  progress: (percent: number) => void,
+): Promise<string> {
+  return new Promise((resolve, reject) => {
+    // fetch() does not tell how much was sent.
+    const request = new XMLHttpRequest();
+    request.open("POST", address);
+    request.responseType = "json";
+    request.timeout = SEND_MS_MAX;
+    request.setRequestHeader("Accept", "application/json, application/problem+json");
+    request.setRequestHeader("Content-Type", body.type || "application/octet-stream");
+    request.upload.addEventListener("progress", (event) => {
+      if (event.lengthComputable) progress(Math.min(99, (event.loaded / event.total) * 100));
+    });
+    request.addEventListener("load", () => {
+      const answer: unknown = request.response;
+      const id = text(answer, "photoId");
+      if (request.status === 201 && id) resolve(id);
+      else if (request.status >= 500 || request.status === 429) reject(new Error("Versturen lukte niet."));
+      else reject(new Refused(refusal(request.status, answer)));
+    });
+    request.addEventListener("error", () => reject(new Error("Geen internet. Probeer het zo nog eens.")));
+    request.addEventListener("timeout", () => reject(new Error("Het duurde te lang. Probeer het nog eens.")));
+    request.addEventListener("abort", () => reject(new Error("")));
+    signal.addEventListener("abort", () => request.abort(), { once: true });
+    request.send(body);
+  });
+}
+
+function refusal(status: number, answer: unknown): string {
+  if (status === 413) return "Deze foto is te groot. Een foto mag 20 MB zijn.";
+  if (status === 415) return "Dit is geen foto die we kennen. Kies een JPEG, PNG of WebP.";
+  return text(answer, "detail") ?? "Deze foto kunnen we niet lezen. Kies een andere.";
+}
+
+function text(answer: unknown, key: string): string | undefined {
+  if (typeof answer !== "object" || answer === null) return undefined;
+  const value: unknown = Reflect.get(answer, key);
+  return typeof value === "string" ? value : undefined;
+}

@@ -1,0 +1,197 @@
+// Step 1 with script: shows a photo at once, makes it smaller on the phone and sends it in the background.
+//
+// Each sent photo leaves a hidden input photoId; the form then posts without files. A photo that could
+// not be read here is sent as it is; without this script the form posts the files itself.
+
+import { scaled } from "./lib/scale";
+import { send } from "./lib/upload";
+
+const FILE_BYTES_MAX = 20 * 1024 * 1024;
+const WAIT_FOR_SENDING_MS = 60_000;
+
+type State = "sending" | "ready" | "failed";
+
+class Shot {
+  readonly element = document.createElement("li");
+  readonly #bar = document.createElement("progress");
+  readonly #tag = document.createElement("span");
+  readonly #retry = document.createElement("button");
+  readonly #abort = new AbortController();
+  readonly #preview: string;
+  state: State = "sending";
+  done: Promise<void> = Promise.resolve();
+  #spoken = -1;
+
+  constructor(
+    readonly file: File,
+    readonly number: number,
+    readonly photos: Photos,
+  ) {
+    this.#preview = URL.createObjectURL(file);
+    const image = new Image();
+    image.className = "og-photo";
+    image.alt = `Foto ${number}`;
+    image.src = this.#preview;
+    // A browser that cannot show this kind of photo can still send it.
+    image.addEventListener("error", () => image.remove());
+
+    const remove = button("og-shot__a og-shot__a--ne", `Foto ${number} weghalen`, photos.icon("i-close"));
+    remove.addEventListener("click", () => this.#remove());
+    this.#retry = button("og-shot__a og-shot__a--se", "", photos.icon("i-retry"), "Nog een keer");
+    this.#retry.hidden = true;
+    this.#retry.addEventListener("click", () => this.start());
+    this.#bar.max = 100;
+    this.#bar.setAttribute("aria-hidden", "true");
+    this.#tag.className = "og-shot__bar";
+    this.element.className = "og-shot";
+    this.element.append(image, remove, this.#tag, this.#retry);
+  }
+
+  start(): void {
+    this.state = "sending";
+    this.#spoken = -1;
+    this.#retry.hidden = true;
+    this.#show(0);
+    this.done = this.#run();
+  }
+
+  async #run(): Promise<void> {
+    try {
+      const body = await scaled(this.file);
+      const id = await send(this.photos.address, body, this.#abort.signal, (percent) => this.#show(percent));
+      const input = document.createElement("input");
+      input.type = "hidden";
+      input.name = "photoId";
+      input.value = id;
+      this.element.append(input);
+      this.state = "ready";
+      this.#tag.className = "og-tag";
+      this.#tag.replaceChildren(this.photos.icon("i-check", "og-i og-i--s"), "Staat klaar");
+      this.photos.say(`Foto ${this.number} staat klaar.`);
+    } catch (error) {
+      if (this.#abort.signal.aborted) return;
+      this.state = "failed";
+      this.#retry.hidden = false;
+      const words = error instanceof Error && error.message ? error.message : "Versturen lukte niet.";
+      this.#tag.className = "og-shot__bar og-shot__bar--bad";
+      this.#tag.replaceChildren(words);
+      this.photos.say(`Foto ${this.number}: ${words}`);
+    }
+  }
+
+  #show(percent: number): void {
+    this.#bar.value = percent;
+    this.#tag.className = "og-shot__bar";
+    this.#tag.replaceChildren(`${Math.round(percent)}% klaar`, this.#bar);
+    const half = percent < 50 ? 0 : 50;
+    if (percent < 100 && half > this.#spoken) {
+      this.#spoken = half;
+      this.photos.say(`Foto ${this.number} is voor ${half} procent klaar.`);
+    }
+  }
+
+  #remove(): void {
+    this.#abort.abort();
+    URL.revokeObjectURL(this.#preview);
+    this.element.remove();
+    this.photos.removed(this);
+  }
+}
+
+class Photos {
+  readonly address: string;
+  readonly #max: number;
+  readonly #list: HTMLElement;
+  readonly #slots: HTMLElement | null;
+  readonly #status: HTMLElement | null;
+  readonly #sprite: string;
+  #shots: Shot[] = [];
+  #count = 0;
+
+  constructor(readonly form: HTMLFormElement) {
+    this.address = form.dataset["upload"] ?? "/api/v1/photos";
+    this.#max = Number(form.dataset["photosMax"] ?? 3);
+    this.#sprite = form.dataset["sprite"] ?? "";
+    this.#slots = form.querySelector("[data-slots]");
+    this.#status = form.querySelector("[data-status]");
+    this.#list = form.querySelector("[data-list]") ?? form;
+    this.#count = this.#list.children.length;
+    for (const input of form.querySelectorAll<HTMLInputElement>("input[type=file]")) {
+      input.addEventListener("change", () => this.#take(input));
+    }
+    form.addEventListener("submit", (event) => this.#submit(event));
+    this.#arrange();
+  }
+
+  icon(id: string, classes = "og-i"): SVGSVGElement {
+    const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+    svg.setAttribute("class", classes);
+    svg.setAttribute("aria-hidden", "true");
+    const use = document.createElementNS("http://www.w3.org/2000/svg", "use");
+    use.setAttribute("href", `${this.#sprite}#${id}`);
+    svg.append(use);
+    return svg;
+  }
+
+  say(words: string): void {
+    if (this.#status) this.#status.textContent = words;
+  }
+
+  removed(shot: Shot): void {
+    this.#shots = this.#shots.filter((other) => other !== shot);
+    this.say(`Foto ${shot.number} is weggehaald.`);
+    this.#arrange();
+    this.#slots?.querySelector<HTMLElement>("input")?.focus();
+  }
+
+  #take(input: HTMLInputElement): void {
+    const files = [...(input.files ?? [])];
+    // Emptied, so that the form does not post the file as well, and the same photo can be chosen again.
+    input.value = "";
+    for (const file of files) {
+      if (this.#list.children.length >= this.#max) {
+        this.say(`Je kunt hoogstens ${this.#max} foto's meesturen.`);
+        break;
+      }
+      if (file.size > FILE_BYTES_MAX) {
+        this.say("Deze foto is te groot. Een foto mag 20 MB zijn.");
+        continue;
+      }
+      const shot = new Shot(file, ++this.#count, this);
+      this.#shots.push(shot);
+      this.#list.append(shot.element);
+      shot.start();
+    }
+    this.#arrange();
+  }
+
+  #arrange(): void {
+    const full = this.#list.children.length >= this.#max;
+    if (this.#slots) this.#slots.hidden = full;
+  }
+
+  #submit(event: SubmitEvent): void {
+    const sending = this.#shots.filter((shot) => shot.state === "sending");
+    const leaving = event.submitter instanceof HTMLButtonElement && event.submitter.name === "remove";
+    if (sending.length === 0 || leaving) return;
+    event.preventDefault();
+    const press = event.submitter instanceof HTMLButtonElement ? event.submitter : null;
+    if (press) press.textContent = "Even wachten op je foto…";
+    const enough = new Promise((resolve) => setTimeout(resolve, WAIT_FOR_SENDING_MS));
+    void Promise.race([Promise.allSettled(sending.map((shot) => shot.done)), enough]).then(() => {
+      if (press) press.textContent = "Verder";
+      if (this.#shots.every((shot) => shot.state === "ready")) this.form.submit();
+    });
+  }
+}
+
+function button(classes: string, label: string, ...content: (Node | string)[]): HTMLButtonElement {
+  const element = document.createElement("button");
+  element.type = "button";
+  element.className = classes;
+  if (label) element.setAttribute("aria-label", label);
+  element.append(...content);
+  return element;
+}
+
+for (const form of document.querySelectorAll<HTMLFormElement>("form[data-photos]")) new Photos(form);

@@ -1,0 +1,187 @@
+// Step 2 with script: the place from the phone, and a map with a pin that moves by tap, arrow keys or dragging.
+//
+// The drawn picture of the server stays until the map is really there, so a phone that cannot show a map loses nothing.
+
+import type { FeatureCollection, MultiPolygon, Polygon } from "geojson";
+import { type Place, PlaceMap } from "./lib/map";
+
+const LOCATE_MS_MAX = 15_000;
+// A position of half a minute ago is where you stand now.
+const LOCATE_AGE_MS_MAX = 30_000;
+const ASK_MS_MAX = 8_000;
+// Moving the pin step by step asks once, when it rests.
+const REST_MS = 250;
+
+export type Areas = FeatureCollection<Polygon | MultiPolygon, { code: string; name: string; wijk: string }>;
+
+class PlaceForm {
+  readonly #longitude: HTMLInputElement;
+  readonly #latitude: HTMLInputElement;
+  readonly #accuracy: HTMLInputElement;
+  readonly #where: HTMLElement | null;
+  readonly #problem: HTMLElement | null;
+  #map: PlaceMap | undefined;
+  #rest: number | undefined;
+  #asked = 0;
+
+  constructor(readonly form: HTMLFormElement) {
+    this.#longitude = field(form, "longitude");
+    this.#latitude = field(form, "latitude");
+    this.#accuracy = field(form, "accuracy");
+    this.#where = form.querySelector("[data-where]");
+    this.#problem = form.querySelector("[data-place-problem]");
+  }
+
+  async start(): Promise<void> {
+    const known = this.#known();
+    this.form.querySelector<HTMLDetailsElement>("[data-area-fold]")?.removeAttribute("open");
+    const shown = this.#show(known);
+    this.form.querySelector("select[name=area]")?.addEventListener("change", (event) => {
+      if (event.currentTarget instanceof HTMLSelectElement) this.#choose(event.currentTarget);
+    });
+    if (!known) void this.#locate(false);
+    await shown;
+  }
+
+  async #show(known: Place | undefined): Promise<void> {
+    const box = this.form.querySelector<HTMLElement>("[data-map-box]");
+    if (!box) return;
+    try {
+      const response = await fetch(this.form.dataset["areas"] ?? "/api/v1/areas", {
+        signal: AbortSignal.timeout(ASK_MS_MAX),
+      });
+      if (!response.ok) return;
+      const areas = (await response.json()) as Areas;
+      this.#map = await PlaceMap.open(box, areas, this.form.dataset["worker"] ?? "", {
+        moved: (place) => this.#moved(place),
+      });
+    } catch {
+      // The picture stays; tapping it works without the map.
+      return;
+    }
+    box.querySelector("[data-map-picture]")?.remove();
+    const tools = this.form.querySelector<HTMLTemplateElement>("template[data-map-tools]");
+    if (tools) box.append(tools.content.cloneNode(true));
+    box.querySelector("[data-locate]")?.addEventListener("click", () => void this.#locate(true));
+    for (const zoom of box.querySelectorAll<HTMLElement>("[data-zoom]")) {
+      zoom.addEventListener("click", () => this.#map?.zoom(Number(zoom.dataset["zoom"])));
+    }
+    const now = this.#known() ?? known;
+    if (now) this.#map.put(now, true);
+  }
+
+  #known(): Place | undefined {
+    const longitude = Number.parseFloat(this.#longitude.value);
+    const latitude = Number.parseFloat(this.#latitude.value);
+    if (!Number.isFinite(longitude) || !Number.isFinite(latitude)) return undefined;
+    const accuracy = Number.parseFloat(this.#accuracy.value);
+    return { longitude, latitude, accuracy: Number.isFinite(accuracy) ? accuracy : undefined };
+  }
+
+  #locate(asked: boolean): Promise<void> {
+    if (!("geolocation" in navigator)) return Promise.resolve();
+    if (asked) this.#say("We zoeken je plek…", "Dit duurt een paar tellen.");
+    return new Promise((resolve) => {
+      navigator.geolocation.getCurrentPosition(
+        ({ coords }) => {
+          // Who tapped the map while we searched has said it better.
+          if (asked || !this.#known()) {
+            const { longitude, latitude, accuracy } = coords;
+            this.#set({ longitude, latitude, accuracy });
+            this.#map?.put({ longitude, latitude, accuracy }, true);
+          }
+          resolve();
+        },
+        (error) => {
+          if (asked) {
+            const refused = error.code === error.PERMISSION_DENIED;
+            this.#say(
+              "We weten niet waar je bent",
+              refused ? "Je telefoon staat dit niet toe. Tik op de kaart." : "Tik op de kaart waar het ligt.",
+            );
+          }
+          resolve();
+        },
+        { enableHighAccuracy: true, timeout: LOCATE_MS_MAX, maximumAge: LOCATE_AGE_MS_MAX },
+      );
+    });
+  }
+
+  #moved(place: Place): void {
+    // A pin put by hand has no measured accuracy.
+    this.#set({ ...place, accuracy: undefined });
+  }
+
+  #set(place: Place): void {
+    this.#longitude.value = place.longitude.toFixed(6);
+    this.#latitude.value = place.latitude.toFixed(6);
+    this.#accuracy.value = place.accuracy === undefined ? "" : String(Math.ceil(place.accuracy));
+    const select = this.form.querySelector<HTMLSelectElement>("select[name=area]");
+    if (select) select.value = "";
+    clearTimeout(this.#rest);
+    this.#rest = setTimeout(() => void this.#name(place), REST_MS);
+  }
+
+  async #name(place: Place): Promise<void> {
+    const turn = ++this.#asked;
+    const address = new URL(this.form.dataset["areaAt"] ?? "/api/v1/areas/at", location.href);
+    address.searchParams.set("lon", place.longitude.toFixed(6));
+    address.searchParams.set("lat", place.latitude.toFixed(6));
+    try {
+      const response = await fetch(address, { signal: AbortSignal.timeout(ASK_MS_MAX) });
+      if (turn !== this.#asked) return;
+      if (response.status === 404) {
+        this.#map?.mark("");
+        const { type } = (await response.json()) as { type?: string };
+        if (turn !== this.#asked) return;
+        if (type === "near-border") {
+          this.#say("Net buiten de buurten", "Melden kan hier. Staat de pin niet goed? Tik op de kaart.");
+          return;
+        }
+        this.#say("Buiten de gemeente", "Hier ruimen wij niet op. Tik op de kaart waar het ligt.", true);
+        return;
+      }
+      if (!response.ok) throw new Error();
+      const area = (await response.json()) as { code: string; name: string };
+      if (turn !== this.#asked) return;
+      this.#map?.mark(area.code);
+      const about = place.accuracy === undefined ? "" : ` Tot op ${Math.ceil(place.accuracy)} meter.`;
+      this.#say(area.name, `Staat de pin niet goed? Tik op de kaart.${about}`);
+    } catch {
+      if (turn === this.#asked) this.#say("De plek staat op de kaart", "Staat de pin niet goed? Tik op de kaart.");
+    }
+  }
+
+  #choose(select: HTMLSelectElement): void {
+    if (select.value === "") return;
+    this.#longitude.value = this.#latitude.value = this.#accuracy.value = "";
+    this.#asked++;
+    clearTimeout(this.#rest);
+    this.#map?.clear();
+    this.#map?.mark(select.value, true);
+    this.#say(select.selectedOptions[0]?.text ?? "", "Tik op de kaart, dan weten we het precies.");
+  }
+
+  #say(title: string, text: string, wrong = false): void {
+    if (this.#problem) {
+      this.#problem.hidden = !wrong;
+      this.#problem.textContent = wrong ? "Deze plek ligt buiten de gemeente." : "";
+    }
+    if (!this.#where) return;
+    const bold = document.createElement("b");
+    bold.textContent = title;
+    const more = document.createElement("span");
+    more.textContent = text;
+    this.#where.replaceChildren(bold, more);
+  }
+}
+
+function field(form: HTMLFormElement, name: string): HTMLInputElement {
+  const found = form.elements.namedItem(name);
+  if (found instanceof HTMLInputElement) return found;
+  throw new Error(`the form has no field ${name}`);
+}
+
+for (const form of document.querySelectorAll<HTMLFormElement>("form[data-place]")) {
+  void new PlaceForm(form).start();
+}

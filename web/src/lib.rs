@@ -1,0 +1,20 @@
+//! The presentation kit: base templates, built assets, Dutch words and dates. No policy, no I/O after start.
+//!
+//! A service holds one [`Assets`], makes a [`Page`] for each request and hands it to its askama
+//! template, which extends `phone.html` or `desktop.html` from `web/templates`.
+
+pub mod assets;
+pub mod dates;
+pub mod draw;
+pub mod field_errors;
+pub mod markup;
+pub mod page;
+pub mod problem;
+pub mod words;
+
+pub use assets::{Assets, static_files};
+pub use draw::problem_pages;
+pub use field_errors::{FieldError, FieldErrors};
+pub use markup::Markup;
+pub use page::{MenuItem, Page, Signed};
+pub use problem::ProblemPage;

@@ -1,0 +1,214 @@
+//! What every base template needs, made once a request.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+
+use crate::{Assets, Markup, dates, words};
+
+/// Who is signed in, as the frame shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Signed {
+    pub name: String,
+    /// Role codes: `crew`, `boa`, `dispatcher`, `manager`, `admin`.
+    pub roles: Vec<String>,
+}
+
+/// One entry of the side menu.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MenuItem {
+    pub href: &'static str,
+    pub label: &'static str,
+    pub sign: &'static str,
+    pub current: bool,
+}
+
+/// The frame around a page: assets, language, who looks, where, and when.
+#[derive(Debug, Clone)]
+pub struct Page {
+    assets: Arc<Assets>,
+    /// The style sheet of `phone.html`: `resident.css` or `crew.css`.
+    pub sheet: &'static str,
+    pub lang: &'static str,
+    pub dir: &'static str,
+    pub staff: Option<Signed>,
+    pub path: String,
+    pub now: DateTime<Utc>,
+}
+
+/// Menu entries: address, label, sign, roles that see it. What a role may not see is absent.
+const MENU: [(&str, &str, &str, &[&str]); 3] = [
+    ("/meldkamer", "Meldkamer", "d-inbox", &["dispatcher", "admin"]),
+    ("/cijfers", "Cijfers nu", "d-now", &["manager", "dispatcher", "admin"]),
+    ("/werk", "Werk van de ploegen", "d-truck", &["crew", "boa", "dispatcher", "admin"]),
+];
+
+impl Page {
+    /// A page for residents, at `path`.
+    pub fn resident(assets: &Arc<Assets>, path: impl Into<String>, now: DateTime<Utc>) -> Self {
+        Self {
+            assets: Arc::clone(assets),
+            sheet: "resident.css",
+            lang: "nl",
+            dir: "ltr",
+            staff: None,
+            path: path.into(),
+            now,
+        }
+    }
+
+    /// A phone page for crews; also signs the visitor in the frame when `staff` is known.
+    pub fn crew(
+        assets: &Arc<Assets>,
+        path: impl Into<String>,
+        now: DateTime<Utc>,
+        staff: Option<Signed>,
+    ) -> Self {
+        Self { sheet: "crew.css", staff, ..Self::resident(assets, path, now) }
+    }
+
+    /// A desktop page for staff.
+    pub fn desktop(
+        assets: &Arc<Assets>,
+        path: impl Into<String>,
+        now: DateTime<Utc>,
+        staff: Option<Signed>,
+    ) -> Self {
+        Self { sheet: "desktop.css", staff, ..Self::resident(assets, path, now) }
+    }
+
+    /// The address of a built file: `page.url("live.js")`.
+    pub fn url(&self, name: &str) -> &str {
+        self.assets.url(name)
+    }
+
+    /// A sign of 24 px, `i-…`.
+    pub fn icon(&self, id: &str) -> Markup {
+        self.sign(id, "og-i")
+    }
+
+    /// A small sign beside text, `i-…`.
+    pub fn icon_s(&self, id: &str) -> Markup {
+        self.sign(id, "og-i og-i--s")
+    }
+
+    /// A sign that points, so it turns in languages written from right to left.
+    pub fn icon_turn(&self, id: &str) -> Markup {
+        self.sign(id, "og-i og-turn")
+    }
+
+    /// A pictogram, `p-…`.
+    pub fn pictogram(&self, id: &str) -> Markup {
+        self.sign(id, "og-p")
+    }
+
+    /// A desktop sign of 16 px, `d-…`.
+    pub fn ic(&self, id: &str) -> Markup {
+        self.sign(id, "ic")
+    }
+
+    /// Any symbol of the sprite with the classes of your choice.
+    pub fn sign(&self, id: &str, class: &str) -> Markup {
+        Markup::sign(self.assets.url("sprite.svg"), id, class)
+    }
+
+    /// "vandaag, 14.12 uur"
+    pub fn moment(&self, at: &DateTime<Utc>) -> String {
+        dates::moment(*at, self.now)
+    }
+
+    /// "14.12" today, else "do 26 nov 14.12"
+    pub fn moment_short(&self, at: &DateTime<Utc>) -> String {
+        dates::moment_short(*at, self.now)
+    }
+
+    /// "vandaag", "morgen", "donderdag 26 november"
+    pub fn day(&self, at: &DateTime<Utc>) -> String {
+        dates::day(*at, self.now)
+    }
+
+    /// "donderdag 26 november", also for today
+    pub fn weekday_and_date(&self, at: &DateTime<Utc>) -> String {
+        dates::weekday_and_date(*at, self.now)
+    }
+
+    /// "3 uur geleden"
+    pub fn ago(&self, at: &DateTime<Utc>) -> String {
+        dates::ago(*at, self.now)
+    }
+
+    /// "nog 2 uur", "3 uur te laat"
+    pub fn term(&self, due: &DateTime<Utc>) -> String {
+        dates::term(*due, self.now)
+    }
+
+    /// For `<time datetime="…">`.
+    pub fn machine(&self, at: &DateTime<Utc>) -> String {
+        dates::machine(*at)
+    }
+
+    /// The side menu for the roles of who is signed in.
+    pub fn menu(&self) -> Vec<MenuItem> {
+        let roles = self.staff.as_ref().map_or(&[][..], |staff| &staff.roles);
+        MENU.into_iter()
+            .filter(|(.., seen_by)| roles.iter().any(|role| seen_by.contains(&role.as_str())))
+            .map(|(href, label, sign, _)| MenuItem {
+                href,
+                label,
+                sign,
+                current: self.path == href || self.path.starts_with(&format!("{href}/")),
+            })
+            .collect()
+    }
+}
+
+impl Signed {
+    /// The first role in words, for under the name.
+    pub fn role(&self) -> &'static str {
+        words::role(self.roles.first().map_or("", String::as_str))
+    }
+
+    /// Two letters for the round sign beside the name.
+    pub fn initials(&self) -> String {
+        let words = self.name.split([' ', '@', '.']).filter(|word| !word.is_empty());
+        words.take(2).filter_map(|word| word.chars().next()).flat_map(char::to_uppercase).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn page(roles: &[&str], path: &str) -> Page {
+        let staff = Signed {
+            name: "Meldkamer Een".to_owned(),
+            roles: roles.iter().map(ToString::to_string).collect(),
+        };
+        Page::desktop(&Arc::default(), path, DateTime::UNIX_EPOCH, Some(staff))
+    }
+
+    #[test]
+    fn the_menu_leaves_out_what_a_role_may_not_see() {
+        let labels = |page: Page| page.menu().iter().map(|item| item.href).collect::<Vec<_>>();
+
+        assert_eq!(labels(page(&["manager"], "/cijfers")), ["/cijfers"]);
+        assert_eq!(labels(page(&["dispatcher"], "/")), ["/meldkamer", "/cijfers", "/werk"]);
+        assert!(labels(page(&[], "/")).is_empty());
+    }
+
+    #[test]
+    fn the_entry_of_this_page_is_marked_and_no_other() {
+        let current = |path: &str| {
+            let menu = page(&["admin"], path).menu();
+            menu.into_iter().filter(|item| item.current).map(|item| item.href).collect::<Vec<_>>()
+        };
+
+        assert_eq!(current("/meldkamer/kwestie/1"), ["/meldkamer"]);
+        assert!(current("/meldkamerig").is_empty());
+    }
+
+    #[test]
+    fn a_name_gives_its_initials() {
+        assert_eq!(page(&[], "/").staff.unwrap().initials(), "ME");
+    }
+}

@@ -1,0 +1,90 @@
+//! `cargo xtask`: up, test, bench, areas.
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use xtask::{areas, bench, say, test, up, workspace};
+
+/// The developer's commands of Opgeruimd.
+#[derive(Parser)]
+#[command(name = "cargo xtask")]
+struct Cli {
+    #[command(subcommand)]
+    command: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Installs what is missing, builds, and runs the whole system until Ctrl-C.
+    Up {
+        /// The port of the one address; 8080, or a free one when 8080 is busy.
+        #[arg(long)]
+        port: Option<u16>,
+        /// The folder for everything that must be kept; .opgeruimd in the repository if not given.
+        #[arg(long)]
+        data: Option<PathBuf>,
+        /// Runs optimised binaries.
+        #[arg(long)]
+        release: bool,
+        /// Throws the data folder's content away first.
+        #[arg(long)]
+        fresh: bool,
+    },
+    /// Runs the tests, and closes with `N passed, N failed`.
+    Test {
+        /// Only tests with this in their name.
+        filter: Option<String>,
+        /// Only these kinds of tests.
+        #[arg(long, value_delimiter = ',')]
+        only: Vec<test::Kind>,
+    },
+    /// Measures a release system; figures go to target/bench/NAME.json.
+    Bench {
+        /// Which benchmark.
+        #[arg(default_value = "spine")]
+        name: String,
+    },
+    /// Works on the areas of the running system.
+    Areas {
+        #[command(subcommand)]
+        command: Areas,
+    },
+}
+
+#[derive(Subcommand)]
+enum Areas {
+    /// Loads areas from a `GeoJSON` file.
+    Import {
+        /// The file.
+        file: PathBuf,
+        /// The data folder of the running system.
+        #[arg(long)]
+        data: Option<PathBuf>,
+    },
+}
+
+fn main() -> ExitCode {
+    match run(Cli::parse().command) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            say::line(&format!("error: {error:#}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(task: Task) -> Result<bool> {
+    let data_dir = |data: Option<PathBuf>| data.unwrap_or_else(|| workspace::path(".opgeruimd"));
+    match task {
+        Task::Up { port, data, release, fresh } => {
+            let data = data_dir(data);
+            up::up(&up::Options { port, data, release, fresh }).map(|()| true)
+        }
+        Task::Test { filter, only } => test::test(&test::Options { filter, only }),
+        Task::Bench { name } => bench::bench(&name).map(|()| true),
+        Task::Areas { command: Areas::Import { file, data } } => {
+            areas::import(&file, &data_dir(data)).map(|()| true)
+        }
+    }
+}

@@ -1,0 +1,199 @@
+//! `test`: everything the tests need, then all tests, and one line that sums them up.
+use crate::counts::Counts;
+use crate::data_dir::DataDir;
+use crate::postgres::{self, Cluster};
+use crate::secrets::Secrets;
+use crate::supervise::{Spec, Supervisor};
+use crate::{install, nats, node, ports, run, say, stop, up, workspace};
+use anyhow::{Context as _, Result, bail};
+use clap::ValueEnum;
+use rustix::process::Signal;
+use std::ffi::OsString;
+use std::path::Path;
+use std::process::Command;
+use std::time::Duration;
+
+const DATABASE_WAIT_MAX: Duration = Duration::from_mins(2);
+const DATABASE_GRACE: Duration = Duration::from_secs(30);
+/// The test cluster holds nothing that must survive a power cut. Durability itself is tested on a
+/// whole system, with `up`'s own cluster.
+const TEST_SETTINGS: [&str; 4] =
+    ["fsync=off", "full_page_writes=off", "max_connections=300", "shared_buffers=64MB"];
+
+/// A kind of tests.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Kind {
+    /// Pure decisions and the rules of the house.
+    Unit,
+    /// Flows on real PostgreSQL and NATS.
+    Flow,
+    /// Pages in a browser.
+    Browser,
+    /// A whole system whose parts are killed.
+    Faults,
+}
+
+/// What tests are told about the machine, by environment variable.
+type Env = [(&'static str, OsString)];
+
+/// What the developer asked for.
+pub struct Options {
+    /// Only tests with this in their name.
+    pub filter: Option<String>,
+    /// Only these kinds; all when empty.
+    pub only: Vec<Kind>,
+}
+
+/// Runs the tests; says whether all passed.
+pub fn test(options: &Options) -> Result<bool> {
+    stop::listen()?;
+    let wants = |kind: Kind| options.only.is_empty() || options.only.contains(&kind);
+    if options.filter.is_none() && wants(Kind::Unit) {
+        lint()?;
+    }
+    let mut total = Counts::default();
+    if wants(Kind::Unit) {
+        unit(options, &mut total)?;
+    }
+    if [Kind::Flow, Kind::Faults, Kind::Browser].into_iter().any(wants) {
+        whole_system(options, &mut total)?;
+    }
+    if total.passed + total.failed == 0 {
+        say::line("no test has such a name, or of such a kind");
+        total.failed = 1;
+    }
+    say::line("");
+    say::line(&format!("{} passed, {} failed", total.passed, total.failed));
+    Ok(total.failed == 0)
+}
+
+fn lint() -> Result<()> {
+    let step = say::step("Check the layout and the lints");
+    run::shown(workspace::cargo().args(["fmt", "--all", "--check"]))
+        .context("the layout differs: run `cargo fmt`")?;
+    let mut clippy = workspace::cargo();
+    clippy.args(["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"]);
+    run::shown(&mut clippy).context("the lints complain; see above")?;
+    step.done("clean");
+    Ok(())
+}
+
+fn unit(options: &Options, total: &mut Counts) -> Result<()> {
+    say::line("▸ Unit tests");
+    let mut command = workspace::cargo();
+    command.args(["test", "--quiet", "--workspace", "--lib", "--bins", "--no-fail-fast"]);
+    command.args(&options.filter);
+    count(&mut command, total)?;
+    house(&["tidy::"], options, &[], total)?;
+    npm(&workspace::path("web"), options, &[], total)
+}
+
+/// The tests that need a database server, the bus, or a whole system.
+fn whole_system(options: &Options, total: &mut Counts) -> Result<()> {
+    let wants = |kind: Kind| options.only.is_empty() || options.only.contains(&kind);
+    install::all()?;
+    node::build_screens()?;
+    let bin_dir = up::build(false)?;
+    let own = std::env::current_exe()?;
+    let mut env = vec![
+        ("OPGERUIMD_NATS_SERVER", nats::binary().into_os_string()),
+        ("OPGERUIMD_NATS_CONF", nats::settings().into_os_string()),
+        ("OPGERUIMD_XTASK", own.into_os_string()),
+        ("OPGERUIMD_BIN_DIR", bin_dir.into_os_string()),
+    ];
+    let data = DataDir::open(&workspace::target().join("test-data"), false)?;
+    let mut supervisor = Supervisor::new(data.root());
+    let mut modules = Vec::new();
+    if wants(Kind::Flow) {
+        env.push(("OPGERUIMD_TEST_DATABASE_URL", start_database(&mut supervisor, &data)?.into()));
+        modules.push("flow::");
+    }
+    if wants(Kind::Faults) {
+        modules.push("faults::");
+    }
+    for module in modules {
+        say::line(&format!("▸ Tests of {}", module.trim_end_matches(':')));
+        house(&[module], options, &env, total)?;
+    }
+    if wants(Kind::Browser) {
+        say::line("▸ Tests in a browser");
+        env.push(("CHROMIUM", install::chromium()?.into_os_string()));
+        npm(&workspace::path("tests/browser"), options, &env, total)?;
+    }
+    Ok(())
+}
+
+fn start_database(supervisor: &mut Supervisor, data: &DataDir) -> Result<String> {
+    let step = say::step("Start a PostgreSQL for the tests");
+    let secrets = Secrets::load(&data.path("secrets.json"))?;
+    let password = secrets.database(postgres::SUPERUSER)?;
+    let cluster = Cluster::prepare(data.root(), password, ports::choose(1)?[0])?;
+    let starting = cluster.clone();
+    supervisor.start(Spec {
+        name: "postgres",
+        command: Box::new(move || starting.command(&TEST_SETTINGS)),
+        stop: Signal::INT,
+        grace: DATABASE_GRACE,
+        stop_stage: 0,
+    })?;
+    if !supervisor.wait(DATABASE_WAIT_MAX, || cluster.is_ready())? {
+        bail!("PostgreSQL does not start: see {}", supervisor.log("postgres").display());
+    }
+    step.done("started");
+    Ok(cluster.superuser_url(password))
+}
+
+/// Runs the tests of some modules of the one test binary, narrowed by the filter.
+fn house(modules: &[&str], options: &Options, env: &Env, total: &mut Counts) -> Result<()> {
+    let base = ["test", "--quiet", "--package", "tests", "--test", "it", "--"];
+    let mut list = workspace::cargo();
+    list.args(base).args(["--list", "--format", "terse"]);
+    let mut names = Vec::new();
+    let listed = run::lines(&mut list, |line| {
+        names.extend(line.strip_suffix(": test").map(str::to_owned));
+    })?;
+    if !listed.success() {
+        total.failed += 1;
+        say::line("  the tests do not build; the compiler's message is above");
+        return Ok(());
+    }
+    let filter = options.filter.as_deref().unwrap_or_default();
+    // The runner joins filters by "or"; module and filter must both hold, so names are given whole.
+    names.retain(|name| modules.iter().any(|it| name.starts_with(it)) && name.contains(filter));
+    if names.is_empty() {
+        return Ok(());
+    }
+    let mut command = workspace::cargo();
+    command.args(base).arg("--exact").args(names);
+    // A system whose parts are killed needs the machine for itself.
+    if modules == ["faults::"] {
+        command.arg("--test-threads=1");
+    }
+    count(command.envs(env.iter().map(|(name, value)| (name, value))), total)
+}
+
+/// Runs the tests of a Node package that has any.
+fn npm(dir: &Path, options: &Options, env: &Env, total: &mut Counts) -> Result<()> {
+    let Ok(package) = std::fs::read_to_string(dir.join("package.json")) else { return Ok(()) };
+    if serde_json::from_str::<serde_json::Value>(&package)?["scripts"]["test"].is_null() {
+        return Ok(());
+    }
+    node::packages(dir)?;
+    let mut command = Command::new("npm");
+    command.args(["test", "--silent", "--"]).current_dir(dir);
+    if let Some(filter) = &options.filter {
+        command.arg(format!("--test-name-pattern={filter}"));
+    }
+    count(command.envs(env.iter().map(|(name, value)| (name, value))), total)
+}
+
+fn count(command: &mut Command, total: &mut Counts) -> Result<()> {
+    let mut counts = Counts::default();
+    let status = run::lines(command, |line| {
+        say::line(line);
+        counts.read(line);
+    })?;
+    counts.close(status.success());
+    *total += counts;
+    Ok(())
+}
