@@ -57,9 +57,11 @@ create table dead_letter (
 );
 
 -- Makes the partitions from `first` on, and drops those before `oldest`. The
--- service may not alter its schema, so this runs with its owner's rights.
+-- service may not alter its schema, so this runs with its owner's rights. It needs
+-- the outbox for itself; while it waits for that everybody else waits behind it, so
+-- it gives up soon and is called again.
 create function outbox_rotate(oldest date, first date, days integer) returns void
-language plpgsql security definer set search_path from current as $$
+language plpgsql security definer set search_path from current set lock_timeout = '500ms' as $$
 declare
     wanted date;
     part   record;

@@ -11,7 +11,7 @@
 //! order of arrival. Redelivery can still turn them around, so handlers write
 //! guarded by the event's version.
 
-use std::{collections::BTreeMap, panic::AssertUnwindSafe};
+use std::{collections::BTreeMap, panic::AssertUnwindSafe, time::Duration};
 
 use bytes::Bytes;
 use futures_util::FutureExt as _;
@@ -20,15 +20,21 @@ use sqlx::{PgConnection, PgPool};
 use tracing::{Instrument as _, error, info_span, warn};
 use uuid::Uuid;
 
-use crate::{dead_letter, outbox::Outbox, trace::TraceContext};
+use crate::{dead_letter, outbox::Outbox, panics, trace::TraceContext};
 
-/// After this many deliveries an event that may be at fault itself is buried.
-const ATTEMPTS_MAX: i64 = 5;
+/// After failing this often in a way that may be its own fault an event is
+/// buried. With the pauses between attempts that is about a minute: long enough
+/// for a right or a table that is granted or made while an upgrade is under way.
+const SUSPICIONS_MAX: u32 = 10;
+
+/// A handler takes milliseconds. What takes longer hangs on a part that is away,
+/// and must end before the server delivers the event again, after 30 s.
+const HANDLER_TIME_MAX: Duration = Duration::from_secs(20);
 
 /// One service's reaction to the events of one stream.
 pub trait Handler: Send + Sync + 'static {
-    /// Inbox key: `<service>-<stream>`. Renaming it makes the service handle
-    /// every event in the stream again.
+    /// Inbox key: the service, a hyphen, and what it reads. Renaming it makes the
+    /// service handle every event in the stream again.
     const NAME: &'static str;
 
     /// The stream that is read; the durable consumer on it has the service's name.
@@ -164,14 +170,22 @@ pub async fn handle_once<H: Handler>(
     if !claim(&mut tx, H::NAME, event.event_id).await? {
         return Ok(Outcome::Duplicate);
     }
-    // A panic is a bug that this event brings to light; the others must go on.
-    AssertUnwindSafe(handler.handle(&mut tx, event))
-        .catch_unwind()
-        .await
-        .unwrap_or_else(|_| Err(Failure::Suspect(anyhow::anyhow!("the handler panicked"))))?;
+    guarded(handler, &mut tx, event).await?;
     outbox.commit(tx).await?;
     handler.committed(event);
     Ok(Outcome::Handled)
+}
+
+/// Calls the handler. A panic is a bug that this event brings to light; the others must go on.
+pub(crate) async fn guarded<H: Handler>(
+    handler: &H,
+    tx: &mut PgConnection,
+    event: &Incoming,
+) -> Result<(), Failure> {
+    AssertUnwindSafe(handler.handle(tx, event)).catch_unwind().await.unwrap_or_else(|panic| {
+        let text = panics::text(&*panic);
+        Err(Failure::Suspect(anyhow::anyhow!("the handler panicked: {text}")))
+    })
 }
 
 /// Writes the inbox row; `false` when it was there already.
@@ -190,16 +204,17 @@ pub(crate) async fn claim(
     Ok(claimed.rows_affected() == 1)
 }
 
-/// [`handle_once`] in the event's trace, and the dead letters for what cannot be handled.
+/// [`handle_once`] in the event's trace and within its time, and the dead letters for what
+/// cannot be handled.
 ///
-/// `attempt` counts deliveries from 1. An error means: deliver it again later.
+/// `suspicions` is how often this event failed before in a way that may be its own fault.
 pub async fn settle<H: Handler>(
     handler: &H,
     pool: &PgPool,
     outbox: &Outbox,
     event: &Incoming,
-    attempt: i64,
-) -> anyhow::Result<Outcome> {
+    suspicions: u32,
+) -> Result<Outcome, Failure> {
     let trace = event.trace();
     let span = info_span!(
         "event",
@@ -211,9 +226,13 @@ pub async fn settle<H: Handler>(
     trace
         .scope(
             async {
-                match handle_once(handler, pool, outbox, event).await {
-                    Ok(outcome) => Ok(outcome),
-                    Err(failure) => after_failure::<H>(pool, event, attempt, failure).await,
+                let work = handle_once(handler, pool, outbox, event);
+                match tokio::time::timeout(HANDLER_TIME_MAX, work).await {
+                    Ok(Ok(outcome)) => Ok(outcome),
+                    Ok(Err(failure)) => after_failure::<H>(pool, event, suspicions, failure).await,
+                    Err(_) => {
+                        Err(Failure::Retry(anyhow::anyhow!("it took over {HANDLER_TIME_MAX:?}")))
+                    }
                 }
             }
             .instrument(span),
@@ -224,16 +243,16 @@ pub async fn settle<H: Handler>(
 async fn after_failure<H: Handler>(
     pool: &PgPool,
     event: &Incoming,
-    attempt: i64,
+    suspicions: u32,
     failure: Failure,
-) -> anyhow::Result<Outcome> {
+) -> Result<Outcome, Failure> {
     let cause = match failure {
-        Failure::Retry(cause) => return Err(cause),
-        Failure::Suspect(cause) if attempt < ATTEMPTS_MAX => return Err(cause),
-        Failure::Suspect(cause) | Failure::Reject(cause) => cause,
+        Failure::Suspect(cause) if suspicions + 1 >= SUSPICIONS_MAX => cause,
+        Failure::Reject(cause) => cause,
+        passing => return Err(passing),
     };
     let mut tx = pool.begin().await?;
-    dead_letter::bury(&mut tx, H::NAME, event, &format!("{cause:#}"), attempt).await?;
+    dead_letter::bury(&mut tx, H::NAME, event, &format!("{cause:#}"), suspicions + 1).await?;
     tx.commit().await?;
     metrics::counter!("dead_letters_total", "consumer" => H::NAME).increment(1);
     error!("{} gave up on event {}: {cause:#}", H::NAME, event.event_id);

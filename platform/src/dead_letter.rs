@@ -34,7 +34,7 @@ pub(crate) async fn bury(
     consumer: &str,
     event: &Incoming,
     reason: &str,
-    attempts: i64,
+    attempts: u32,
 ) -> sqlx::Result<()> {
     sqlx::query(
         "insert into dead_letter
@@ -49,7 +49,7 @@ pub(crate) async fn bury(
     .bind(Json(&event.headers))
     .bind(&event.payload[..])
     .bind(reason)
-    .bind(attempts)
+    .bind(i64::from(attempts))
     .execute(&mut *conn)
     .await?;
     consumer::claim(conn, consumer, event.event_id).await?;
@@ -77,7 +77,7 @@ struct Stored {
 
 /// Handles a dead letter of `handler` once more; `None` when there is no such letter.
 ///
-/// The letter leaves the list only when the handler succeeded.
+/// The letter leaves the list only when the handler succeeded; its reason is then history.
 pub async fn redrive<H: Handler>(
     handler: &H,
     pool: &PgPool,
@@ -97,7 +97,7 @@ pub async fn redrive<H: Handler>(
     let Some(letter) = letter else { return Ok(None) };
     let event =
         Incoming::stored(letter.event_id, letter.subject, letter.headers.0, letter.payload)?;
-    handler.handle(&mut tx, &event).await?;
+    consumer::guarded(handler, &mut tx, &event).await?;
     outbox.commit(tx).await?;
     handler.committed(&event);
     Ok(Some(Outcome::Handled))

@@ -58,6 +58,5 @@ async fn readyz(State(health): State<Health>) -> impl IntoResponse {
 
 async fn metrics_text(State(health): State<Health>) -> String {
     metrics::gauge!("bus_connected").set(if health.bus.is_connected() { 1.0 } else { 0.0 });
-    health.metrics.run_upkeep();
     health.metrics.render()
 }

@@ -11,6 +11,9 @@ use crate::clock;
 
 const INTERVAL: Duration = Duration::from_hours(1);
 
+/// The outbox was in use just when its partitions were to change; there are days of slack.
+const RETRY_DELAY: Duration = Duration::from_mins(1);
+
 /// Partitions that are made ahead, today's included.
 const DAYS_AHEAD: i32 = 3;
 
@@ -21,10 +24,14 @@ const INBOX_EXTRA_DAYS: u64 = 15;
 /// Keeps the mailbox tidy until `stop` is cancelled.
 pub async fn run(pool: PgPool, outbox_days: u16, stop: CancellationToken) {
     while !stop.is_cancelled() {
-        if let Err(error) = tidy(&pool, clock::now().date_naive(), outbox_days).await {
-            warn!("The mailbox was not tidied: {error:#}");
-        }
-        stop.run_until_cancelled(tokio::time::sleep(INTERVAL)).await;
+        let pause = match tidy(&pool, clock::now().date_naive(), outbox_days).await {
+            Ok(()) => INTERVAL,
+            Err(error) => {
+                warn!("The mailbox was not tidied: {error:#}");
+                RETRY_DELAY
+            }
+        };
+        stop.run_until_cancelled(tokio::time::sleep(pause)).await;
     }
 }
 

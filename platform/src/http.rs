@@ -1,6 +1,7 @@
 //! What every answer over HTTP has: headers, a trace, a log line, a limit.
 
 use std::{
+    any::Any,
     sync::{Arc, OnceLock},
     time::{Duration, Instant},
 };
@@ -8,7 +9,7 @@ use std::{
 use axum::{
     Router,
     extract::{DefaultBodyLimit, MatchedPath, Request, State},
-    http::{HeaderValue, StatusCode, header},
+    http::{HeaderValue, Method, StatusCode, header},
     middleware::{self, Next},
     response::{IntoResponse as _, Response},
 };
@@ -17,13 +18,17 @@ use tokio_util::sync::CancellationToken;
 use tower_http::catch_panic::CatchPanicLayer;
 use tracing::{Instrument as _, info, info_span};
 
-use crate::{drain, problem::Problem, same_origin, trace, trace::TraceContext};
+use crate::{drain, panics, problem::Problem, same_origin, trace, trace::TraceContext};
 
 /// Version of the JSON API, in every answer and in its published description.
 pub const API_VERSION: &str = "1.0.0";
 
 /// Bytes of a request body, except where an endpoint sets its own.
 pub const BODY_BYTES_MAX: usize = 256 * 1024;
+
+/// Until an answer begins. A slow phone may take two minutes for a photo; what takes longer hangs
+/// on a part that is away. Streams of events begin at once, and then may last.
+const ANSWER_TIME_MAX: Duration = Duration::from_mins(3);
 
 /// Everything comes from our own address; nothing runs or styles inline.
 /// Photos that are still on the phone are shown from `blob:`, as is the map's worker.
@@ -45,6 +50,7 @@ pub fn layered(routes: Router, pages: ProblemPages) -> Router {
         .layer(middleware::from_fn(same_origin::require))
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
         .layer(CatchPanicLayer::custom(after_panic))
+        .layer(middleware::from_fn(in_time))
         .layer(middleware::from_fn_with_state(pages, draw_problems))
         .layer(middleware::from_fn(drain::drained))
         .layer(middleware::from_fn(observe))
@@ -74,6 +80,14 @@ async fn draw_problems(
     }
 }
 
+/// Gives up on an answer that does not come, and with it on what it holds: a connection, a seat.
+async fn in_time(request: Request, next: Next) -> Response {
+    match tokio::time::timeout(ANSWER_TIME_MAX, next.run(request)).await {
+        Ok(response) => response,
+        Err(_) => Problem::unavailable().into_response(),
+    }
+}
+
 async fn method_not_allowed() -> Problem {
     Problem::new(
         StatusCode::METHOD_NOT_ALLOWED,
@@ -84,12 +98,8 @@ async fn method_not_allowed() -> Problem {
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "the layer hands over the payload")]
-fn after_panic(payload: Box<dyn std::any::Any + Send>) -> Response {
-    let text = payload
-        .downcast_ref::<&str>()
-        .map(ToString::to_string)
-        .or_else(|| payload.downcast_ref::<String>().cloned());
-    let text = text.unwrap_or_else(|| "without a message".to_owned());
+fn after_panic(payload: Box<dyn Any + Send>) -> Response {
+    let text = panics::text(&*payload);
     Problem::internal(&anyhow::anyhow!("a handler panicked: {text}")).into_response()
 }
 
@@ -124,12 +134,26 @@ async fn observe(request: Request, next: Next) -> Response {
     response
 }
 
-fn record(method: &axum::http::Method, route: &str, status: u16, took: Duration) {
+fn record(method: &Method, route: &str, status: u16, took: Duration) {
     metrics::histogram!(
         "http_request_duration_seconds",
-        "method" => method.to_string(), "route" => route.to_owned(), "status" => status.to_string()
+        "method" => label_of(method), "route" => route.to_owned(), "status" => status.to_string()
     )
     .record(took.as_secs_f64());
+}
+
+/// A name from a fixed set: a client may invent methods, and each would be a series for ever.
+fn label_of(method: &Method) -> &'static str {
+    match *method {
+        Method::GET => "GET",
+        Method::HEAD => "HEAD",
+        Method::POST => "POST",
+        Method::PUT => "PUT",
+        Method::PATCH => "PATCH",
+        Method::DELETE => "DELETE",
+        Method::OPTIONS => "OPTIONS",
+        _ => "other",
+    }
 }
 
 /// Sets the security headers, and those that the API Design Rules ask for.

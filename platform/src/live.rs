@@ -20,6 +20,13 @@ use tokio_util::sync::CancellationToken;
 /// Hints that a slow page may lag behind before it is told to refresh anyway.
 const BACKLOG_MAX: usize = 256;
 
+/// Pages that follow one process at the same time. A stream costs little, but not nothing, and
+/// anybody may open one.
+const STREAMS_MAX: usize = 2_000;
+
+/// When a page that found no place comes back.
+const FULL_RETRY: Duration = Duration::from_secs(30);
+
 /// Below the idle time-out of usual proxies.
 const KEEP_ALIVE: Duration = Duration::from_secs(20);
 
@@ -54,8 +61,13 @@ impl Live {
                 std::future::ready(hint.as_ref().map_or(true, |topic| wants(topic)))
             })
             .map(move |_| changed());
-        // The first event makes the page current after a reconnect.
-        let first = futures_util::stream::once(std::future::ready(changed()));
+        // The first event makes the page current after a reconnect; when it is full, that is all
+        // it gets, and it comes back for the next.
+        let is_full = self.hints.receiver_count() > STREAMS_MAX;
+        let first =
+            if is_full { changed().map(|it: Event| it.retry(FULL_RETRY)) } else { changed() };
+        let first = futures_util::stream::once(std::future::ready(first));
+        let hints = hints.take_while(move |_| std::future::ready(!is_full));
         let events = first.chain(hints).take_until(self.stop.clone().cancelled_owned());
         Sse::new(events).keep_alive(KeepAlive::new().interval(KEEP_ALIVE))
     }

@@ -12,11 +12,15 @@ use anyhow::Context as _;
 use async_nats::jetstream;
 use chrono::{DateTime, Utc};
 use proto::topology;
-use sqlx::PgPool;
+use sqlx::{PgConnection, PgPool};
 use tokio_util::sync::CancellationToken;
 use tracing::{debug, warn};
 
-use crate::{bus::Bus, outbox::Outbox};
+use crate::{
+    bus::Bus,
+    outbox::Outbox,
+    rewind::{await_turn, rewind},
+};
 
 const INTERVAL: Duration = Duration::from_secs(2);
 
@@ -39,7 +43,11 @@ pub async fn run(
                     outbox.wake();
                 }
                 // The relay reports that NATS is away; here it is only a round missed.
-                Err(error) => debug!("Stream {} was not compared: {error:#}", stream.name),
+                Err(error) if !bus.is_connected() => {
+                    debug!("Stream {} was not compared: {error:#}", stream.name);
+                }
+                // Without this comparison a loss stays a loss, so it must be seen.
+                Err(error) => warn!("Stream {} was not compared: {error:#}", stream.name),
             }
         }
         stop.run_until_cancelled(tokio::time::sleep(INTERVAL)).await;
@@ -65,45 +73,47 @@ pub async fn reconcile(
         .context("the stream has no creation time")?;
     let last = i64::try_from(info.state.last_sequence)?;
 
-    if !is_known(pool, stream, created).await? {
-        return rewind(pool, stream, 0).await.context("rewind");
-    }
-    if highest.is_some_and(|highest| last < highest) {
-        return rewind(pool, stream, last).await.context("rewind");
-    }
-    Ok(0)
+    let is_known = is_known(pool, stream, created).await?;
+    let first_lost = match (is_known, highest) {
+        (false, _) => 1,
+        (true, Some(highest)) if last < highest => last + 1,
+        _ => return Ok(0),
+    };
+    let mut tx = pool.begin().await?;
+    await_turn(&mut tx).await?;
+    let rewound = rewind(&mut tx, stream, first_lost, &[]).await.context("rewind")?;
+    // With the rewind and not before it: half a rewind must not count as done.
+    remember(&mut tx, stream, created).await?;
+    tx.commit().await?;
+    Ok(rewound)
 }
 
 /// Whether the stream is the one seen before; the first ever seen counts as known.
 async fn is_known(pool: &PgPool, stream: &str, created: DateTime<Utc>) -> sqlx::Result<bool> {
-    let mut tx = pool.begin().await?;
+    let mut conn = pool.acquire().await?;
     let before: Option<DateTime<Utc>> =
-        sqlx::query_scalar("select created_at from outbox_stream where stream = $1 for update")
+        sqlx::query_scalar("select created_at from outbox_stream where stream = $1")
             .bind(stream)
-            .fetch_optional(&mut *tx)
+            .fetch_optional(&mut *conn)
             .await?;
-    if before != Some(created) {
-        sqlx::query(
-            "insert into outbox_stream (stream, created_at) values ($1, $2)
-             on conflict (stream) do update set created_at = excluded.created_at",
-        )
-        .bind(stream)
-        .bind(created)
-        .execute(&mut *tx)
-        .await?;
+    if before.is_none() {
+        remember(&mut conn, stream, created).await?;
     }
-    tx.commit().await?;
     Ok(before.is_none_or(|before| before == created))
 }
 
-async fn rewind(pool: &PgPool, stream: &str, last: i64) -> sqlx::Result<u64> {
-    let rewound = sqlx::query(
-        "update outbox set stream_seq = null, published_at = null
-         where stream = $1 and stream_seq > $2",
+async fn remember(
+    conn: &mut PgConnection,
+    stream: &str,
+    created: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    sqlx::query(
+        "insert into outbox_stream (stream, created_at) values ($1, $2)
+         on conflict (stream) do update set created_at = excluded.created_at",
     )
     .bind(stream)
-    .bind(last)
-    .execute(pool)
+    .bind(created)
+    .execute(conn)
     .await?;
-    Ok(rewound.rows_affected())
+    Ok(())
 }

@@ -7,9 +7,10 @@
 //! published again: the event id is the `Nats-Msg-Id`, which the stream
 //! deduplicates within its window, and the consumer's inbox covers the rest.
 //!
-//! A row that can never be published holds back its successors. That is
-//! chosen: loud and repairable beats silent and lost. Watch
-//! `outbox_oldest_pending_seconds`.
+//! A row that the stream refuses stays pending and is tried again in every
+//! round, while the others of its batch are published: order is then broken,
+//! which consumers do not mind, because they write guarded by the event's
+//! version. Watch `outbox_oldest_pending_seconds`.
 
 use std::{collections::BTreeMap, time::Duration};
 
@@ -19,12 +20,18 @@ use async_nats::{
     jetstream::{self, message::PublishMessage},
 };
 use chrono::{DateTime, NaiveDate, Utc};
+use futures_util::future;
 use sqlx::{PgConnection, PgPool, types::Json};
 use tokio_util::sync::CancellationToken;
 use tracing::{info, warn};
 use uuid::Uuid;
 
-use crate::{bus::Bus, clock, outbox::Outbox};
+use crate::{
+    bus::Bus,
+    clock,
+    outbox::Outbox,
+    rewind::{rewind, take_turn},
+};
 
 /// Rows in one transaction. With a stream that syncs every message to disk a
 /// batch of this size takes about 40 ms.
@@ -61,7 +68,12 @@ struct Stored {
 pub async fn run(outbox: Outbox, pool: PgPool, bus: Bus, stop: CancellationToken) {
     let mut retry_delay = RETRY_DELAY_MIN;
     while !stop.is_cancelled() {
-        let pause = match publish_batch(&pool, &bus.jetstream).await {
+        // Cut off in the middle, a batch is rolled back and published again after the restart.
+        let Some(round) = stop.run_until_cancelled(publish_batch(&pool, &bus.jetstream)).await
+        else {
+            break;
+        };
+        let pause = match round {
             // A full batch means that more is waiting: go round at once.
             Ok(BATCH_ROWS_MAX..) => continue,
             Ok(_) => {
@@ -92,6 +104,9 @@ pub async fn run(outbox: Outbox, pool: PgPool, bus: Bus, stop: CancellationToken
 /// after the others were marked.
 pub async fn publish_batch(pool: &PgPool, bus: &jetstream::Context) -> anyhow::Result<i64> {
     let mut tx = pool.begin().await?;
+    // A lost mark only means that the row is published twice, so it need not
+    // wait for the disk.
+    sqlx::query("set local synchronous_commit = off").execute(&mut *tx).await?;
     if !take_turn(&mut tx).await? {
         return Ok(0);
     }
@@ -115,18 +130,6 @@ pub async fn publish_batch(pool: &PgPool, bus: &jetstream::Context) -> anyhow::R
         warn!("The stream re-used sequences: {rewound} events will be published again");
     }
     failed.map_or(Ok(count), Err)
-}
-
-/// Whether this relay is the active one for the length of the transaction.
-async fn take_turn(conn: &mut PgConnection) -> sqlx::Result<bool> {
-    // A lost mark only means that the row is published twice, so it need not
-    // wait for the disk.
-    sqlx::query("set local synchronous_commit = off").execute(&mut *conn).await?;
-    sqlx::query_scalar(
-        "select pg_try_advisory_xact_lock(hashtextextended('outbox:' || current_schema(), 0))",
-    )
-    .fetch_one(conn)
-    .await
 }
 
 async fn pending(conn: &mut PgConnection) -> sqlx::Result<Vec<Row>> {
@@ -158,8 +161,13 @@ async fn publish(bus: &jetstream::Context, rows: Vec<Row>) -> (Vec<Stored>, Opti
             }
         }
     }
-    for (outbox_id, event_id, stream, ack) in sent {
-        match ack.await.with_context(|| format!("event {event_id} was not acknowledged")) {
+    // Together, so that lost acknowledgements cost one time-out and not one each.
+    let answers =
+        future::join_all(sent.into_iter().map(|(outbox_id, event_id, stream, ack)| async move {
+            (outbox_id, event_id, stream, ack.await)
+        }));
+    for (outbox_id, event_id, stream, answer) in answers.await {
+        match answer.with_context(|| format!("event {event_id} was not acknowledged")) {
             Ok(ack) => stored.push(Stored {
                 outbox_id,
                 event_id,
@@ -203,29 +211,43 @@ async fn mark_published(
 
 /// Makes rows pending again whose place in the stream was given to another.
 ///
-/// A fresh message got a sequence that an older row already has: the stream
-/// lost its tail, and everything from there on with it.
+/// A sequence belongs to one message. When the stream gives one to a message
+/// that an older row already has, it lost its tail, and everything from there
+/// on with it. A duplicate is looked at as well: it may have been stored by a
+/// round that was rolled back before it could look.
 async fn reclaim_reused_sequences(conn: &mut PgConnection, stored: &[Stored]) -> sqlx::Result<u64> {
-    let mut lowest_fresh = BTreeMap::new();
-    for row in stored.iter().filter(|row| !row.is_duplicate) {
-        let lowest = lowest_fresh.entry(row.stream.as_str()).or_insert(row.sequence);
-        *lowest = row.sequence.min(*lowest);
-    }
     let just_stored: Vec<_> = stored.iter().map(|row| row.event_id).collect();
     let mut rewound = 0;
-    for (stream, lowest) in lowest_fresh {
-        rewound += sqlx::query(
-            "update outbox set stream_seq = null, published_at = null
-             where stream = $1 and stream_seq >= $2 and not event_id = any ($3)",
-        )
-        .bind(stream)
-        .bind(lowest)
-        .bind(&just_stored)
-        .execute(&mut *conn)
-        .await?
-        .rows_affected();
+    for (stream, first) in first_lost(conn, stored, &just_stored).await? {
+        rewound += rewind(conn, &stream, first, &just_stored).await?;
     }
     Ok(rewound)
+}
+
+/// From which sequence on older rows of each stream are no longer in it.
+async fn first_lost(
+    conn: &mut PgConnection,
+    stored: &[Stored],
+    just_stored: &[Uuid],
+) -> sqlx::Result<Vec<(String, i64)>> {
+    let streams: Vec<_> = stored.iter().map(|row| row.stream.as_str()).collect();
+    let sequences: Vec<_> = stored.iter().map(|row| row.sequence).collect();
+    let fresh: Vec<_> = stored.iter().map(|row| !row.is_duplicate).collect();
+    sqlx::query_as(
+        "select ours.stream, min(ours.seq)
+         from unnest($1::text[], $2::bigint[], $3::boolean[]) as ours (stream, seq, is_fresh)
+         where ours.is_fresh or exists (
+             select from outbox theirs
+             where theirs.stream = ours.stream and theirs.stream_seq = ours.seq
+               and not theirs.event_id = any ($4))
+         group by ours.stream",
+    )
+    .bind(streams)
+    .bind(sequences)
+    .bind(fresh)
+    .bind(just_stored)
+    .fetch_all(conn)
+    .await
 }
 
 fn report_age(oldest: DateTime<Utc>) {

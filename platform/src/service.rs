@@ -2,15 +2,16 @@
 
 use anyhow::Context as _;
 use axum::{Router, extract::FromRef, response::Response};
+use futures_util::FutureExt as _;
 use metrics_exporter_prometheus::PrometheusHandle;
 use sqlx::{
     PgPool,
     postgres::{PgConnectOptions, PgPoolOptions},
 };
-use std::{sync::Arc, time::Duration};
+use std::{panic::AssertUnwindSafe, sync::Arc, time::Duration};
 use tokio::net::TcpListener;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
-use tracing::info;
+use tracing::{error, info};
 
 use crate::{
     bus::Bus,
@@ -21,10 +22,14 @@ use crate::{
     http::{self, ProblemPages},
     live::Live,
     outbox::Outbox,
+    panics,
     problem::Problem,
-    reconciler, relay, shutdown,
+    reconciler,
+    redrive::Redrivers,
+    relay, shutdown,
     staff::Gate,
-    subscription::{self, Subscription},
+    subscription::{self, Subscription, Suspicions},
+    telemetry,
 };
 
 /// A request waits this long for a connection before it says that the database is away.
@@ -45,6 +50,8 @@ pub struct Service {
     pub gate: Gate,
     pub stop: CancellationToken,
     pub tasks: TaskTracker,
+    /// The handlers of this service's dead letters.
+    pub redrivers: Redrivers,
     problem_pages: ProblemPages,
     metrics: PrometheusHandle,
     outbox_days: u16,
@@ -73,6 +80,7 @@ impl Service {
             gate: Gate::new(&settings.session_public_key).context("SESSION_PUBLIC_KEY")?,
             stop,
             tasks: TaskTracker::new(),
+            redrivers: Redrivers::default(),
             problem_pages: ProblemPages::default(),
             metrics,
             outbox_days: settings.outbox_days,
@@ -81,10 +89,29 @@ impl Service {
 
     /// Starts the relay, the reconciler and the housekeeping of this service's mailbox.
     pub fn run_mailbox(&self) {
-        let Self { name, pool, bus, outbox, stop, tasks, .. } = self;
-        tasks.spawn(relay::run(outbox.clone(), pool.clone(), bus.clone(), stop.clone()));
-        tasks.spawn(reconciler::run(name, outbox.clone(), pool.clone(), bus.clone(), stop.clone()));
-        tasks.spawn(housekeeping::run(pool.clone(), self.outbox_days, stop.clone()));
+        let Self { name, pool, bus, outbox, stop, .. } = self;
+        self.spawn("relay", relay::run(outbox.clone(), pool.clone(), bus.clone(), stop.clone()));
+        self.spawn(
+            "reconciler",
+            reconciler::run(name, outbox.clone(), pool.clone(), bus.clone(), stop.clone()),
+        );
+        self.spawn("housekeeping", housekeeping::run(pool.clone(), self.outbox_days, stop.clone()));
+        self.spawn("metrics", telemetry::keep_up(self.metrics.clone(), stop.clone()));
+    }
+
+    /// Runs a task that lasts as long as the service. When it ends before, or panics, the service
+    /// stops and fails: half a service that calls itself ready is worse than a restart.
+    pub fn spawn(&self, task: &'static str, work: impl Future<Output = ()> + Send + 'static) {
+        let stop = self.stop.clone();
+        self.tasks.spawn(async move {
+            let ended = AssertUnwindSafe(work).catch_unwind().await;
+            if let Err(panic) = &ended {
+                error!("Task {task} panicked: {}", panics::text(&**panic));
+            } else if !stop.is_cancelled() {
+                error!("Task {task} ended by itself");
+            }
+            stop.cancel();
+        });
     }
 
     /// Starts handling the events of the handler's stream.
@@ -95,8 +122,11 @@ impl Service {
             pool: self.pool.clone(),
             outbox: self.outbox.clone(),
             bus: self.bus.clone(),
+            suspicions: Suspicions::default(),
         };
-        self.tasks.spawn(subscription::run(subscription, self.stop.clone()));
+        let subscription = Arc::new(subscription);
+        self.redrivers.register(subscription.clone());
+        self.spawn(H::NAME, subscription::run(subscription, self.stop.clone()));
     }
 
     /// Says how problems look to people; only the first call counts.
@@ -126,10 +156,9 @@ impl Service {
         };
         let app = http::layered(routes.merge(health::router(health)), self.problem_pages.clone());
         let stop = self.stop.clone();
-        self.tasks.spawn(async move {
-            if let Err(error) = http::serve(listener, app, stop.clone()).await {
-                tracing::error!("The HTTP server ended: {error:#}");
-                stop.cancel();
+        self.spawn("http", async move {
+            if let Err(error) = http::serve(listener, app, stop).await {
+                error!("The HTTP server ended: {error:#}");
             }
         });
     }

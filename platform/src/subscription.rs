@@ -1,22 +1,24 @@
 //! Reads a durable consumer and feeds a [`Handler`], in lanes.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, HashMap},
     hash::{DefaultHasher, Hash as _, Hasher as _},
+    sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
 
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 use async_nats::jetstream::{AckKind, Message, consumer::PullConsumer};
 use futures_util::StreamExt as _;
 use sqlx::PgPool;
 use tokio::{sync::mpsc, task::JoinSet};
 use tokio_util::sync::CancellationToken;
 use tracing::{info, warn};
+use uuid::Uuid;
 
 use crate::{
     bus::Bus,
-    consumer::{Handler, Incoming, report_unreadable, settle},
+    consumer::{Failure, Handler, Incoming, report_unreadable, settle},
     outbox::Outbox,
 };
 
@@ -42,11 +44,11 @@ pub struct Subscription<H> {
     pub pool: PgPool,
     pub outbox: Outbox,
     pub bus: Bus,
+    pub suspicions: Suspicions,
 }
 
 /// Feeds the handler until `stop` is cancelled; stops between events, never within one.
-pub async fn run<H: Handler>(subscription: Subscription<H>, stop: CancellationToken) {
-    let subscription = std::sync::Arc::new(subscription);
+pub async fn run<H: Handler>(subscription: Arc<Subscription<H>>, stop: CancellationToken) {
     let mut delay = RESUBSCRIBE_DELAY_MIN;
     while !stop.is_cancelled() {
         let (lanes, workers) = open_lanes(&subscription);
@@ -68,7 +70,7 @@ pub async fn run<H: Handler>(subscription: Subscription<H>, stop: CancellationTo
 
 type Lanes = Vec<mpsc::Sender<(Message, Incoming)>>;
 
-fn open_lanes<H: Handler>(subscription: &std::sync::Arc<Subscription<H>>) -> (Lanes, JoinSet<()>) {
+fn open_lanes<H: Handler>(subscription: &Arc<Subscription<H>>) -> (Lanes, JoinSet<()>) {
     let mut workers = JoinSet::new();
     let lanes = (0..LANES)
         .map(|_| {
@@ -122,28 +124,76 @@ fn lane_of<'a>(lanes: &'a Lanes, event: &Incoming) -> &'a mpsc::Sender<(Message,
 
 fn read(message: &Message) -> anyhow::Result<Incoming> {
     let headers = message.headers.as_ref().context("no headers")?;
-    let headers: BTreeMap<_, _> = headers
-        .iter()
-        .filter_map(|(name, values)| Some((name.to_string(), values.first()?.to_string())))
-        .collect();
-    Incoming::parse(message.subject.to_string(), headers, message.payload.clone())
+    let mut single = BTreeMap::new();
+    for (name, values) in headers.iter() {
+        let [value] = &values[..] else { bail!("the header {name} comes {} times", values.len()) };
+        single.insert(name.to_string(), value.to_string());
+    }
+    Incoming::parse(message.subject.to_string(), single, message.payload.clone())
 }
 
 /// Handles one message and tells the server; an answer that gets lost means redelivery.
 async fn handle<H: Handler>(subscription: &Subscription<H>, message: &Message, event: &Incoming) {
-    let attempt = message.info().map_or(1, |info| info.delivered);
-    let Subscription { handler, pool, outbox, .. } = subscription;
-    let acknowledged = match settle(handler, pool, outbox, event, attempt).await {
-        Ok(_) => message.double_ack().await,
-        Err(cause) => {
+    let info = message.info().ok();
+    let attempt = info.as_ref().map_or(1, |info| info.delivered);
+    if let Some(info) = info {
+        #[expect(clippy::cast_precision_loss, reason = "a gauge; nobody counts beyond 2^52")]
+        metrics::gauge!("events_waiting", "consumer" => H::NAME).set(info.pending as f64);
+    }
+    let Subscription { handler, pool, outbox, suspicions, .. } = subscription;
+    let before = suspicions.of(event.event_id);
+    let acknowledged = match settle(handler, pool, outbox, event, before).await {
+        Ok(_) => {
+            suspicions.forget(event.event_id);
+            message.double_ack().await
+        }
+        Err(failure) => {
+            if matches!(failure, Failure::Suspect(_)) {
+                suspicions.add(event.event_id);
+            }
             let delay = retry_delay(attempt);
             metrics::counter!("event_retries_total", "consumer" => H::NAME).increment(1);
+            let cause = anyhow::Error::new(failure);
             warn!(consumer = H::NAME, attempt, "{} retries in {delay:?}: {cause:#}", H::NAME);
             message.ack_with(AckKind::Nak(Some(delay))).await
         }
     };
     if let Err(error) = acknowledged {
         warn!(consumer = H::NAME, "{} could not acknowledge: {error}", H::NAME);
+    }
+}
+
+/// How often each event failed in a way that may be its own fault.
+///
+/// The server's count of deliveries will not do: it also grows while the
+/// database is away. A restart forgets, which only means more attempts.
+#[derive(Debug, Default)]
+pub struct Suspicions(Mutex<HashMap<Uuid, u32>>);
+
+/// The server has at most 256 events of a consumer on their way; an event that another
+/// replica settled stays here until this many are reached.
+const SUSPICIONS_KEPT_MAX: usize = 1_024;
+
+impl Suspicions {
+    fn of(&self, event_id: Uuid) -> u32 {
+        self.counts().get(&event_id).copied().unwrap_or(0)
+    }
+
+    fn add(&self, event_id: Uuid) {
+        let mut counts = self.counts();
+        if counts.len() >= SUSPICIONS_KEPT_MAX {
+            counts.clear();
+        }
+        *counts.entry(event_id).or_default() += 1;
+    }
+
+    fn forget(&self, event_id: Uuid) {
+        self.counts().remove(&event_id);
+    }
+
+    fn counts(&self) -> std::sync::MutexGuard<'_, HashMap<Uuid, u32>> {
+        // A count is whole at every moment, so a panic elsewhere does not spoil it.
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -161,5 +211,29 @@ mod tests {
     fn the_delay_doubles_and_then_stays_at_a_minute() {
         let millis: Vec<_> = [1, 2, 3, 4, 10, 11, 500].map(|n| retry_delay(n).as_millis()).into();
         assert_eq!(millis, [100, 200, 400, 800, 51_200, 60_000, 60_000]);
+    }
+
+    #[test]
+    fn suspicions_are_counted_by_event_and_forgotten_when_it_is_settled() {
+        let suspicions = Suspicions::default();
+        let (one, other) = (Uuid::from_u128(1), Uuid::from_u128(2));
+
+        suspicions.add(one);
+        suspicions.add(one);
+        suspicions.add(other);
+        suspicions.forget(other);
+
+        assert_eq!((suspicions.of(one), suspicions.of(other)), (2, 0));
+    }
+
+    #[test]
+    fn what_is_remembered_of_suspicions_has_an_end() {
+        let suspicions = Suspicions::default();
+
+        for id in 0..5_000 {
+            suspicions.add(Uuid::from_u128(id));
+        }
+
+        assert!(suspicions.counts().len() <= SUSPICIONS_KEPT_MAX);
     }
 }

@@ -4,8 +4,14 @@
 //! `event.id`, `event.type`, `trace_id`, `duration_ms`. Never personal data:
 //! no name, mail address, telephone number, street or free text.
 
+use std::time::Duration;
+
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
+use tokio_util::sync::CancellationToken;
 use tracing_subscriber::EnvFilter;
+
+/// What is measured waits in memory until it is put into its buckets.
+const UPKEEP_INTERVAL: Duration = Duration::from_secs(5);
 
 /// Seconds; the upper bounds of every duration histogram.
 const DURATION_BUCKETS: [f64; 12] =
@@ -21,6 +27,15 @@ pub fn start_logging(filter: &str) -> anyhow::Result<()> {
         .with_env_filter(EnvFilter::try_new(filter)?)
         .try_init()
         .map_err(anyhow::Error::from_boxed)
+}
+
+/// Puts measurements into their buckets until `stop` is cancelled: without it they would pile up
+/// wherever nobody asks for `/metrics`.
+pub async fn keep_up(metrics: PrometheusHandle, stop: CancellationToken) {
+    while !stop.is_cancelled() {
+        metrics.run_upkeep();
+        stop.run_until_cancelled(tokio::time::sleep(UPKEEP_INTERVAL)).await;
+    }
 }
 
 /// Starts counting, and returns what `/metrics` renders.
