@@ -67,6 +67,16 @@ pub async fn list(pool: &PgPool) -> sqlx::Result<Vec<DeadLetter>> {
     .await
 }
 
+/// Which consumer a waiting letter belongs to.
+pub async fn consumer_of(pool: &PgPool, dead_letter_id: Uuid) -> sqlx::Result<Option<String>> {
+    sqlx::query_scalar(
+        "select consumer from dead_letter where dead_letter_id = $1 and redriven_at is null",
+    )
+    .bind(dead_letter_id)
+    .fetch_optional(pool)
+    .await
+}
+
 #[derive(sqlx::FromRow)]
 struct Stored {
     event_id: Uuid,

@@ -5,6 +5,7 @@
 
 pub mod assets;
 pub mod dates;
+pub mod dead_letters;
 pub mod draw;
 pub mod field_errors;
 pub mod markup;
@@ -13,6 +14,7 @@ pub mod problem;
 pub mod words;
 
 pub use assets::{Assets, static_files};
+pub use dead_letters::dead_letter_pages;
 pub use draw::problem_pages;
 pub use field_errors::{FieldError, FieldErrors};
 pub use markup::Markup;

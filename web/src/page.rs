@@ -37,10 +37,11 @@ pub struct Page {
 }
 
 /// Menu entries: address, label, sign, roles that see it. What a role may not see is absent.
-const MENU: [(&str, &str, &str, &[&str]); 3] = [
+const MENU: [(&str, &str, &str, &[&str]); 4] = [
     ("/meldkamer", "Meldkamer", "d-inbox", &["dispatcher", "admin"]),
     ("/cijfers", "Cijfers nu", "d-now", &["manager", "dispatcher", "admin"]),
     ("/werk", "Werk van de ploegen", "d-truck", &["crew", "boa", "dispatcher", "admin"]),
+    ("/beheer", "Vastgelopen berichten", "d-layers", &["admin"]),
 ];
 
 impl Page {

@@ -68,7 +68,8 @@ pub fn start(service: &Service, listener: TcpListener, config: &Config) -> anyho
     service.run_consumer(places::Places);
     service.run_consumer(issue_status::IssueStatus { live: service.live.clone() });
     service.tasks.spawn(forget::run(service.pool.clone(), service.stop.clone()));
-    service.run_http(listener, router(state), |pool| async move {
+    let office = web::dead_letter_pages(service, state.assets.clone());
+    service.run_http(listener, router(state).merge(office), |pool| async move {
         store::place::is_furnished(&mut *pool.acquire().await?).await
     });
     Ok(())

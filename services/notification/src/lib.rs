@@ -75,8 +75,10 @@ pub fn start(service: &Service, listener: TcpListener, config: &Config) -> anyho
         Way::Folder(folder) => run_worker(service, Folder::new(folder)?, parts),
         Way::Server(url) => run_worker(service, Smtp::new(url.expose(), &host)?, parts),
     }
+    let office = web::dead_letter_pages(service, assets.clone());
     let app = AppState { service: service.clone(), assets };
-    service.run_http(listener, stop::routes().with_state(app), service::database_answers);
+    let routes = stop::routes().with_state(app).merge(office);
+    service.run_http(listener, routes, service::database_answers);
     Ok(())
 }
 

@@ -88,7 +88,8 @@ pub fn start(service: &Service, listener: TcpListener, config: &Config) -> anyho
     service.run_mailbox();
     service.run_consumer(OnReport { outbox: outbox.clone(), live: live.clone() });
     service.run_consumer(OnWorkOrder { outbox: outbox.clone(), live: live.clone() });
-    service.run_http(listener, routes(state), store::catalogue::has_teams);
+    let office = web::dead_letter_pages(service, state.assets.clone());
+    service.run_http(listener, routes(state).merge(office), store::catalogue::has_teams);
     Ok(())
 }
 

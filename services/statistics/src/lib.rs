@@ -61,7 +61,8 @@ pub fn start(service: &Service, listener: TcpListener, config: &Config) -> anyho
     service.run_consumer(Issues { hints: hints.clone() });
     service.run_consumer(WorkOrders { hints });
     let state = AppState { service: service.clone(), assets };
-    let routes = api::router().merge(screens::router()).with_state(state);
+    let office = web::dead_letter_pages(service, state.assets.clone());
+    let routes = api::router().merge(screens::router()).with_state(state).merge(office);
     service.run_http(listener, routes, service::database_answers);
     Ok(())
 }

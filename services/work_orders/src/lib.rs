@@ -53,8 +53,9 @@ pub fn start(service: &Service, listener: TcpListener, config: &Config) -> anyho
     service.run_mailbox();
     service
         .run_consumer(IssueRoutings { outbox: service.outbox.clone(), live: service.live.clone() });
+    let office = web::dead_letter_pages(service, assets.clone());
     let state = AppState { service: service.clone(), assets, photos };
     let routes = api::router().merge(screens::router()).with_state(state);
-    service.run_http(listener, routes, store::is_furnished);
+    service.run_http(listener, routes.merge(office), store::is_furnished);
     Ok(())
 }
