@@ -2,6 +2,8 @@
 
 mod bad_input;
 mod bus;
+mod dead_letters;
+mod mailbox;
 mod once;
 mod openapi;
 mod photos;

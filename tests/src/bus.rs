@@ -8,6 +8,7 @@ use std::{
 };
 
 use anyhow::Context as _;
+use rustix::process::{Pid, Signal, kill_process};
 use tempfile::TempDir;
 
 use crate::{PASSWORD, given};
@@ -55,6 +56,22 @@ impl Bus {
         self.server.kill()?;
         self.server.wait()?;
         Ok(())
+    }
+
+    /// Holds the server still: it takes what is sent, and answers nothing.
+    pub fn freeze(&self) {
+        self.signal(Signal::STOP);
+    }
+
+    /// Lets it go on.
+    pub fn thaw(&self) {
+        self.signal(Signal::CONT);
+    }
+
+    fn signal(&self, signal: Signal) {
+        let pid = Pid::from_raw(self.server.id().cast_signed()).expect("a process has a number");
+        // A server that is gone shows itself in the next step of the test.
+        let _ = kill_process(pid, signal);
     }
 
     /// Starts the killed server again on the same port; `wiped` loses its store first.

@@ -8,9 +8,11 @@
 mod bus;
 mod city;
 mod database;
+mod mailbox;
 
 pub use bus::Bus;
 pub use city::City;
+pub use mailbox::Mailbox;
 
 /// A setting that `cargo xtask test` gives.
 pub(crate) fn given(name: &str) -> String {

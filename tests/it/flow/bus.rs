@@ -1,10 +1,8 @@
 //! What only a real NATS server can show: outage, loss, redelivery, poison.
 
-use async_nats::{HeaderMap, jetstream::message::PublishMessage};
 use tests::City;
-use uuid::Uuid;
 
-use super::{ZANGVOGELBUURT, report, report_with_mail};
+use super::{ZANGVOGELBUURT, dead_letters::poison, report, report_with_mail};
 
 #[tokio::test]
 async fn with_nats_away_reports_are_taken_and_flow_when_it_is_back() -> anyhow::Result<()> {
@@ -73,27 +71,10 @@ async fn wait_until_refilled(city: &City) -> anyhow::Result<()> {
 }
 
 #[tokio::test]
-#[expect(clippy::disallowed_methods, reason = "the test plays a producer with a bug")]
 async fn an_event_that_cannot_be_handled_is_buried_and_the_others_go_on() -> anyhow::Result<()> {
     let city = City::start().await?;
-    let mut headers = HeaderMap::new();
-    let event_id = Uuid::now_v7().to_string();
-    for (name, value) in [
-        ("ce-specversion", "1.0"),
-        ("ce-id", event_id.as_str()),
-        ("ce-source", "urn:nld:oin:00000001001234567000:systeem:meldingen-intake"),
-        ("ce-type", "nl.meldingen.report-submitted.v1"),
-        ("ce-time", "2026-11-24T09:00:00Z"),
-        ("ce-subject", "LD-2222-22"),
-        ("ce-datacontenttype", "application/protobuf"),
-        ("ce-sequence", "1"),
-        ("ce-sequencetype", "Integer"),
-    ] {
-        headers.insert(name, value);
-    }
 
-    let poison = PublishMessage::build().headers(headers).payload("\u{7f}\u{7f}".into());
-    city.bus.admin().await?.send_publish("og.report.submitted.v1", poison).await?.await?;
+    poison(&city).await?;
     city.submit(&report("litter", ZANGVOGELBUURT)).await?;
     city.settle().await?;
 
