@@ -22,7 +22,7 @@ pub mod problem;
 pub mod reconciler;
 pub mod redrive;
 pub mod relay;
-mod rewind;
+pub mod rewind;
 pub mod same_origin;
 pub mod service;
 pub mod shutdown;

@@ -4,6 +4,7 @@
 //! all of them would meet the statement time-out and be undone, so each
 //! statement takes a part; the caller's transaction makes the parts one.
 
+use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
@@ -36,6 +37,29 @@ pub(crate) async fn rewind(
     first: i64,
     except: &[Uuid],
 ) -> sqlx::Result<u64> {
+    make_pending(conn, stream, first, DateTime::UNIX_EPOCH, except).await
+}
+
+/// Makes pending what was recorded for `stream` at `since` or later, so that the
+/// relay sends it again; returns how many rows. For whoever operates the system,
+/// after a loss that nothing else can see. `conn` is in a transaction, in the
+/// schema of the service that owns the stream.
+pub async fn replay(
+    conn: &mut PgConnection,
+    stream: &str,
+    since: DateTime<Utc>,
+) -> sqlx::Result<u64> {
+    await_turn(conn).await?;
+    make_pending(conn, stream, 1, since, &[]).await
+}
+
+async fn make_pending(
+    conn: &mut PgConnection,
+    stream: &str,
+    first: i64,
+    since: DateTime<Utc>,
+    except: &[Uuid],
+) -> sqlx::Result<u64> {
     let mut rewound = 0;
     // Each pass leaves fewer rows that match, so it ends.
     loop {
@@ -43,10 +67,13 @@ pub(crate) async fn rewind(
             "update outbox set stream_seq = null, published_at = null
              where (day, outbox_id) in (
                  select day, outbox_id from outbox
-                 where stream = $1 and stream_seq >= $2 and not event_id = any ($3) limit $4)",
+                 where stream = $1 and stream_seq >= $2 and created_at >= $3
+                   and not event_id = any ($4)
+                 limit $5)",
         )
         .bind(stream)
         .bind(first)
+        .bind(since)
         .bind(except)
         .bind(CHUNK_ROWS)
         .execute(&mut *conn)

@@ -133,15 +133,19 @@ fn every_event_is_documented_where_people_look() {
 #[test]
 fn each_service_has_exactly_the_rights_on_the_bus_that_the_contracts_ask_for() {
     let settings = read("deploy/nats/nats-server.conf");
+    let users = settings.matches("user: ").count();
+    assert_eq!(users, SERVICES.len() + 2, "besides the services there are admin and sys");
     for service in SERVICES {
-        let block = settings.split(&format!("user: {service}\n")).nth(1).unwrap();
-        let block = block.split("allow: [").nth(1).unwrap().split(']').next().unwrap();
+        let own = settings.split(&format!("user: {service}\n")).nth(1).unwrap();
+        let block = own.split("allow: [").nth(1).unwrap().split(']').next().unwrap();
         let granted: BTreeSet<String> = block
             .lines()
             .map(|line| line.trim().trim_matches('"').to_owned())
             .filter(|line| !line.is_empty())
             .collect();
         assert_eq!(granted, rights_of(service), "{service}");
+        let hears = own.split("subscribe: ").nth(1).unwrap().lines().next().unwrap();
+        assert_eq!(hears, format!("{{ allow: [\"_INBOX_{service}.>\"] }}"), "{service}");
     }
 }
 

@@ -45,6 +45,7 @@ impl Bus {
             url: self.url(),
             user: "admin".to_owned(),
             password: PASSWORD.to_owned(),
+            sys_password: PASSWORD.to_owned(),
             replicas: 1,
         };
         self.await_answer().await?;

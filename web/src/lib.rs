@@ -1,4 +1,4 @@
-//! The presentation kit: base templates, built assets, Dutch words and dates. No policy, no I/O after start.
+//! The presentation kit: base templates, built assets, Dutch words and dates. No policy.
 //!
 //! A service holds one [`Assets`], makes a [`Page`] for each request and hands it to its askama
 //! template, which extends `phone.html` or `desktop.html` from `web/templates`.

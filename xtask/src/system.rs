@@ -116,6 +116,7 @@ impl System {
             ("NATS_URL", self.nats_url()),
             ("NATS_ADMIN_USER", "admin".to_owned()),
             ("NATS_ADMIN_PASSWORD", self.secrets.nats("admin")?.to_owned()),
+            ("NATS_SYS_PASSWORD", self.secrets.nats("sys")?.to_owned()),
         ]);
         for service in SERVICES {
             let name = format!("{}_DB_PASSWORD", service.to_uppercase());

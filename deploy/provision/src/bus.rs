@@ -29,12 +29,15 @@ pub struct Admin {
     pub url: String,
     pub user: String,
     pub password: String,
+    /// Password of the user `sys`, who may ask how the server is set up.
+    pub sys_password: String,
     /// Copies of each stream: 1 on a single server, 3 in a cluster.
     pub replicas: usize,
 }
 
 /// Brings every stream and consumer to what the contracts say.
 pub async fn prepare(admin: &Admin) -> anyhow::Result<()> {
+    check_durability(admin).await?;
     let client = ConnectOptions::new()
         .name("provision")
         .user_and_password(admin.user.clone(), admin.password.clone())
@@ -57,6 +60,30 @@ pub async fn prepare(admin: &Admin) -> anyhow::Result<()> {
         "The bus has {} streams and {} consumers",
         topology::STREAMS.len(),
         topology::CONSUMERS.len()
+    );
+    Ok(())
+}
+
+/// Refuses a server that confirms what is not on disk yet: a power cut would take away up to two
+/// minutes of events that a producer was told are safe.
+#[expect(clippy::disallowed_methods, reason = "asks the server itself, not a service")]
+async fn check_durability(admin: &Admin) -> anyhow::Result<()> {
+    let client = ConnectOptions::new()
+        .name("provision")
+        .user_and_password("sys".to_owned(), admin.sys_password.clone())
+        .connect(&admin.url)
+        .await
+        .context("connect to NATS as sys")?;
+    let answer = client.request("$SYS.REQ.SERVER.PING.JSZ", "{}".into()).await;
+    let answer = answer.context("NATS does not tell how JetStream is set up")?;
+    ensure_synced(&answer.payload)
+}
+
+fn ensure_synced(answer: &[u8]) -> anyhow::Result<()> {
+    let answer: serde_json::Value = serde_json::from_slice(answer).context("NATS's settings")?;
+    anyhow::ensure!(
+        answer.pointer("/data/config/sync_always") == Some(&true.into()),
+        "NATS confirms events before they are on disk: set `sync_interval: always` for JetStream"
     );
     Ok(())
 }
@@ -111,6 +138,15 @@ fn consumer_config(consumer: &Consumer, replicas: usize) -> pull::Config {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_server_that_does_not_sync_is_refused() {
+        assert!(ensure_synced(br#"{"data":{"config":{"sync_always":true}}}"#).is_ok());
+        for answer in [r#"{"data":{"config":{"sync_interval":120000000000}}}"#, "{}"] {
+            let refused = ensure_synced(answer.as_bytes()).unwrap_err().to_string();
+            assert!(refused.contains("sync_interval: always"), "{refused}");
+        }
+    }
 
     #[test]
     fn an_old_server_is_refused_with_its_version() {

@@ -6,3 +6,4 @@
 
 pub mod bus;
 pub mod database;
+pub mod replay;

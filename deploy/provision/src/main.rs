@@ -37,6 +37,10 @@ struct Settings {
     #[arg(long, env, hide_env_values = true)]
     nats_admin_password: Secret,
 
+    /// Password of the NATS user `sys`, who may ask how the server is set up.
+    #[arg(long, env, hide_env_values = true)]
+    nats_sys_password: Secret,
+
     /// Copies of each stream.
     #[arg(long, env, default_value_t = 1)]
     nats_replicas: usize,
@@ -59,6 +63,7 @@ async fn main() -> anyhow::Result<()> {
         url: settings.nats_url,
         user: settings.nats_admin_user,
         password: settings.nats_admin_password.expose().to_owned(),
+        sys_password: settings.nats_sys_password.expose().to_owned(),
         replicas: settings.nats_replicas,
     })
     .await

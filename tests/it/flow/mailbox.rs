@@ -2,8 +2,8 @@
 
 use std::time::{Duration, Instant};
 
-use chrono::Days;
-use platform::{clock, housekeeping};
+use chrono::{DateTime, Days, Utc};
+use platform::{clock, housekeeping, rewind};
 use sqlx::Executor as _;
 use tests::Mailbox;
 use uuid::Uuid;
@@ -86,6 +86,13 @@ async fn a_repeat_shows_a_sequence_that_is_given_out_twice_as_well() -> anyhow::
     Ok(())
 }
 
+/// When the stream was made that the outbox was compared with.
+async fn known(mailbox: &Mailbox) -> sqlx::Result<DateTime<Utc>> {
+    sqlx::query_scalar("select created_at from outbox_stream where stream = 'INTAKE'")
+        .fetch_one(&mailbox.pool)
+        .await
+}
+
 #[tokio::test]
 async fn a_stream_made_anew_gets_every_row_again_and_half_a_repair_does_not_count()
 -> anyhow::Result<()> {
@@ -100,6 +107,7 @@ async fn a_stream_made_anew_gets_every_row_again_and_half_a_repair_does_not_coun
     mailbox.bus.kill()?;
     mailbox.bus.start_again(true).await?;
 
+    let before = known(&mailbox).await?;
     let mut busy = mailbox.admin.begin().await?;
     busy.execute("lock table intake.outbox in share row exclusive mode").await?;
     mailbox.admin.execute("alter role intake set statement_timeout = '300ms'").await?;
@@ -108,9 +116,29 @@ async fn a_stream_made_anew_gets_every_row_again_and_half_a_repair_does_not_coun
     mailbox.admin.execute("alter role intake reset statement_timeout").await?;
 
     assert!(hindered.is_err(), "{hindered:?}");
+    assert_eq!(known(&mailbox).await?, before);
     assert_eq!(mailbox.reconcile().await?, 3);
     assert_eq!(mailbox.publish().await?, 3);
     assert_eq!((pending(&mailbox).await?, mailbox.reconcile().await?), (0, 0));
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_an_operator_replays_goes_out_again_and_the_rest_stays() -> anyhow::Result<()> {
+    let mailbox = Mailbox::open().await?;
+    let old = published(&mailbox, 2).await?;
+    let since: DateTime<Utc> =
+        sqlx::query_scalar("select clock_timestamp()").fetch_one(&mailbox.pool).await?;
+    let new = published(&mailbox, 1).await?;
+
+    let mut tx = mailbox.pool.begin().await?;
+    assert_eq!(rewind::replay(&mut tx, "INTAKE", since).await?, 1);
+    tx.commit().await?;
+
+    assert_eq!(mailbox.sequence_of(new[0]).await?, None);
+    assert_eq!(mailbox.sequence_of(old[1]).await?, Some(2));
+    assert_eq!(mailbox.publish().await?, 1);
+    assert_eq!(mailbox.sequence_of(new[0]).await?, Some(3));
     Ok(())
 }
 
