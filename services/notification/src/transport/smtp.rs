@@ -68,6 +68,10 @@ fn explain(error: &Error) -> SendError {
         let words = format!("the mail server answered {code}");
         return if is_final { SendError::Never(words) } else { SendError::Later(words) };
     }
+    if error.is_response() {
+        // What was not understood would be quoted.
+        return SendError::Later("the mail server's answer makes no sense".to_owned());
+    }
     let mut words = "the mail server could not be used".to_owned();
     let mut cause = error.source();
     while let Some(error) = cause {

@@ -123,6 +123,14 @@ async fn a_server_that_refuses_us_gets_the_mail_when_that_is_put_right() {
 }
 
 #[tokio::test]
+async fn an_answer_that_makes_no_sense_is_not_quoted() {
+    let (smtp, _heard, _tasks) = server(&["hello bewoner@voorbeeld.nl"]).await;
+    let outcome = smtp.send(Uuid::nil(), message()).await;
+    let words = SendError::Later("the mail server's answer makes no sense".to_owned());
+    assert_eq!(outcome, Err(words));
+}
+
+#[tokio::test]
 async fn a_server_that_is_away_is_tried_again() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("smtp://{}", listener.local_addr().unwrap());
