@@ -12,7 +12,8 @@ create table report (
     constraint report_pkey primary key (report_id)
 );
 
--- One person who follows one report. The only place with contact details.
+-- One person who follows one report. The only place with contact details; they are forgotten a while
+-- after the issue was closed, the row is not.
 create table subscription (
     subscription_id uuid        not null,
     report_id       uuid        not null,
@@ -28,12 +29,16 @@ create table subscription (
     constraint subscription_report_key unique (report_id),
     constraint subscription_stop_token_key unique (stop_token)
 );
+create index subscription_contact on subscription (created_at)
+    where email is not null or phone is not null;
 
 -- The newest state of the issue behind each report: who has it, and until when.
 create table report_status (
     report_id     uuid   not null,
     issue_version bigint not null,
     facts         jsonb  not null,
+    -- When the issue was closed; null while it is open.
+    ended_at      timestamptz,
     constraint report_status_pkey primary key (report_id)
 );
 

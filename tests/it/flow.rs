@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod bus;
+mod contact;
 mod dead_letters;
 mod mailbox;
 mod once;

@@ -157,6 +157,12 @@ impl City {
         format!("{}{path}", self.addresses[index.expect("one of the five services")])
     }
 
+    /// The database as a service sees it.
+    pub fn pool_of(&self, service: &str) -> &PgPool {
+        let found = self.services.iter().find(|it| it.name == service);
+        &found.expect("one of the five services").pool
+    }
+
     /// Waits until every event was published and handled, and every mail was sent.
     ///
     /// Done means: between two looks with everything drained, no event was
@@ -293,12 +299,7 @@ async fn is_handled(admin: &async_nats::jetstream::Context) -> anyhow::Result<bo
 }
 
 fn metrics() -> PrometheusHandle {
-    if let Some(handle) = METRICS.get() {
-        return handle.clone();
-    }
-    // Two tests may come here together; the second finds the recorder of the first.
-    let handle = telemetry::start_metrics();
-    METRICS.get_or_init(|| handle.expect("the first recorder")).clone()
+    METRICS.get_or_init(|| telemetry::start_metrics().expect("the first recorder")).clone()
 }
 
 fn parse<C: Parser>(arguments: Vec<String>) -> anyhow::Result<C> {

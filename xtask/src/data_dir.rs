@@ -2,7 +2,7 @@
 use crate::postgres;
 use anyhow::{Context as _, Result, bail};
 use std::fs::{File, OpenOptions, Permissions, TryLockError};
-use std::io::{Read as _, Write as _};
+use std::io::{ErrorKind, Read as _, Write as _};
 use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 
@@ -28,6 +28,11 @@ impl DataDir {
         if fresh {
             postgres::stop_leftovers(&root.join("postgres"))?;
             empty(&root)?;
+        }
+        // What an earlier, killed `up` told about itself is true no more.
+        match std::fs::remove_dir_all(root.join("run")) {
+            Err(error) if error.kind() != ErrorKind::NotFound => return Err(error.into()),
+            _ => {}
         }
         write(&root.join(MARKER), "{\"format\":1}\n", 0o644)?;
         for folder in FOLDERS {
@@ -105,7 +110,8 @@ fn lock(root: &Path) -> Result<File> {
 fn empty(root: &Path) -> Result<()> {
     for entry in std::fs::read_dir(root)? {
         let entry = entry?;
-        if entry.file_name() == LOCK {
+        // The marker says that what is left is ours, should this be cut short.
+        if entry.file_name() == LOCK || entry.file_name() == MARKER {
             continue;
         }
         let path = entry.path();
@@ -162,6 +168,29 @@ mod tests {
         let data = DataDir::open(&dir, true).unwrap();
 
         assert!(data.path("mail").exists() && !data.path("mail/a.eml").exists());
+        std::fs::remove_dir_all(dir).unwrap();
+    }
+
+    #[test]
+    fn emptying_that_is_cut_short_leaves_a_folder_that_is_known_as_ours() {
+        let dir = scratch("cut");
+        drop(DataDir::open(&dir, false).unwrap());
+
+        empty(&dir).unwrap();
+
+        assert!(dir.join(MARKER).exists() && !dir.join("mail").exists());
+        std::fs::remove_dir_all(dir).unwrap();
+    }
+
+    #[test]
+    fn what_a_killed_run_told_about_itself_is_gone_at_the_next_start() {
+        let dir = scratch("facts");
+        drop(DataDir::open(&dir, false).unwrap());
+        std::fs::write(dir.join("run/env.json"), "{}").unwrap();
+
+        let data = DataDir::open(&dir, false).unwrap();
+
+        assert!(data.path("run").exists() && !data.path("run/env.json").exists());
         std::fs::remove_dir_all(dir).unwrap();
     }
 }

@@ -2,13 +2,15 @@
 use crate::version::Version;
 use crate::{nats, postgres, run, say, workspace};
 use anyhow::{Context as _, Result, bail};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// `forward_auth` and trusted forwarding headers came with this one.
 const CADDY_MIN: Version = Version(2, 5, 1);
-/// Below it the build of the screens' scripts does not run.
+/// Debian 12 has it; the screens' scripts are built with it too.
 const NODE_MIN: Version = Version(18, 0, 0);
+/// Playwright, which drives the browser of the tests, refuses older ones.
+const NODE_BROWSER_MIN: Version = Version(20, 0, 0);
 /// PostgreSQL versions that we take, the best known first.
 const POSTGRES_MAJORS: [u32; 4] = [15, 16, 17, 18];
 
@@ -20,12 +22,14 @@ export DEBIAN_FRONTEND=noninteractive
 guard=/usr/sbin/policy-rc.d
 cluster=/etc/postgresql-common/createcluster.conf
 ours=
+trap 'if [ -n "$ours" ]; then rm -f "$ours"; fi' EXIT
+# A signal alone would skip the line above. This way the shell also lets apt-get finish first.
+trap 'exit 130' HUP INT TERM
 if [ ! -e "$guard" ]; then
+    ours=$guard
     printf '#!/bin/sh\nexit 101\n' >"$guard"
     chmod 755 "$guard"
-    ours=$guard
 fi
-trap 'if [ -n "$ours" ]; then rm -f "$ours"; fi' EXIT
 if [ ! -e "$cluster" ]; then
     mkdir -p "${cluster%/*}"
     printf 'create_main_cluster = false\n' >"$cluster"
@@ -61,8 +65,12 @@ pub fn all() -> Result<()> {
     Ok(())
 }
 
-/// Makes sure that a Chromium is there, for the tests in a browser; gives its path.
-pub fn chromium() -> Result<std::path::PathBuf> {
+/// Makes sure that a Chromium and a Node that can drive it are there, for the tests in a browser;
+/// gives Chromium's path.
+pub fn chromium() -> Result<PathBuf> {
+    program_version("node", "--version", NODE_BROWSER_MIN).context(
+        "for the tests in a browser; the package of Debian 12 is older, nodejs.org has newer ones",
+    )?;
     let find = || ["chromium", "chromium-browser", "google-chrome"].into_iter().find_map(run::find);
     if find().is_none() {
         let packages = vec!["chromium".to_owned()];
@@ -167,4 +175,40 @@ fn program_version(program: &str, argument: &str, min: Version) -> Result<Versio
         bail!("{program} {version} is too old: please install {min} or newer");
     }
     Ok(version)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{data_dir, process, wait};
+    use rustix::process::Signal;
+    use std::time::Duration;
+
+    const LIMIT: Duration = Duration::from_secs(10);
+
+    #[test]
+    fn a_signal_lets_apt_get_finish_and_takes_the_guard_away() {
+        let dir = std::env::temp_dir().join(format!("xtask-apt-{}", std::process::id()));
+        std::fs::create_dir_all(&dir).unwrap();
+        let at = |name: &str| dir.join(name);
+        let script = APT_SCRIPT
+            .replace("/usr/sbin/policy-rc.d", at("guard").to_str().unwrap())
+            .replace("/etc/postgresql-common", at("etc").to_str().unwrap());
+        let apt_get = "#!/bin/sh\nmkfifo go && >started && read _ <go && >ended\n";
+        data_dir::write(&at("apt-get"), apt_get, 0o755).unwrap();
+        let path = format!("{}:{}", dir.display(), std::env::var("PATH").unwrap());
+        let mut shell = Command::new("sh");
+        shell.args(["-c", &script, "sh", "some-package"]).current_dir(&dir).env("PATH", path);
+        let mut shell = shell.spawn().unwrap();
+        assert!(wait::until(LIMIT, || Ok(at("started").exists())).unwrap());
+        assert!(at("guard").exists());
+
+        process::signal(shell.id(), Signal::TERM);
+        std::fs::write(at("go"), "\n").unwrap();
+        let status = shell.wait().unwrap();
+
+        assert_eq!(status.code(), Some(130));
+        assert!(at("ended").exists() && !at("guard").exists());
+        std::fs::remove_dir_all(dir).unwrap();
+    }
 }

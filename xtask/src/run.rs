@@ -3,10 +3,12 @@ use crate::{process, stop, wait};
 use anyhow::{Context as _, Result, bail};
 use rustix::process::Signal;
 use std::ffi::OsStr;
-use std::io::{BufRead as _, BufReader};
+use std::io::{BufRead as _, BufReader, Read};
+use std::os::unix::process::CommandExt as _;
 use std::path::PathBuf;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc;
+use std::thread::JoinHandle;
 use std::time::Duration;
 
 /// How much of a failed command's output an error shows.
@@ -44,26 +46,37 @@ pub fn status(command: &mut Command) -> Result<ExitStatus> {
 /// Runs a command quietly; its output is in the error when it fails, and the answer otherwise.
 pub fn quiet(command: &mut Command) -> Result<String> {
     let what = describe(command);
-    let child = command
+    let mut child = command
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
         .with_context(|| format!("`{what}` could not be started"))?;
-    // Both pipes are read at once; a request to stop reaches such a short command by itself.
-    let output = child.wait_with_output()?;
-    let text = String::from_utf8_lossy(&output.stdout).into_owned();
-    if !output.status.success() {
-        let all = format!("{text}{}", String::from_utf8_lossy(&output.stderr));
-        bail!("`{what}` failed ({}):\n{}", output.status, tail(&all));
+    // Both pipes are read at once, so that neither can fill up.
+    let (out, err) = (read_all(child.stdout.take()), read_all(child.stderr.take()));
+    let status = finish(&mut child)?;
+    let [text, errors] = [out, err].map(|reader| reader.join().unwrap_or_default());
+    if !status.success() {
+        bail!("`{what}` failed ({status}):\n{}", tail(&format!("{text}{errors}")));
     }
-    stop::check()?;
     Ok(text)
 }
 
-/// Runs a command, passes each line of its standard output on, and gives how it ended.
+fn read_all(pipe: Option<impl Read + Send + 'static>) -> JoinHandle<String> {
+    std::thread::spawn(move || {
+        let mut bytes = Vec::new();
+        if let Some(mut pipe) = pipe {
+            let _ = pipe.read_to_end(&mut bytes);
+        }
+        String::from_utf8_lossy(&bytes).into_owned()
+    })
+}
+
+/// Runs a command, passes each line of its standard output on, and gives how it ended. A request to
+/// stop goes to all that it started as well: what cargo and npm start does not end with them.
 pub fn lines(command: &mut Command, mut on_line: impl FnMut(&str)) -> Result<ExitStatus> {
     let mut child = command
+        .process_group(0)
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .spawn()
@@ -85,6 +98,7 @@ pub fn lines(command: &mut Command, mut on_line: impl FnMut(&str)) -> Result<Exi
         match receiver.recv_timeout(Duration::from_millis(100)) {
             Ok(line) => on_line(&line),
             Err(mpsc::RecvTimeoutError::Timeout) if stop::asked() => {
+                process::signal_group(child.id(), Signal::TERM);
                 return finish(&mut child);
             }
             Err(mpsc::RecvTimeoutError::Timeout) => {}

@@ -5,6 +5,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use ed25519_dalek::SigningKey;
 use std::collections::BTreeMap;
+use std::io::ErrorKind;
 use std::path::Path;
 
 /// Bytes of randomness in a key.
@@ -21,7 +22,11 @@ impl Secrets {
         let known = match std::fs::read_to_string(path) {
             Ok(text) => serde_json::from_str(&text)
                 .with_context(|| format!("{} is damaged", path.display()))?,
-            Err(_) => BTreeMap::new(),
+            Err(error) if error.kind() == ErrorKind::NotFound => BTreeMap::new(),
+            // New ones would lock us out of the data.
+            Err(error) => {
+                return Err(error).with_context(|| format!("{} cannot be read", path.display()));
+            }
         };
         let mut all = known.clone();
         for user in SERVICES.iter().chain(&["postgres"]) {
@@ -97,6 +102,16 @@ mod tests {
         assert_ne!(first.database("intake").unwrap(), first.nats("intake").unwrap());
         assert!(first.nats("sys").unwrap().starts_with('p'));
         std::fs::remove_file(path).unwrap();
+    }
+
+    #[test]
+    fn secrets_that_cannot_be_read_are_not_replaced() {
+        let path = std::env::temp_dir().join(format!("xtask-secrets-{}", std::process::id()));
+        // A folder cannot be read as a file, not even by root.
+        std::fs::create_dir_all(&path).unwrap();
+
+        assert!(Secrets::load(&path).is_err_and(|it| it.to_string().contains("cannot be read")));
+        std::fs::remove_dir(path).unwrap();
     }
 
     #[test]

@@ -112,7 +112,11 @@ impl Supervisor {
         process.started = Instant::now();
         let pid = format!("{}\n", child.id());
         process.child = Some(child);
-        data_dir::write(&self.pid_file(name), &pid, 0o644)
+        // It runs: an error here would have it started a second time.
+        if let Err(error) = data_dir::write(&self.pid_file(name), &pid, 0o644) {
+            say::line(&format!("the process number of {name} could not be noted: {error:#}"));
+        }
+        Ok(())
     }
 
     fn notice_death(&self, process: &mut Process) {
@@ -233,6 +237,21 @@ mod tests {
             .unwrap();
 
         assert!(back);
+        drop(supervisor);
+        std::fs::remove_dir_all(dir).unwrap();
+    }
+
+    #[test]
+    fn a_process_whose_number_cannot_be_noted_is_started_once() {
+        let dir = scratch("unnoted");
+        std::fs::remove_dir(dir.join("run")).unwrap();
+        let mut supervisor = Supervisor::new(&dir);
+
+        supervisor.start(sleeper("sleeper")).unwrap();
+        supervisor.tick();
+
+        assert!(supervisor.processes[0].child.is_some());
+        assert!(supervisor.processes[0].starts_again.is_none());
         drop(supervisor);
         std::fs::remove_dir_all(dir).unwrap();
     }

@@ -32,9 +32,13 @@ pub struct System {
 impl System {
     /// Chooses ports, and makes the secrets at the first start.
     pub fn plan(data: &DataDir, bin_dir: PathBuf, front_door: u16) -> Result<Self> {
-        let [postgres, nats, nats_monitor, services @ ..] =
-            <[u16; 3 + SERVICES.len()]>::try_from(ports::choose(3 + SERVICES.len())?)
-                .map_err(|_| anyhow::anyhow!("there are too few free ports"))?;
+        const PORTS: usize = 3 + SERVICES.len();
+        // Nobody listens at the front door yet, so it may be among those that are free.
+        let mut ports = ports::choose(PORTS + 1)?;
+        ports.retain(|port| *port != front_door);
+        ports.truncate(PORTS);
+        let [postgres, nats, nats_monitor, services @ ..] = <[u16; PORTS]>::try_from(ports)
+            .map_err(|_| anyhow::anyhow!("there are too few free ports"))?;
         Ok(Self {
             bin_dir,
             data: data.root().to_path_buf(),

@@ -9,6 +9,7 @@ use anyhow::{Context as _, Result, bail};
 use clap::ValueEnum;
 use rustix::process::Signal;
 use std::ffi::OsString;
+use std::num::NonZero;
 use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
@@ -18,7 +19,9 @@ const DATABASE_GRACE: Duration = Duration::from_secs(30);
 /// The test cluster holds nothing that must survive a power cut. Durability itself is tested on a
 /// whole system, with `up`'s own cluster.
 const TEST_SETTINGS: [&str; 4] =
-    ["fsync=off", "full_page_writes=off", "max_connections=300", "shared_buffers=64MB"];
+    ["fsync=off", "full_page_writes=off", "max_connections=600", "shared_buffers=64MB"];
+/// Tests of flow at the same time: each may take 12 connections a service and some of its own.
+const CITIES_MAX: usize = 8;
 
 /// A kind of tests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -48,15 +51,18 @@ pub struct Options {
 pub fn test(options: &Options) -> Result<bool> {
     stop::listen()?;
     let wants = |kind: Kind| options.only.is_empty() || options.only.contains(&kind);
-    if options.filter.is_none() && wants(Kind::Unit) {
-        lint()?;
-    }
     let mut total = Counts::default();
+    part(&mut total, |_| install::all())?;
+    if options.filter.is_none() && wants(Kind::Unit) {
+        part(&mut total, |_| layout())?;
+        part(&mut total, |_| lints())?;
+        part(&mut total, |_| types())?;
+    }
     if wants(Kind::Unit) {
-        unit(options, &mut total)?;
+        part(&mut total, |total| unit(options, total))?;
     }
     if [Kind::Flow, Kind::Faults, Kind::Browser].into_iter().any(wants) {
-        whole_system(options, &mut total)?;
+        part(&mut total, |total| whole_system(options, total))?;
     }
     if total.passed + total.failed == 0 {
         say::line("no test has such a name, or of such a kind");
@@ -67,10 +73,28 @@ pub fn test(options: &Options) -> Result<bool> {
     Ok(total.failed == 0)
 }
 
-fn lint() -> Result<()> {
-    let step = say::step("Check the layout and the lints");
+/// A part that cannot run is one failure, told at once; the others still run.
+fn part(total: &mut Counts, run: impl FnOnce(&mut Counts) -> Result<()>) -> Result<()> {
+    if let Err(error) = run(total) {
+        stop::check()?;
+        say::line(&format!("  FAILED: {error:#}"));
+        total.failed += 1;
+    }
+    Ok(())
+}
+
+fn layout() -> Result<()> {
+    let step = say::step("Check the layout");
+    rust_component("fmt", "rustfmt")?;
     run::shown(workspace::cargo().args(["fmt", "--all", "--check"]))
-        .context("the layout differs: run `cargo fmt`")?;
+        .context("the layout differs: run `cargo fmt --all`")?;
+    step.done("clean");
+    Ok(())
+}
+
+fn lints() -> Result<()> {
+    let step = say::step("Check the lints");
+    rust_component("clippy", "clippy")?;
     let mut clippy = workspace::cargo();
     clippy.args(["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"]);
     run::shown(&mut clippy).context("the lints complain; see above")?;
@@ -78,20 +102,38 @@ fn lint() -> Result<()> {
     Ok(())
 }
 
+fn types() -> Result<()> {
+    let step = say::step("Check the types of the screens' scripts");
+    let web = workspace::path("web");
+    node::packages(&web)?;
+    run::quiet(Command::new("npm").args(["run", "--silent", "check"]).current_dir(&web))?;
+    step.done("clean");
+    Ok(())
+}
+
+/// Makes sure that cargo's command is there: a minimal toolchain has neither rustfmt nor clippy.
+fn rust_component(command: &str, component: &str) -> Result<()> {
+    if run::quiet(workspace::cargo().args([command, "--version"])).is_ok() {
+        return Ok(());
+    }
+    if run::find("rustup").is_none() {
+        bail!("please install {component}; then run this command again");
+    }
+    run::shown(Command::new("rustup").args(["component", "add", component]))
+}
+
 fn unit(options: &Options, total: &mut Counts) -> Result<()> {
     say::line("▸ Unit tests");
     let mut command = workspace::cargo();
-    command.args(["test", "--quiet", "--workspace", "--lib", "--bins", "--no-fail-fast"]);
-    command.args(&options.filter);
-    count(&mut command, total)?;
-    house(&["tidy::"], options, &[], total)?;
-    npm(&workspace::path("web"), options, &[], total)
+    command.args(["test", "--quiet", "--workspace", "--lib", "--bins", "--test", "golden"]);
+    command.arg("--no-fail-fast").args(&options.filter);
+    count(&mut command, options, total)?;
+    house("tidy::", options, &[], total)
 }
 
 /// The tests that need a database server, the bus, or a whole system.
 fn whole_system(options: &Options, total: &mut Counts) -> Result<()> {
     let wants = |kind: Kind| options.only.is_empty() || options.only.contains(&kind);
-    install::all()?;
     node::build_screens()?;
     let bin_dir = up::build(false)?;
     let own = std::env::current_exe()?;
@@ -103,22 +145,22 @@ fn whole_system(options: &Options, total: &mut Counts) -> Result<()> {
     ];
     let data = DataDir::open(&workspace::target().join("test-data"), false)?;
     let mut supervisor = Supervisor::new(data.root());
-    let mut modules = Vec::new();
     if wants(Kind::Flow) {
-        env.push(("OPGERUIMD_TEST_DATABASE_URL", start_database(&mut supervisor, &data)?.into()));
-        modules.push("flow::");
+        part(total, |total| {
+            let url = start_database(&mut supervisor, &data)?;
+            env.push(("OPGERUIMD_TEST_DATABASE_URL", url.into()));
+            house("flow::", options, &env, total)
+        })?;
     }
     if wants(Kind::Faults) {
-        modules.push("faults::");
-    }
-    for module in modules {
-        say::line(&format!("▸ Tests of {}", module.trim_end_matches(':')));
-        house(&[module], options, &env, total)?;
+        part(total, |total| house("faults::", options, &env, total))?;
     }
     if wants(Kind::Browser) {
-        say::line("▸ Tests in a browser");
-        env.push(("CHROMIUM", install::chromium()?.into_os_string()));
-        npm(&workspace::path("tests/browser"), options, &env, total)?;
+        part(total, |total| {
+            say::line("▸ Tests in a browser");
+            env.push(("CHROMIUM", install::chromium()?.into_os_string()));
+            npm(&workspace::path("tests/browser"), options, &env, total)
+        })?;
     }
     Ok(())
 }
@@ -143,8 +185,9 @@ fn start_database(supervisor: &mut Supervisor, data: &DataDir) -> Result<String>
     Ok(cluster.superuser_url(password))
 }
 
-/// Runs the tests of some modules of the one test binary, narrowed by the filter.
-fn house(modules: &[&str], options: &Options, env: &Env, total: &mut Counts) -> Result<()> {
+/// Runs the tests of a module of the one test binary, narrowed by the filter.
+fn house(module: &str, options: &Options, env: &Env, total: &mut Counts) -> Result<()> {
+    say::line(&format!("▸ Tests of {}", module.trim_end_matches(':')));
     let base = ["test", "--quiet", "--package", "tests", "--test", "it", "--"];
     let mut list = workspace::cargo();
     list.args(base).args(["--list", "--format", "terse"]);
@@ -153,41 +196,44 @@ fn house(modules: &[&str], options: &Options, env: &Env, total: &mut Counts) -> 
         names.extend(line.strip_suffix(": test").map(str::to_owned));
     })?;
     if !listed.success() {
-        total.failed += 1;
-        say::line("  the tests do not build; the compiler's message is above");
-        return Ok(());
+        bail!("the tests do not build; the compiler's message is above");
     }
     let filter = options.filter.as_deref().unwrap_or_default();
     // The runner joins filters by "or"; module and filter must both hold, so names are given whole.
-    names.retain(|name| modules.iter().any(|it| name.starts_with(it)) && name.contains(filter));
+    names.retain(|name| name.starts_with(module) && name.contains(filter));
     if names.is_empty() {
-        return Ok(());
+        return nothing_found(options);
     }
+    let threads = match module {
+        // A system whose parts are killed needs the machine for itself.
+        "faults::" => 1,
+        _ => std::thread::available_parallelism().map_or(1, NonZero::get).min(CITIES_MAX),
+    };
     let mut command = workspace::cargo();
-    command.args(base).arg("--exact").args(names);
-    // A system whose parts are killed needs the machine for itself.
-    if modules == ["faults::"] {
-        command.arg("--test-threads=1");
-    }
-    count(command.envs(env.iter().map(|(name, value)| (name, value))), total)
+    command.args(base).arg(format!("--test-threads={threads}")).arg("--exact").args(names);
+    count(command.envs(env.iter().map(|(name, value)| (name, value))), options, total)
 }
 
-/// Runs the tests of a Node package that has any.
-fn npm(dir: &Path, options: &Options, env: &Env, total: &mut Counts) -> Result<()> {
-    let Ok(package) = std::fs::read_to_string(dir.join("package.json")) else { return Ok(()) };
-    if serde_json::from_str::<serde_json::Value>(&package)?["scripts"]["test"].is_null() {
-        return Ok(());
+/// Without a filter there must be tests: a suite that vanished did not pass.
+fn nothing_found(options: &Options) -> Result<()> {
+    if options.filter.is_none() {
+        bail!("there are no such tests any more");
     }
+    Ok(())
+}
+
+/// Runs the tests of a Node package.
+fn npm(dir: &Path, options: &Options, env: &Env, total: &mut Counts) -> Result<()> {
     node::packages(dir)?;
     let mut command = Command::new("npm");
     command.args(["test", "--silent", "--"]).current_dir(dir);
     if let Some(filter) = &options.filter {
         command.arg(format!("--test-name-pattern={filter}"));
     }
-    count(command.envs(env.iter().map(|(name, value)| (name, value))), total)
+    count(command.envs(env.iter().map(|(name, value)| (name, value))), options, total)
 }
 
-fn count(command: &mut Command, total: &mut Counts) -> Result<()> {
+fn count(command: &mut Command, options: &Options, total: &mut Counts) -> Result<()> {
     let mut counts = Counts::default();
     let status = run::lines(command, |line| {
         say::line(line);
@@ -195,5 +241,5 @@ fn count(command: &mut Command, total: &mut Counts) -> Result<()> {
     })?;
     counts.close(status.success());
     *total += counts;
-    Ok(())
+    if counts.passed + counts.failed == 0 { nothing_found(options) } else { Ok(()) }
 }

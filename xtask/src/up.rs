@@ -59,16 +59,32 @@ fn run_until_stopped(options: &Options) -> Result<()> {
     start_bus(&mut supervisor, &system)?;
     prepare(&system)?;
     start_services(&mut supervisor, &system)?;
-    let facts = data.path("run/env.json");
-    data_dir::write(&facts, &system.facts()?, 0o600)?;
+    let facts = Facts::tell(&data, &system)?;
     await_ready(&mut supervisor, &system)?;
     greet(&data, &system, began.elapsed());
     supervisor.keep();
     say::line("▸ Stop everything; the data stays");
-    std::fs::remove_file(&facts)?;
+    drop(facts);
     drop(supervisor);
     say::line("  stopped");
     Ok(())
+}
+
+/// The file that tells commands and tests about the running system; gone when this is dropped.
+struct Facts(PathBuf);
+
+impl Facts {
+    fn tell(data: &DataDir, system: &System) -> Result<Self> {
+        let path = data.path("run/env.json");
+        data_dir::write(&path, &system.facts()?, 0o600)?;
+        Ok(Self(path))
+    }
+}
+
+impl Drop for Facts {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_file(&self.0);
+    }
 }
 
 /// Builds the services; gives the folder of the binaries.

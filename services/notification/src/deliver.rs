@@ -23,7 +23,7 @@ use crate::{
     },
     pictures::Intake,
     plan::Step,
-    retry::{PICTURE_ATTEMPTS, pause_after},
+    retry::{ATTEMPTS_MAX, PICTURE_ATTEMPTS, pause_after},
     store::deliveries::{self, Claimed},
     transport::{SendError, Transport},
 };
@@ -81,6 +81,7 @@ async fn round<T: Transport>(worker: &Arc<Worker<T>>, now: DateTime<Utc>) -> sql
     }
     while let Some(ended) = tasks.join_next().await {
         if let Err(panic) = ended {
+            // It comes again after its lease, until its attempts are used up.
             error!("A delivery made the worker panic: {panic}");
         }
     }
@@ -154,6 +155,9 @@ async fn send<T: Transport>(worker: &Worker<T>, delivery: Claimed) -> Result<Out
 
 async fn prepare<T>(worker: &Worker<T>, delivery: Claimed) -> Result<Message, SendError> {
     let never = |why: &str| SendError::Never(why.to_owned());
+    if delivery.attempts > ATTEMPTS_MAX {
+        return Err(never("its last attempt ended without an outcome"));
+    }
     let step = Step::parse(&delivery.step).ok_or_else(|| never("this build knows no such step"))?;
     let to = delivery.email.as_deref().unwrap_or_default().trim();
     let to: Address = to.parse().map_err(|_| never("the address is no mail address"))?;

@@ -7,6 +7,7 @@ pub mod contact;
 pub mod deliver;
 pub mod facts;
 pub mod follow;
+pub mod forget;
 pub mod mail;
 pub mod on_contact;
 pub mod on_report;
@@ -69,6 +70,7 @@ pub fn start(service: &Service, listener: TcpListener, config: &Config) -> anyho
     service.run_consumer(OnReport { woken: woken.clone() });
     service.run_consumer(OnContact { opener, woken: woken.clone() });
     service.run_consumer(OnStatus { woken: woken.clone() });
+    service.tasks.spawn(forget::run(service.pool.clone(), service.stop.clone()));
     let host = letterhead.host.clone();
     let parts = (intake, letterhead, woken);
     match config.way()? {

@@ -18,6 +18,9 @@ use crate::{contact::Opener, follow, store};
 /// 128 bits: nobody guesses the link of somebody else.
 const STOP_TOKEN_BYTES: usize = 16;
 
+/// Its length in base64url.
+pub const STOP_TOKEN_CHARS: usize = (STOP_TOKEN_BYTES * 4).div_ceil(3);
+
 pub struct OnContact {
     pub opener: Opener,
     pub woken: Arc<Notify>,
@@ -64,7 +67,7 @@ mod tests {
     fn every_token_is_another_and_fits_in_an_address() {
         let (one, other) = (stop_token(), stop_token());
         assert_ne!(one, other);
-        assert_eq!(one.len(), 22);
+        assert_eq!(one.len(), STOP_TOKEN_CHARS);
         assert!(one.chars().all(|letter| letter.is_ascii_alphanumeric() || "-_".contains(letter)));
     }
 }

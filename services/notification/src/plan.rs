@@ -35,6 +35,11 @@ impl Step {
     pub fn parse(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|step| step.as_str() == code)
     }
+
+    /// Whether the issue is closed with it.
+    pub fn is_end(self) -> bool {
+        matches!(self, Self::Resolved | Self::NotResolved)
+    }
 }
 
 /// The step that a public status brings the report to, if people hear about it.

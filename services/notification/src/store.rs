@@ -82,22 +82,26 @@ pub async fn add_subscription(
     Ok(())
 }
 
-/// Keeps the newest state.
+/// Keeps the newest state. `ended_at` is when the issue was closed, if this closes it.
 pub async fn put_status(
     conn: &mut PgConnection,
     report_id: Uuid,
     issue_version: i64,
     facts: &Facts,
+    ended_at: Option<DateTime<Utc>>,
 ) -> sqlx::Result<()> {
     sqlx::query(
-        "insert into report_status as kept (report_id, issue_version, facts) values ($1, $2, $3)
+        "insert into report_status as kept (report_id, issue_version, facts, ended_at)
+         values ($1, $2, $3, $4)
          on conflict (report_id) do update
-         set issue_version = excluded.issue_version, facts = excluded.facts
+         set issue_version = excluded.issue_version, facts = excluded.facts,
+             ended_at = excluded.ended_at
          where excluded.issue_version > kept.issue_version",
     )
     .bind(report_id)
     .bind(issue_version)
     .bind(Json(facts))
+    .bind(ended_at)
     .execute(conn)
     .await?;
     Ok(())
@@ -167,6 +171,14 @@ pub async fn following(
 
 /// Stops the messages of the subscription with this token; an unknown token changes nothing.
 pub async fn stop(pool: &PgPool, stop_token: &str, now: DateTime<Utc>) -> sqlx::Result<()> {
+    let mut tx = pool.begin().await?;
+    let report_id = sqlx::query_scalar("select report_id from subscription where stop_token = $1")
+        .bind(stop_token)
+        .fetch_optional(&mut *tx)
+        .await?;
+    let Some(report_id) = report_id else { return Ok(()) };
+    // An event that is planning a mail right now is seen, or sees that nobody wants it.
+    lock_report(&mut tx, report_id).await?;
     sqlx::query(
         "with stopped as (
              update subscription set stopped_at = $2
@@ -177,7 +189,35 @@ pub async fn stop(pool: &PgPool, stop_token: &str, now: DateTime<Utc>) -> sqlx::
     )
     .bind(stop_token)
     .bind(now)
+    .execute(&mut *tx)
+    .await?;
+    tx.commit().await
+}
+
+/// Forgets the address and number of at most `limit` people whose issue was closed before `ended` or
+/// who reported before `reported`; gives how many. The rows stay: contact details that come again are
+/// not taken again.
+pub async fn forget_contacts(
+    pool: &PgPool,
+    ended: DateTime<Utc>,
+    reported: DateTime<Utc>,
+    limit: i64,
+) -> sqlx::Result<u64> {
+    let done = sqlx::query(
+        "with old as (
+             select s.subscription_id from subscription s
+             left join report r on r.report_id = s.report_id
+             left join report_status t on t.report_id = s.report_id
+             where (s.email is not null or s.phone is not null)
+               and (t.ended_at < $1 or coalesce(r.submitted_at, s.created_at) < $2)
+             limit $3)
+         update subscription s set email = null, phone = null from old
+         where s.subscription_id = old.subscription_id",
+    )
+    .bind(ended)
+    .bind(reported)
+    .bind(limit)
     .execute(pool)
     .await?;
-    Ok(())
+    Ok(done.rows_affected())
 }

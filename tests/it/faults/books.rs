@@ -6,8 +6,9 @@ use std::fs;
 use std::path::PathBuf;
 use std::time::{Duration, SystemTime};
 
-/// An event whose acknowledgement was lost comes again after the consumer's 30 s.
-const DRAIN_WAIT_MAX: Duration = Duration::from_mins(1);
+/// An event whose acknowledgement was lost comes again after the consumer's 30 s; a mail whose sender
+/// was killed, after its lease of two minutes.
+const DRAIN_WAIT_MAX: Duration = Duration::from_mins(3);
 const SCHEMAS: [&str; 5] = ["intake", "routing", "work_orders", "notification", "statistics"];
 
 /// How much is still on its way.

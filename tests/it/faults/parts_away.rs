@@ -8,8 +8,8 @@ use std::time::{Duration, Instant};
 
 /// Longer than a batch of the relay, and long enough to build up a backlog.
 const REPORTS_MEANWHILE: usize = 60;
-/// Without the bus a report takes as long as with it.
-const ANSWER_MAX: Duration = Duration::from_secs(2);
+/// Without the bus a report takes as long as with it; this much on a machine with other work.
+const ANSWER_MAX: Duration = Duration::from_secs(5);
 const BACK_MAX: Duration = Duration::from_secs(30);
 
 #[tokio::test]

@@ -59,6 +59,13 @@ async fn an_address_that_is_none_fails_the_delivery_and_is_not_repeated_in_the_r
 }
 
 #[tokio::test]
+async fn a_mail_at_which_the_worker_died_every_time_is_given_up() {
+    let outcome = prepare(&worker(), claimed("a@b.nl", ATTEMPTS_MAX + 1)).await;
+    assert!(matches!(outcome, Err(SendError::Never(_))));
+    assert!(prepare(&worker(), claimed("a@b.nl", ATTEMPTS_MAX)).await.is_ok());
+}
+
+#[tokio::test]
 async fn an_intake_that_is_away_holds_the_mail_up_but_not_for_ever() {
     let early = prepare(&worker(), claimed("a@b.nl", 1)).await;
     assert!(matches!(early, Err(SendError::Later(_))));

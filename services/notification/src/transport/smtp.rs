@@ -18,8 +18,12 @@ const SEND_TIMEOUT: Duration = Duration::from_secs(45);
 /// Answers to one step of the conversation.
 const STEP_TIMEOUT: Duration = Duration::from_secs(20);
 
-/// Answers that mean this address or this message, not the server or our account.
-const NEVER: [&str; 5] = ["501", "550", "551", "553", "554"];
+/// Answers that mean this address. Not 550 and 554: with those a server also refuses everything, for
+/// example while our account or sender is set up wrongly.
+const NEVER: [&str; 3] = ["501", "551", "553"];
+
+/// Extended codes (RFC 3463, RFC 7505) that mean this address, whatever the answer.
+const NEVER_EXTENDED: [&str; 5] = ["5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10"];
 
 /// A mail server, by its URL. Each mail is a conversation of its own.
 #[derive(Clone, Debug)]
@@ -55,12 +59,18 @@ impl Transport for Smtp {
 fn explain(error: &Error) -> SendError {
     if let Some(code) = error.status() {
         let code = code.to_string();
-        let words = format!("the mail server answered {code}");
-        return if NEVER.contains(&code.as_str()) {
-            SendError::Never(words)
-        } else {
-            SendError::Later(words)
+        let text = error.source().map(ToString::to_string).unwrap_or_default();
+        let extended = text.split_whitespace().next().filter(|word| word.starts_with("5."));
+        let is_final = match extended {
+            Some(extended) => NEVER_EXTENDED.contains(&extended),
+            None => NEVER.contains(&code.as_str()),
         };
+        let words = format!("the mail server answered {code}");
+        return if is_final { SendError::Never(words) } else { SendError::Later(words) };
+    }
+    if error.is_response() {
+        // What was not understood would be quoted.
+        return SendError::Later("the mail server's answer makes no sense".to_owned());
     }
     let mut words = "the mail server could not be used".to_owned();
     let mut cause = error.source();

@@ -102,9 +102,32 @@ async fn a_server_that_is_busy_gets_the_mail_the_next_time() {
 
 #[tokio::test]
 async fn an_address_that_the_server_does_not_know_is_given_up() {
-    let (smtp, _heard, _tasks) = server(&["550 bewoner@voorbeeld.nl: no such user"]).await;
-    let refused = smtp.send(Uuid::nil(), message()).await;
-    assert_eq!(refused, Err(SendError::Never("the mail server answered 550".to_owned())));
+    for answer in ["550 5.1.1 bewoner@voorbeeld.nl: no such user", "553 bewoner@voorbeeld.nl?"] {
+        let (smtp, _heard, _tasks) = server(&[answer]).await;
+        let refused = smtp.send(Uuid::nil(), message()).await;
+        let words = format!("the mail server answered {}", &answer[..3]);
+        assert_eq!(refused, Err(SendError::Never(words)), "{answer}");
+    }
+}
+
+#[tokio::test]
+async fn a_server_that_refuses_us_gets_the_mail_when_that_is_put_right() {
+    for answer in ["554 no mail from you", "554 5.7.1 Relay access denied", "553 5.7.1 not yours"] {
+        let (smtp, heard, _tasks) = server(&[answer]).await;
+        let refused = smtp.send(Uuid::nil(), message()).await;
+        assert!(matches!(refused, Err(SendError::Later(_))), "{answer}: {refused:?}");
+
+        smtp.send(Uuid::nil(), message()).await.unwrap();
+        assert_eq!(heard.lock().unwrap().mails.len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn an_answer_that_makes_no_sense_is_not_quoted() {
+    let (smtp, _heard, _tasks) = server(&["hello bewoner@voorbeeld.nl"]).await;
+    let outcome = smtp.send(Uuid::nil(), message()).await;
+    let words = SendError::Later("the mail server's answer makes no sense".to_owned());
+    assert_eq!(outcome, Err(words));
 }
 
 #[tokio::test]
