@@ -66,11 +66,11 @@ create table issue (
     opened_at      timestamptz           not null,
     changed_at     timestamptz           not null,
     closed_at      timestamptz,
+    -- The version that asked for the work last: an order of an earlier one no longer counts.
+    routed_version     bigint            not null,
     -- The work order that decides the state, and how far we followed it.
     work_order_id      uuid,
     work_order_version bigint            not null default 0,
-    -- The last work order of an earlier team: what it still reports no longer counts.
-    superseded_order_id uuid,
     constraint issue_pkey primary key (issue_id),
     constraint issue_team_fkey foreign key (team_key) references team,
     constraint issue_status check (status in ('received', 'routed', 'planned', 'in_progress',

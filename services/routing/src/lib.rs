@@ -63,7 +63,6 @@ pub struct AppState {
     service: Service,
     assets: Arc<Assets>,
     sign_in: SignIn,
-    is_public_tls: bool,
 }
 
 impl FromRef<AppState> for Gate {
@@ -78,14 +77,11 @@ pub fn start(service: &Service, listener: TcpListener, config: &Config) -> anyho
     check_keys(&signer, &service.gate)?;
     let assets = Arc::new(Assets::load(&config.common.assets_dir)?);
     service.draw_problems_with(web::problem_pages(assets.clone()));
-    let state = AppState {
-        service: service.clone(),
-        assets,
-        sign_in: SignIn::new(signer)?,
-        is_public_tls: config.common.is_public_tls(),
-    };
+    let state = AppState { service: service.clone(), assets, sign_in: SignIn::new(signer)? };
     let (outbox, live) = (&service.outbox, &service.live);
     service.run_mailbox();
+    let sessions = sign_in::tidy::run(service.pool.clone(), service.stop.clone());
+    service.tasks.spawn(sessions);
     service.run_consumer(OnReport { outbox: outbox.clone(), live: live.clone() });
     service.run_consumer(OnWorkOrder { outbox: outbox.clone(), live: live.clone() });
     service.run_http(listener, routes(state), store::catalogue::has_teams);

@@ -1,7 +1,7 @@
 //! Staff accounts and their sessions.
 
 use chrono::{DateTime, Utc};
-use sqlx::PgConnection;
+use sqlx::{PgConnection, PgPool};
 use uuid::Uuid;
 
 /// Somebody who can sign in.
@@ -74,17 +74,27 @@ pub async fn open_session(
 }
 
 /// Ends the session; a session that ended before keeps its moment.
-pub async fn end_session(
-    conn: &mut PgConnection,
-    session_id: Uuid,
-    now: DateTime<Utc>,
-) -> sqlx::Result<()> {
+pub async fn end_session(pool: &PgPool, session_id: Uuid, now: DateTime<Utc>) -> sqlx::Result<()> {
     sqlx::query(
         "update staff_session set ended_at = $2 where staff_session_id = $1 and ended_at is null",
     )
     .bind(session_id)
     .bind(now)
-    .execute(conn)
+    .execute(pool)
+    .await?;
+    Ok(())
+}
+
+/// Deletes at most `limit` sessions that ended or expired.
+pub async fn delete_sessions(pool: &PgPool, now: DateTime<Utc>, limit: i64) -> sqlx::Result<()> {
+    sqlx::query(
+        "delete from staff_session where staff_session_id in (
+             select staff_session_id from staff_session
+             where expires_at < $1 or ended_at is not null limit $2)",
+    )
+    .bind(now)
+    .bind(limit)
+    .execute(pool)
     .await?;
     Ok(())
 }

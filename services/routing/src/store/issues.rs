@@ -33,7 +33,8 @@ pub struct Issue {
     pub closed_at: Option<DateTime<Utc>>,
     pub work_order_id: Option<Uuid>,
     pub work_order_version: i64,
-    pub superseded_order_id: Option<Uuid>,
+    /// The version that asked for the work last.
+    pub routed_version: i64,
     /// In the order in which the reports came, like `report_numbers`.
     pub report_ids: Vec<Uuid>,
     pub report_numbers: Vec<String>,
@@ -48,7 +49,7 @@ macro_rules! select_issue {
                     i.location_text, i.description, i.photo_ids, i.area_code, i.area_name,
                     i.team_key, t.name as team_name, i.triage_reason, i.status, i.reason, i.note,
                     i.after_photo_ids, i.due_at, i.opened_at, i.changed_at, i.closed_at,
-                    i.work_order_id, i.work_order_version, i.superseded_order_id,
+                    i.work_order_id, i.work_order_version, i.routed_version,
                     r.report_ids, r.report_numbers
              from issue i
              left join category c on c.category_key = i.category
@@ -94,19 +95,21 @@ pub async fn has_report(conn: &mut PgConnection, report_id: Uuid) -> sqlx::Resul
         .await
 }
 
-/// Opens the issue at `version`. A report that opened one before is refused by its key.
+/// Opens the issue at `version`, with the work asked for at `routed_version`. A report that
+/// opened one before is refused by its key.
 pub async fn open(
     conn: &mut PgConnection,
     issue: &NewIssue,
+    routed_version: i64,
     version: i64,
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
     sqlx::query(
         "insert into issue (issue_id, version, category, location, location_text, description,
              photo_ids, area_code, area_name, team_key, triage_reason, status, due_at,
-             opened_at, changed_at)
+             opened_at, changed_at, routed_version)
          values ($1, $2, $3, st_setsrid(st_makepoint($4, $5), 4326), $6, $7, $8, $9, $10, $11,
-             $12, $13, $14, $15, $16)",
+             $12, $13, $14, $15, $16, $17)",
     )
     .bind(issue.issue_id)
     .bind(version)
@@ -124,6 +127,7 @@ pub async fn open(
     .bind(issue.due_at)
     .bind(issue.submitted_at)
     .bind(now)
+    .bind(routed_version)
     .execute(&mut *conn)
     .await?;
     sqlx::query(
@@ -157,7 +161,7 @@ pub async fn save(conn: &mut PgConnection, issue: &Issue) -> sqlx::Result<()> {
         "update issue
          set version = $2, team_key = $3, triage_reason = $4, status = $5, reason = $6, note = $7,
              after_photo_ids = $8, changed_at = $9, closed_at = $10, work_order_id = $11,
-             work_order_version = $12, superseded_order_id = $13
+             work_order_version = $12, routed_version = $13
          where issue_id = $1",
     )
     .bind(issue.issue_id)
@@ -172,7 +176,7 @@ pub async fn save(conn: &mut PgConnection, issue: &Issue) -> sqlx::Result<()> {
     .bind(issue.closed_at)
     .bind(issue.work_order_id)
     .bind(issue.work_order_version)
-    .bind(issue.superseded_order_id)
+    .bind(issue.routed_version)
     .execute(conn)
     .await?;
     Ok(())
@@ -256,7 +260,7 @@ pub(crate) fn sample() -> Issue {
         closed_at: None,
         work_order_id: None,
         work_order_version: 0,
-        superseded_order_id: None,
+        routed_version: 1,
         report_ids: vec![Uuid::from_u128(0x41)],
         report_numbers: vec!["LD-4F7K-29".to_owned()],
     }
