@@ -76,8 +76,11 @@ create table issue (
     constraint issue_status check (status in ('received', 'routed', 'planned', 'in_progress',
         'waiting_for_reporter', 'resolved', 'not_resolved', 'reopened'))
 );
-create index issue_open on issue (opened_at) where closed_at is null;
-create index issue_triage on issue (opened_at) where team_key is null and closed_at is null;
+-- The dispatcher's inbox: everything open, or what waits for a team.
+create index issue_open on issue (due_at, issue_id) where closed_at is null;
+create index issue_triage on issue (due_at, issue_id) where team_key is null and closed_at is null;
+-- The list of the API.
+create index issue_opened on issue (opened_at desc, issue_id desc);
 create index issue_location on issue using gist (location);
 
 create table issue_report (

@@ -13,6 +13,7 @@ pub mod attempts;
 pub mod command;
 pub mod config;
 pub mod drawing;
+pub mod holidays;
 pub mod import;
 pub mod inbox;
 pub mod issues_api;
@@ -35,6 +36,7 @@ use axum::{
     Router,
     extract::FromRef,
     http::{HeaderMap, HeaderValue, header},
+    middleware,
     routing::{get, post},
 };
 use chrono::TimeDelta;
@@ -63,6 +65,7 @@ pub struct AppState {
     service: Service,
     assets: Arc<Assets>,
     sign_in: SignIn,
+    drawings: inbox::map::Drawings,
 }
 
 impl FromRef<AppState> for Gate {
@@ -77,7 +80,12 @@ pub fn start(service: &Service, listener: TcpListener, config: &Config) -> anyho
     check_keys(&signer, &service.gate)?;
     let assets = Arc::new(Assets::load(&config.common.assets_dir)?);
     service.draw_problems_with(web::problem_pages(assets.clone()));
-    let state = AppState { service: service.clone(), assets, sign_in: SignIn::new(signer)? };
+    let state = AppState {
+        service: service.clone(),
+        assets,
+        sign_in: SignIn::new(signer)?,
+        drawings: inbox::map::Drawings::default(),
+    };
     let (outbox, live) = (&service.outbox, &service.live);
     service.run_mailbox();
     let sessions = sign_in::tidy::run(service.pool.clone(), service.stop.clone());
@@ -89,15 +97,19 @@ pub fn start(service: &Service, listener: TcpListener, config: &Config) -> anyho
 }
 
 fn routes(state: AppState) -> Router {
-    Router::new()
-        .route("/api/v1/sessions", post(sign_in::api::post))
+    let issues = Router::new()
         .route("/api/v1/issues", get(issues_api::list))
         .route("/api/v1/issues/{issue_id}", get(issues_api::one))
         .route("/api/v1/issues/{issue_id}/assign", post(issues_api::assign))
+        .layer(middleware::map_response(issues_api::name_crs));
+    Router::new()
+        .merge(issues)
+        .route("/api/v1/sessions", post(sign_in::api::post))
         .route("/inloggen", get(sign_in::page::get).post(sign_in::page::post))
         .route("/uitloggen", post(sign_in::page::post_sign_out))
         .route("/meldkamer", get(inbox::list))
         .route("/meldkamer/live", get(inbox::live))
+        .route("/meldkamer/delen", get(inbox::parts))
         .route("/meldkamer/{issue_id}", get(inbox::one))
         .route("/meldkamer/{issue_id}/toewijzen", get(inbox::back_to_issue).post(inbox::assign))
         .with_state(state)

@@ -26,8 +26,8 @@ pub async fn find(conn: &mut PgConnection, email: &str) -> sqlx::Result<Option<A
     .await
 }
 
-/// Makes the account, or gives the one with this address these properties.
-pub async fn put(
+/// Makes the account unless the address has one.
+pub async fn add(
     conn: &mut PgConnection,
     email: &str,
     account: &Account,
@@ -37,9 +37,7 @@ pub async fn put(
         "insert into staff_account
              (staff_account_id, email, name, role, team_keys, password_hash, created_at)
          values ($1, $2, $3, $4, $5, $6, $7)
-         on conflict (email) do update
-         set name = excluded.name, role = excluded.role, team_keys = excluded.team_keys,
-             password_hash = excluded.password_hash",
+         on conflict (email) do nothing",
     )
     .bind(account.staff_account_id)
     .bind(email)
@@ -50,6 +48,19 @@ pub async fn put(
     .bind(now)
     .execute(conn)
     .await?;
+    Ok(())
+}
+
+pub async fn set_password(
+    conn: &mut PgConnection,
+    account_id: Uuid,
+    password_hash: &str,
+) -> sqlx::Result<()> {
+    sqlx::query("update staff_account set password_hash = $2 where staff_account_id = $1")
+        .bind(account_id)
+        .bind(password_hash)
+        .execute(conn)
+        .await?;
     Ok(())
 }
 

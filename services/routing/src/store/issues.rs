@@ -1,7 +1,7 @@
 //! One issue: opening it, changing it, and what happened to it.
 
 use chrono::{DateTime, Utc};
-use sqlx::{PgConnection, PgPool};
+use sqlx::{PgConnection, PgExecutor, PgPool};
 use uuid::Uuid;
 
 /// An issue as it stands, with the names that belong to its keys.
@@ -145,14 +145,20 @@ pub async fn open(
 
 /// Reads the issue and keeps others from changing it until the transaction ends.
 pub async fn lock(conn: &mut PgConnection, issue_id: Uuid) -> sqlx::Result<Option<Issue>> {
-    sqlx::query_as(select_issue!("where i.issue_id = $1 for update of i"))
+    // On its own: who had to wait here must then read the names that belong to the new keys, and
+    // a join under a lock would give none.
+    sqlx::query("select from issue where issue_id = $1 for update")
         .bind(issue_id)
-        .fetch_optional(conn)
-        .await
+        .execute(&mut *conn)
+        .await?;
+    find(conn, issue_id).await
 }
 
-pub async fn find(pool: &PgPool, issue_id: Uuid) -> sqlx::Result<Option<Issue>> {
-    sqlx::query_as(select_issue!("where i.issue_id = $1")).bind(issue_id).fetch_optional(pool).await
+pub async fn find(database: impl PgExecutor<'_>, issue_id: Uuid) -> sqlx::Result<Option<Issue>> {
+    sqlx::query_as(select_issue!("where i.issue_id = $1"))
+        .bind(issue_id)
+        .fetch_optional(database)
+        .await
 }
 
 /// Writes what can change of an issue that the transaction has [locked](lock).
