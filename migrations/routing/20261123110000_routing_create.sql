@@ -66,18 +66,21 @@ create table issue (
     opened_at      timestamptz           not null,
     changed_at     timestamptz           not null,
     closed_at      timestamptz,
+    -- The version that asked for the work last: an order of an earlier one no longer counts.
+    routed_version     bigint            not null,
     -- The work order that decides the state, and how far we followed it.
     work_order_id      uuid,
     work_order_version bigint            not null default 0,
-    -- The last work order of an earlier team: what it still reports no longer counts.
-    superseded_order_id uuid,
     constraint issue_pkey primary key (issue_id),
     constraint issue_team_fkey foreign key (team_key) references team,
     constraint issue_status check (status in ('received', 'routed', 'planned', 'in_progress',
         'waiting_for_reporter', 'resolved', 'not_resolved', 'reopened'))
 );
-create index issue_open on issue (opened_at) where closed_at is null;
-create index issue_triage on issue (opened_at) where team_key is null and closed_at is null;
+-- The dispatcher's inbox: everything open, or what waits for a team.
+create index issue_open on issue (due_at, issue_id) where closed_at is null;
+create index issue_triage on issue (due_at, issue_id) where team_key is null and closed_at is null;
+-- The list of the API.
+create index issue_opened on issue (opened_at desc, issue_id desc);
 create index issue_location on issue using gist (location);
 
 create table issue_report (

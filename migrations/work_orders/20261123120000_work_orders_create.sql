@@ -74,3 +74,14 @@ create table team (
     name     text not null,
     constraint team_pkey primary key (team_key)
 );
+
+-- Copy of the areas that routing publishes.
+create table area (
+    area_code text                         not null,
+    name      text                         not null,
+    wijk_code text                         not null,
+    outline   geometry(MultiPolygon, 4326) not null,
+    version   bigint                       not null,
+    constraint area_pkey primary key (area_code)
+);
+create index area_outline on area using gist (outline);

@@ -8,7 +8,9 @@
 use std::borrow::Cow;
 
 use axum::{
-    extract::rejection::{BytesRejection, JsonRejection, PathRejection, QueryRejection},
+    extract::rejection::{
+        BytesRejection, FormRejection, JsonRejection, PathRejection, QueryRejection,
+    },
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
@@ -170,6 +172,16 @@ impl From<JsonRejection> for Problem {
     }
 }
 
+impl From<FormRejection> for Problem {
+    fn from(rejection: FormRejection) -> Self {
+        if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
+            return Self::too_large("De tekst in het formulier is te lang.");
+        }
+        let detail = "Het formulier kwam niet goed over. Open de pagina opnieuw en probeer het nog een keer.";
+        Self::invalid_input(vec![FieldError::new("", detail)])
+    }
+}
+
 impl From<BytesRejection> for Problem {
     fn from(rejection: BytesRejection) -> Self {
         if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
@@ -220,6 +232,11 @@ impl IntoResponse for Problem {
 #[derive(axum::extract::FromRequest)]
 #[from_request(via(axum::Json), rejection(Problem))]
 pub struct Json<T>(pub T);
+
+/// [`axum::Form`], but a form that cannot be read becomes a problem.
+#[derive(axum::extract::FromRequest)]
+#[from_request(via(axum::Form), rejection(Problem))]
+pub struct Form<T>(pub T);
 
 /// [`axum::extract::Path`], but an id that is none becomes a problem document.
 #[derive(axum::extract::FromRequestParts)]

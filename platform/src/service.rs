@@ -77,7 +77,8 @@ impl Service {
             bus: Bus::connect(settings).await?,
             outbox: Outbox::new(name, &settings.event_source_oin)?,
             live: Live::new(stop.clone()),
-            gate: Gate::new(&settings.session_public_key).context("SESSION_PUBLIC_KEY")?,
+            gate: Gate::new(&settings.session_public_key, settings.is_public_tls())
+                .context("SESSION_PUBLIC_KEY")?,
             stop,
             tasks: TaskTracker::new(),
             redrivers: Redrivers::default(),

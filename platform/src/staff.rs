@@ -4,6 +4,8 @@
 //! public key. A token says who, in which role and for which teams, and ends
 //! with the shift. The JSON API takes it as a bearer token, pages as a cookie.
 
+use std::fmt::Write as _;
+
 use axum::{
     extract::{FromRef, FromRequestParts},
     http::{HeaderMap, header, request::Parts},
@@ -108,17 +110,25 @@ impl Staff {
 #[derive(Clone)]
 pub struct Gate {
     key: DecodingKey,
+    cookie: &'static str,
 }
 
 impl Gate {
-    /// `public_key` is an Ed25519 public key, 32 bytes in base64url.
-    pub fn new(public_key: &str) -> anyhow::Result<Self> {
-        Ok(Self { key: DecodingKey::from_ed_components(public_key)? })
+    /// `public_key` is an Ed25519 public key, 32 bytes in base64url. With TLS only the cookie
+    /// with the prefix counts: another host of the domain could have set the plain one.
+    pub fn new(public_key: &str, is_tls: bool) -> anyhow::Result<Self> {
+        let cookie = if is_tls { COOKIE_TLS } else { COOKIE };
+        Ok(Self { key: DecodingKey::from_ed_components(public_key)?, cookie })
+    }
+
+    /// The name of the cookie that holds the token.
+    pub fn cookie(&self) -> &'static str {
+        self.cookie
     }
 
     /// The staff member whom the request's token names, if it has a valid one.
     pub fn identify(&self, headers: &HeaderMap) -> Option<Staff> {
-        self.check(token_in(headers)?)
+        self.check(bearer(headers).or_else(|| cookie(headers, self.cookie))?)
     }
 
     fn check(&self, token: &str) -> Option<Staff> {
@@ -129,12 +139,11 @@ impl Gate {
     }
 }
 
-fn token_in(headers: &HeaderMap) -> Option<&str> {
-    let authorization = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
-    if let Some(authorization) = authorization {
-        return authorization.strip_prefix("Bearer ");
-    }
-    [COOKIE_TLS, COOKIE].into_iter().find_map(|name| cookie(headers, name))
+/// The bearer token. Another scheme, such as a proxy's own password, is not for us.
+fn bearer(headers: &HeaderMap) -> Option<&str> {
+    let authorization = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
+    let (scheme, token) = authorization.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("Bearer").then_some(token.trim())
 }
 
 /// The value of a cookie.
@@ -172,8 +181,52 @@ where
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Response> {
         let staff = Gate::from_ref(state).identify(&parts.headers);
         staff.map(Self).ok_or_else(|| {
-            let back = parts.uri.path();
-            Redirect::to(&format!("/inloggen?verder={back}")).into_response()
+            let back = parts.uri.path_and_query().map_or("/", |back| back.as_str());
+            Redirect::to(&format!("/inloggen?verder={}", encoded(back))).into_response()
         })
+    }
+}
+
+/// An address as the value of a query parameter.
+fn encoded(address: &str) -> String {
+    address.bytes().fold(String::new(), |mut text, byte| {
+        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
+            text.push(byte.into());
+        } else {
+            // Writing to a string cannot fail.
+            let _ = write!(text, "%{byte:02X}");
+        }
+        text
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The public key of RFC 8032, section 7.1, test 1.
+    const KEY: &str = "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo";
+
+    fn headers(pairs: &[(&'static str, &'static str)]) -> HeaderMap {
+        pairs.iter().map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap())).collect()
+    }
+
+    #[test]
+    fn the_scheme_may_be_in_any_case_and_another_scheme_is_not_ours() {
+        assert_eq!(bearer(&headers(&[("authorization", "bearer abc")])), Some("abc"));
+        assert_eq!(bearer(&headers(&[("authorization", "Bearer abc")])), Some("abc"));
+        assert_eq!(bearer(&headers(&[("authorization", "Basic abc")])), None);
+        assert_eq!(bearer(&headers(&[])), None);
+    }
+
+    #[test]
+    fn over_tls_only_the_cookie_that_is_bound_to_the_host_counts() {
+        assert_eq!(Gate::new(KEY, true).unwrap().cookie(), COOKIE_TLS);
+        assert_eq!(Gate::new(KEY, false).unwrap().cookie(), COOKIE);
+    }
+
+    #[test]
+    fn the_way_back_keeps_its_query() {
+        assert_eq!(encoded("/werk?team=a&x=1%20"), "/werk%3Fteam%3Da%26x%3D1%2520");
     }
 }

@@ -93,12 +93,13 @@ pub const STREAMS: [Stream; 5] = [
 ];
 
 /// All durable consumers.
-pub const CONSUMERS: [Consumer; 12] = [
+pub const CONSUMERS: [Consumer; 13] = [
     consumer("INTAKE", "routing", &["og.report.>"]),
     consumer("INTAKE", "notification", &["og.report.>"]),
     consumer("INTAKE", "statistics", &["og.report.>"]),
     consumer("CONTACT", "notification", &["og.contact.>"]),
     consumer("PLACES", "intake", &["og.area.>", "og.category.>"]),
+    consumer("PLACES", "work_orders", &["og.area.>"]),
     consumer("PLACES", "statistics", &["og.area.>", "og.category.>"]),
     consumer("ROUTING", "intake", &["og.issue.status_changed.>"]),
     consumer("ROUTING", "work_orders", &["og.issue.routed.>"]),
@@ -142,7 +143,7 @@ pub const EVENTS: [EventInfo; 12] = [
         message: "AreaChanged",
         stream: "PLACES",
         producer: "routing",
-        consumers: &["intake", "statistics"],
+        consumers: &["intake", "work_orders", "statistics"],
         since: "0.1",
     },
     EventInfo {

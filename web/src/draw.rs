@@ -2,22 +2,95 @@
 
 use std::sync::Arc;
 
-use axum::response::{IntoResponse as _, Response};
+use axum::{
+    http::StatusCode,
+    response::{IntoResponse as _, Response},
+};
 use platform::{clock, problem::Problem};
 
 use crate::{Assets, Page, ProblemPage};
+
+/// Where a page of staff leads on to, and the words for it.
+type WayOn = (&'static str, &'static str);
+
+/// Where each kind of staff page begins.
+const STAFF: [WayOn; 3] = [
+    ("/werk", "Naar de lijst"),
+    ("/meldkamer", "Naar de meldkamer"),
+    ("/cijfers", "Naar de cijfers"),
+];
 
 /// How problems look to people, for `Service::draw_problems_with`.
 pub fn problem_pages(
     assets: Arc<Assets>,
 ) -> impl Fn(&Problem, &str) -> Response + Send + Sync + 'static {
-    move |problem, path| {
-        let page = Page::resident(&assets, path, clock::now());
-        let mut drawn = ProblemPage::new(page, problem.status());
-        // Ours to fix, or nothing more to tell: the usual words. Otherwise what was found.
-        if matches!(problem.status, 400 | 409 | 413 | 415 | 422) {
-            drawn = drawn.text(problem.detail.clone());
-        }
-        drawn.into_response()
+    move |problem, path| page(&assets, problem, path).into_response()
+}
+
+fn page(assets: &Arc<Assets>, problem: &Problem, path: &str) -> ProblemPage {
+    let (now, status) = (clock::now(), problem.status());
+    let way_on = staff_way_on(path, status);
+    let page = match way_on {
+        Some(_) => Page::crew(assets, path, now, None),
+        None => Page::resident(assets, path, now),
+    };
+    let mut drawn = ProblemPage::new(page, status);
+    // Ours to fix, or nothing more to tell: the usual words. Otherwise what was found. An address
+    // that does not exist is mostly a resident's mistake in typing, with words of its own.
+    let is_told = matches!(problem.status, 400 | 403 | 409 | 413 | 415 | 422 | 429)
+        || (problem.status == 404 && way_on.is_some());
+    if is_told {
+        drawn = drawn.text(problem.detail.clone());
+    }
+    match way_on.filter(|_| status != StatusCode::SERVICE_UNAVAILABLE) {
+        Some((href, label)) => drawn.way_on(href, label),
+        None => drawn,
+    }
+}
+
+/// Where staff go on from a problem at `path`; `None` at a page for residents. Who may not see
+/// the first page of all can only go on as somebody else.
+fn staff_way_on(path: &str, status: StatusCode) -> Option<WayOn> {
+    let is_under = |root: &str| {
+        path.strip_prefix(root).is_some_and(|rest| !rest.starts_with(|c: char| c != '/'))
+    };
+    let way_on = STAFF.into_iter().find(|(root, _)| is_under(root))?;
+    let is_locked =
+        status == StatusCode::UNAUTHORIZED || (status == StatusCode::FORBIDDEN && path == way_on.0);
+    Some(if is_locked { ("/inloggen", "Naar inloggen") } else { way_on })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn drawn(problem: &Problem, path: &str) -> ProblemPage {
+        page(&Arc::default(), problem, path)
+    }
+
+    #[test]
+    fn staff_read_what_was_found_and_go_on_to_their_own_pages() {
+        let page = drawn(&Problem::not_found("Deze opdracht bestaat niet."), "/werk/7");
+
+        assert_eq!((&*page.text, &*page.way_on.0), ("Deze opdracht bestaat niet.", "/werk"));
+    }
+
+    #[test]
+    fn a_resident_keeps_the_words_of_the_page_and_goes_to_the_beginning() {
+        let page = drawn(&Problem::not_found("Dit adres bestaat niet."), "/werkplaats");
+
+        assert!(page.text.contains("beginpagina") && page.way_on.0 == "/");
+    }
+
+    #[test]
+    fn nobody_is_sent_to_a_page_that_they_may_not_see() {
+        let way_on = |path| drawn(&Problem::forbidden(), path).way_on.0;
+
+        assert_eq!((way_on("/werk"), way_on("/werk/7")), ("/inloggen".into(), "/werk".into()));
+    }
+
+    #[test]
+    fn what_is_away_for_a_while_is_tried_again_where_it_was() {
+        assert_eq!(drawn(&Problem::unavailable(), "/werk/7").way_on.0, "/werk/7");
     }
 }

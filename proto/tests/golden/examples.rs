@@ -146,6 +146,7 @@ fn work_order(status: &str, version: u64) -> Option<v1::WorkOrder> {
         due_at: hour(48),
         opened_at: hour(1),
         changed_at: hour(2),
+        issue_version: 1,
     })
 }
 

@@ -70,7 +70,7 @@ pub fn start(service: &Service, listener: TcpListener, config: &Config) -> anyho
     service.run_consumer(OnReport { woken: woken.clone() });
     service.run_consumer(OnContact { opener, woken: woken.clone() });
     service.run_consumer(OnStatus { woken: woken.clone() });
-    service.tasks.spawn(forget::run(service.pool.clone(), service.stop.clone()));
+    service.spawn("forget", forget::run(service.pool.clone(), service.stop.clone()));
     let host = letterhead.host.clone();
     let parts = (intake, letterhead, woken);
     match config.way()? {
@@ -90,5 +90,5 @@ fn run_worker<T: Transport>(
     (intake, letterhead, woken): (Intake, Letterhead, Arc<Notify>),
 ) {
     let worker = Worker { pool: service.pool.clone(), transport, intake, letterhead, woken };
-    service.tasks.spawn(deliver::run(worker, service.stop.clone()));
+    service.spawn("deliver", deliver::run(worker, service.stop.clone()));
 }

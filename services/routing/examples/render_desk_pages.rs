@@ -8,8 +8,9 @@ use askama::Template;
 use chrono::{DateTime, Duration, Utc};
 use routing::pages::{
     AreaShape, Detail, Event, InboxPage, IssueRow, Map, Mark, Notice, Photo, SignInError,
-    SignInPage, TeamOption, Term, View,
+    SignInPage, TeamOption, View,
 };
+use routing::term::Term;
 use web::{Assets, Page, Signed};
 
 /// Place, category, buurt, team, reports, minutes since it came in, minutes until its term, x, y.
@@ -92,6 +93,7 @@ impl Samples {
             email: String::new(),
             next: "/werk".to_owned(),
             error: None,
+            signed: None,
         };
         self.write("signin", &plain)?;
         let error = SignInError {
@@ -100,7 +102,13 @@ impl Samples {
             password: Some("Typ je wachtwoord opnieuw.".to_owned()),
         };
         let email = "meldkamer1@voorbeeld.nl".to_owned();
-        let wrong = SignInPage { page: page(), email, next: String::new(), error: Some(error) };
+        let wrong = SignInPage {
+            page: page(),
+            email,
+            next: String::new(),
+            error: Some(error),
+            signed: None,
+        };
         self.write("signin-error", &wrong)
     }
 
@@ -128,12 +136,14 @@ impl Samples {
             view,
             waiting: 3,
             open: ROWS.len(),
+            late: rows.clone().filter(|(_, row)| row.6 < 0).count(),
+            today: rows.clone().filter(|(_, row)| (0..600).contains(&row.6)).count(),
             issues: rows.clone().map(|(at, row)| self.row(at, row, selected.is_some())).collect(),
             map: Map {
                 width: 368,
                 height: 852,
-                areas: AREAS.into_iter().map(area).collect(),
-                marks: rows.rev().map(|(at, row)| mark(at, row, selected.is_some())).collect(),
+                areas: Arc::new(AREAS.into_iter().map(area).collect()),
+                marks: rows.rev().map(|(at, row)| self.mark(at, row, selected.is_some())).collect(),
                 outside: 1,
             },
             selected,
@@ -152,7 +162,19 @@ impl Samples {
             team: team.to_owned(),
             reports,
             opened_at: self.now - Duration::minutes(ago),
-            due_at: Some(self.now + Duration::minutes(minutes_left)),
+            due_at: self.now + Duration::minutes(minutes_left),
+            term: Term::of(self.now + Duration::minutes(minutes_left), self.now),
+            selected: any && at == 0,
+        }
+    }
+
+    fn mark(&self, at: usize, row: &Row, any: bool) -> Mark {
+        Mark {
+            issue_id: at.to_string(),
+            x: row.7,
+            y: row.8,
+            label: format!("LD-4F7K-2{at}, {}", row.0),
+            term: Term::of(self.now + Duration::minutes(row.6), self.now),
             selected: any && at == 0,
         }
     }
@@ -189,7 +211,7 @@ impl Samples {
                 String::new()
             },
             opened_at: self.now - Duration::minutes(55),
-            due_at: Some(self.now + Duration::hours(30)),
+            due_at: self.now + Duration::hours(30),
             photos: vec![photo("before"), photo("before2"), photo("after")],
             after_photos: Vec::new(),
             events: vec![
@@ -211,20 +233,4 @@ impl Samples {
 
 fn area((name, path, label_x, label_y): (&str, &str, f64, f64)) -> AreaShape {
     AreaShape { name: name.to_owned(), path: path.to_owned(), label_x, label_y }
-}
-
-fn mark(at: usize, row: &Row, any: bool) -> Mark {
-    let term = match (row.3, row.6) {
-        ("", _) => Term::Waiting,
-        (_, ..0) => Term::Late,
-        _ => Term::InTime,
-    };
-    Mark {
-        issue_id: at.to_string(),
-        x: row.7,
-        y: row.8,
-        label: format!("LD-4F7K-2{at}, {}", row.0),
-        term,
-        selected: any && at == 0,
-    }
 }

@@ -9,11 +9,11 @@ use crate::store::{areas::Outlined, catalogue::Category, issues::Issue};
 /// What residents read for a category that we do not know.
 const UNKNOWN_CATEGORY_NAME: &str = "Iets anders";
 
-/// Says who takes the issue. `version` is the issue's version that asks for the work.
-pub fn issue_routed(issue: &Issue, version: i64) -> v1::IssueRouted {
+/// Says who takes the issue, at the version that asks for the work.
+pub fn issue_routed(issue: &Issue) -> v1::IssueRouted {
     v1::IssueRouted {
         issue_id: issue.issue_id.to_string(),
-        version: version.cast_unsigned(),
+        version: issue.routed_version.cast_unsigned(),
         report_ids: texts(&issue.report_ids),
         report_numbers: issue.report_numbers.clone(),
         category: issue.category.clone(),

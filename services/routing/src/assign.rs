@@ -66,10 +66,10 @@ pub async fn assign(
     if let Some(conflict) = conflict(&issue, &team, decision.version) {
         return Err(Refused::Conflict(conflict));
     }
-    let (issue, routed_version) = given(issue, team, now);
+    let issue = given(issue, team, now);
     issues::save(&mut tx, &issue).await?;
     write_history(&mut tx, &issue, decision.staff_name).await?;
-    outbox.enqueue(&mut tx, &announce::issue_routed(&issue, routed_version), now).await?;
+    outbox.enqueue(&mut tx, &announce::issue_routed(&issue), now).await?;
     outbox.enqueue(&mut tx, &announce::status_changed(&issue), now).await?;
     outbox.commit(tx).await?;
     Ok(issue)
@@ -96,10 +96,10 @@ fn conflict(issue: &Issue, team: &Team, version: i64) -> Option<String> {
     ))
 }
 
-/// The issue with its new team, and the version that asks for the work.
-fn given(issue: Issue, team: Team, now: DateTime<Utc>) -> (Issue, i64) {
+/// The issue with its new team, which is asked for the work one version before its new state.
+fn given(issue: Issue, team: Team, now: DateTime<Utc>) -> Issue {
     let routed_version = issue.version + 1;
-    let issue = Issue {
+    Issue {
         version: routed_version + 1,
         team_key: Some(team.team_key),
         team_name: Some(team.name),
@@ -107,12 +107,11 @@ fn given(issue: Issue, team: Team, now: DateTime<Utc>) -> (Issue, i64) {
         status: "routed".to_owned(),
         note: String::new(),
         changed_at: issue.changed_at.max(now),
-        superseded_order_id: issue.work_order_id.or(issue.superseded_order_id),
+        routed_version,
         work_order_id: None,
         work_order_version: 0,
         ..issue
-    };
-    (issue, routed_version)
+    }
 }
 
 async fn write_history(tx: &mut PgConnection, issue: &Issue, staff_name: &str) -> sqlx::Result<()> {
@@ -162,11 +161,10 @@ mod tests {
         let before = Issue { work_order_id: Some(order), work_order_version: 3, ..sample() };
         let version = before.version;
 
-        let (issue, routed_version) = given(before, team("grofvuil"), DateTime::UNIX_EPOCH);
+        let issue = given(before, team("grofvuil"), DateTime::UNIX_EPOCH);
 
-        assert_eq!((routed_version, issue.version), (version + 1, version + 2));
+        assert_eq!((issue.routed_version, issue.version), (version + 1, version + 2));
         assert_eq!((issue.work_order_id, issue.work_order_version), (None, 0));
-        assert_eq!(issue.superseded_order_id, Some(order));
         assert_eq!(issue.status, "routed");
     }
 }

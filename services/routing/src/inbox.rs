@@ -2,7 +2,7 @@
 
 use askama::Template as _;
 use axum::{
-    extract::{Form, Query, State, rejection::QueryRejection},
+    extract::{Query, State, rejection::QueryRejection},
     http::{StatusCode, Uri},
     response::{Html, IntoResponse, Redirect, Response},
 };
@@ -21,16 +21,15 @@ use crate::{
     assign::{self, Decision, Refused},
     issues_api::HISTORY_ROWS_MAX,
     pages::{InboxPage, Notice, View},
-    store::{areas, catalogue, issue_list, issues},
+    store::{catalogue, issue_list, issues},
+    term,
 };
 
+pub(crate) mod map;
 mod words;
 
 /// Issues on the page; the counts above it say how many more there are.
 const ROWS_MAX: i64 = 100;
-
-/// Areas that are drawn: a large municipality has some 500.
-const AREAS_MAX: i64 = 1000;
 
 const ROLES: [Role; 1] = [Role::Dispatcher];
 
@@ -40,6 +39,8 @@ pub struct Asked {
     weergave: String,
     /// Number of the issue that was just given to a team, and the team.
     gedaan: Option<Uuid>,
+    /// The issue that the page shows, when its parts are asked for.
+    kwestie: Option<Uuid>,
 }
 
 #[derive(Deserialize)]
@@ -99,9 +100,30 @@ pub async fn one(
     draw(&state, StatusCode::OK, about).await
 }
 
+/// The parts of an open page that change.
+pub async fn parts(
+    State(state): State<AppState>,
+    OnPage(staff): OnPage,
+    asked: Result<Query<Asked>, QueryRejection>,
+) -> Result<Html<String>, Problem> {
+    staff.require(&ROLES)?;
+    let asked = asked.map(|Query(asked)| asked).unwrap_or_default();
+    let about = About {
+        staff: &staff,
+        path: "/meldkamer",
+        view: view_of(&asked.weergave),
+        selected: asked.kwestie,
+        notice: None,
+        error: None,
+    };
+    let page = fill(&state, about, clock::now()).await?;
+    Ok(Html(page.parts().map_err(anyhow::Error::from)?))
+}
+
 /// The form's address, opened again after signing in.
-pub async fn back_to_issue(problem::Path(issue_id): problem::Path<Uuid>) -> Redirect {
-    Redirect::to(&format!("/meldkamer/{issue_id}"))
+pub async fn back_to_issue(problem::Path(issue_id): problem::Path<Uuid>, uri: Uri) -> Redirect {
+    let query = uri.query().map_or(String::new(), |query| format!("?{query}"));
+    Redirect::to(&format!("/meldkamer/{issue_id}{query}"))
 }
 
 pub async fn assign(
@@ -109,7 +131,7 @@ pub async fn assign(
     OnPage(staff): OnPage,
     problem::Path(issue_id): problem::Path<Uuid>,
     asked: Result<Query<Asked>, QueryRejection>,
-    Form(chosen): Form<Chosen>,
+    problem::Form(chosen): problem::Form<Chosen>,
 ) -> Result<Response, Problem> {
     staff.require(&ROLES)?;
     let view = view_of(&asked.map(|Query(asked)| asked).unwrap_or_default().weergave);
@@ -175,9 +197,10 @@ async fn fill(
     now: DateTime<Utc>,
 ) -> Result<InboxPage, Problem> {
     let pool = &state.service.pool;
-    let counts = issue_list::counts(pool).await?;
-    let found = issue_list::inbox(pool, about.view == View::Waiting, ROWS_MAX).await?;
-    let outlines = areas::drawable(pool, AREAS_MAX).await?;
+    let only_waiting = about.view == View::Waiting;
+    let counts = issue_list::counts(pool, only_waiting, now, term::end_of_today(now)).await?;
+    let found = issue_list::inbox(pool, only_waiting, ROWS_MAX).await?;
+    let drawing = state.drawings.current(pool).await?;
     let mut conn = pool.acquire().await?;
     let teams = catalogue::teams(&mut conn).await?;
     drop(conn);
@@ -193,7 +216,7 @@ async fn fill(
         shown_on_map.retain(|other| other.issue_id != issue.issue_id);
         shown_on_map.push(issue);
     }
-    let map = words::map(&outlines, &shown_on_map, about.selected, now);
+    let map = drawing.with(&shown_on_map, about.selected, now);
     let detail = match &selected {
         None => None,
         Some(issue) => {
@@ -209,11 +232,17 @@ async fn fill(
     Ok(InboxPage {
         page: Page::desktop(&state.assets, about.path, now, Some(signed)),
         view: about.view,
-        waiting: usize::try_from(counts.waiting).unwrap_or(0),
-        open: usize::try_from(counts.open).unwrap_or(0),
-        issues: found.iter().map(|issue| words::row(issue, about.selected)).collect(),
+        waiting: to_count(counts.waiting),
+        open: to_count(counts.open),
+        late: to_count(counts.late),
+        today: to_count(counts.today),
+        issues: found.iter().map(|issue| words::row(issue, about.selected, now)).collect(),
         selected: detail,
         map,
         notice: about.notice,
     })
+}
+
+fn to_count(count: i64) -> usize {
+    usize::try_from(count).unwrap_or(0)
 }

@@ -13,6 +13,7 @@ pub mod attempts;
 pub mod command;
 pub mod config;
 pub mod drawing;
+pub mod holidays;
 pub mod import;
 pub mod inbox;
 pub mod issues_api;
@@ -35,6 +36,7 @@ use axum::{
     Router,
     extract::FromRef,
     http::{HeaderMap, HeaderValue, header},
+    middleware,
     routing::{get, post},
 };
 use chrono::TimeDelta;
@@ -63,7 +65,7 @@ pub struct AppState {
     service: Service,
     assets: Arc<Assets>,
     sign_in: SignIn,
-    is_public_tls: bool,
+    drawings: inbox::map::Drawings,
 }
 
 impl FromRef<AppState> for Gate {
@@ -82,10 +84,12 @@ pub fn start(service: &Service, listener: TcpListener, config: &Config) -> anyho
         service: service.clone(),
         assets,
         sign_in: SignIn::new(signer)?,
-        is_public_tls: config.common.is_public_tls(),
+        drawings: inbox::map::Drawings::default(),
     };
     let (outbox, live) = (&service.outbox, &service.live);
     service.run_mailbox();
+    let sessions = sign_in::tidy::run(service.pool.clone(), service.stop.clone());
+    service.spawn("sessions", sessions);
     service.run_consumer(OnReport { outbox: outbox.clone(), live: live.clone() });
     service.run_consumer(OnWorkOrder { outbox: outbox.clone(), live: live.clone() });
     let office = web::dead_letter_pages(service, state.assets.clone());
@@ -94,15 +98,19 @@ pub fn start(service: &Service, listener: TcpListener, config: &Config) -> anyho
 }
 
 fn routes(state: AppState) -> Router {
-    Router::new()
-        .route("/api/v1/sessions", post(sign_in::api::post))
+    let issues = Router::new()
         .route("/api/v1/issues", get(issues_api::list))
         .route("/api/v1/issues/{issue_id}", get(issues_api::one))
         .route("/api/v1/issues/{issue_id}/assign", post(issues_api::assign))
+        .layer(middleware::map_response(issues_api::name_crs));
+    Router::new()
+        .merge(issues)
+        .route("/api/v1/sessions", post(sign_in::api::post))
         .route("/inloggen", get(sign_in::page::get).post(sign_in::page::post))
         .route("/uitloggen", post(sign_in::page::post_sign_out))
         .route("/meldkamer", get(inbox::list))
         .route("/meldkamer/live", get(inbox::live))
+        .route("/meldkamer/delen", get(inbox::parts))
         .route("/meldkamer/{issue_id}", get(inbox::one))
         .route("/meldkamer/{issue_id}/toewijzen", get(inbox::back_to_issue).post(inbox::assign))
         .with_state(state)

@@ -49,12 +49,11 @@ impl Handler for OnReport {
         }
         let now = clock::now();
         let issue = decide(tx, report).await?;
-        let status_version = ROUTED_VERSION + 1;
-        issues::open(tx, &issue, status_version, now).await?;
+        issues::open(tx, &issue, ROUTED_VERSION, ROUTED_VERSION + 1, now).await?;
         write_history(tx, &issue, now).await?;
         let stored = issues::lock(tx, issue.issue_id).await?.context("the issue was just stored");
         let stored = stored.map_err(Failure::Suspect)?;
-        self.outbox.enqueue(tx, &announce::issue_routed(&stored, ROUTED_VERSION), now).await?;
+        self.outbox.enqueue(tx, &announce::issue_routed(&stored), now).await?;
         self.outbox.enqueue(tx, &announce::status_changed(&stored), now).await?;
         let team = stored.team_key.as_deref().unwrap_or("triage");
         info!(

@@ -39,8 +39,7 @@ impl Handler for OnWorkOrder {
         let mut issue = issue
             .with_context(|| format!("issue {} is not known", order.issue_id))
             .map_err(Failure::Suspect)?;
-        if !progress::is_news(followed(&issue), order.work_order_id, &order.team_key, order.version)
-        {
+        if !progress::is_news(followed(&issue), order.issue_version, order.version) {
             return Ok(());
         }
         let change = follow(&mut issue, &order);
@@ -66,7 +65,8 @@ struct Order {
     work_order_id: Uuid,
     issue_id: Uuid,
     version: i64,
-    team_key: String,
+    /// The version of the issue that asked for it.
+    issue_version: i64,
     status: String,
     reason: String,
     note: String,
@@ -83,7 +83,7 @@ impl Order {
             work_order_id: message.work_order_id.parse().context("work_order_id")?,
             issue_id: message.issue_id.parse().context("issue_id")?,
             version: message.version.try_into().context("version")?,
-            team_key: message.team.context("no team")?.key,
+            issue_version: message.issue_version.try_into().context("issue_version")?,
             status: message.status,
             reason: message.reason,
             note: message.note,
@@ -115,12 +115,12 @@ fn work_order_in(event: &Incoming) -> Result<Option<WorkOrder>, Failure> {
     order.map(Some).ok_or_else(|| Failure::malformed("the event has no work order"))
 }
 
-fn followed(issue: &Issue) -> Followed<'_> {
+fn followed(issue: &Issue) -> Followed {
     Followed {
         is_closed: issue.closed_at.is_some(),
-        team_key: issue.team_key.as_deref(),
-        order: issue.work_order_id.map(|id| (id, issue.work_order_version)),
-        superseded: issue.superseded_order_id,
+        is_in_triage: issue.team_key.is_none(),
+        routed_version: issue.routed_version,
+        order_version: issue.work_order_version,
     }
 }
 

@@ -5,5 +5,5 @@ mod map;
 mod sign_in;
 
 pub use inbox::{Detail, Event, Group, InboxPage, IssueRow, Notice, Photo, TeamOption, View};
-pub use map::{AreaShape, Map, Mark, Term};
+pub use map::{AreaShape, Map, Mark};
 pub use sign_in::{SignInError, SignInPage};

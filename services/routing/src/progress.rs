@@ -10,8 +10,6 @@
 //! | refused: other_team, needs_equipment, or a reason newer than we are | back to triage, routed |
 //! | cancelled, or a state newer than we are | as it was |
 
-use uuid::Uuid;
-
 use crate::rules::TriageReason;
 
 /// The change of an issue.
@@ -45,30 +43,26 @@ pub fn step(order_status: &str, reason: &str) -> Step {
 
 /// The part of an issue that says which work order decides its state.
 #[derive(Clone, Copy, Debug)]
-pub struct Followed<'a> {
+pub struct Followed {
     pub is_closed: bool,
-    /// `None` in triage.
-    pub team_key: Option<&'a str>,
-    /// The order that decides, when one came, and its version as far as we followed it.
-    pub order: Option<(Uuid, i64)>,
-    /// The last order of an earlier team.
-    pub superseded: Option<Uuid>,
+    /// No team has it.
+    pub is_in_triage: bool,
+    /// The version of the issue that asked for the work last.
+    pub routed_version: i64,
+    /// Of the order that was asked for, as far as we followed it; 0 before it came.
+    pub order_version: i64,
 }
 
-/// Whether what the order says is news about the issue.
+/// Whether version `order_version` of the order that `issue_version` asked for is news.
 ///
 /// Events can come late and in another order, so the order must be the one
-/// that we follow and have got further, or be of a newer routing than that
-/// one: order ids are in the order of time.
-pub fn is_news(issue: Followed<'_>, order_id: Uuid, team_key: &str, version: i64) -> bool {
-    if issue.is_closed || issue.team_key != Some(team_key) {
-        return false;
-    }
-    match issue.order {
-        Some((followed, followed_version)) if followed == order_id => version > followed_version,
-        Some((followed, _)) => order_id > followed,
-        None => issue.superseded.is_none_or(|superseded| order_id > superseded),
-    }
+/// of the last routing, and have got further than we know. Nothing here
+/// depends on a clock.
+pub fn is_news(issue: Followed, issue_version: i64, order_version: i64) -> bool {
+    !issue.is_closed
+        && !issue.is_in_triage
+        && issue_version == issue.routed_version
+        && order_version > issue.order_version
 }
 
 #[cfg(test)]
@@ -77,11 +71,8 @@ mod tests {
 
     use super::*;
 
-    const OLD: Uuid = Uuid::from_u128(1);
-    const NEW: Uuid = Uuid::from_u128(2);
-
-    fn issue() -> Followed<'static> {
-        Followed { is_closed: false, team_key: Some("schoon"), order: None, superseded: None }
+    fn issue() -> Followed {
+        Followed { is_closed: false, is_in_triage: false, routed_version: 3, order_version: 0 }
     }
 
     #[test]
@@ -107,34 +98,25 @@ mod tests {
     }
 
     #[test]
-    fn the_first_order_is_followed_and_then_only_when_it_got_further() {
-        assert!(is_news(issue(), OLD, "schoon", 1));
+    fn the_order_is_followed_when_it_comes_and_then_only_when_it_got_further() {
+        assert!(is_news(issue(), 3, 1));
 
-        let following = Followed { order: Some((OLD, 2)), ..issue() };
-        assert!(is_news(following, OLD, "schoon", 3));
-        assert!(!is_news(following, OLD, "schoon", 2));
-        assert!(!is_news(following, OLD, "schoon", 1));
+        let following = Followed { order_version: 2, ..issue() };
+        assert!(is_news(following, 3, 3));
+        assert!(!is_news(following, 3, 2));
+        assert!(!is_news(following, 3, 1));
     }
 
     #[test]
-    fn an_order_of_an_earlier_team_does_not_count_any_more() {
-        let given = Followed { superseded: Some(OLD), ..issue() };
-        assert!(!is_news(given, OLD, "schoon", 9));
-        assert!(!is_news(given, NEW, "grofvuil", 1));
-        assert!(is_news(given, NEW, "schoon", 1));
-    }
-
-    #[test]
-    fn a_newer_order_takes_over_whatever_its_version() {
-        let following = Followed { order: Some((OLD, 4)), ..issue() };
-        assert!(is_news(following, NEW, "schoon", 1));
-        assert!(!is_news(Followed { order: Some((NEW, 1)), ..issue() }, OLD, "schoon", 5));
+    fn an_order_of_an_earlier_routing_does_not_count_however_far_it_got() {
+        assert!(!is_news(issue(), 1, 9));
+        assert!(!is_news(issue(), 0, 1));
     }
 
     #[test]
     fn in_triage_or_closed_nothing_is_news() {
-        assert!(!is_news(Followed { team_key: None, ..issue() }, NEW, "schoon", 1));
-        assert!(!is_news(Followed { is_closed: true, ..issue() }, NEW, "schoon", 1));
+        assert!(!is_news(Followed { is_in_triage: true, ..issue() }, 3, 1));
+        assert!(!is_news(Followed { is_closed: true, ..issue() }, 3, 1));
     }
 
     proptest! {
@@ -148,13 +130,13 @@ mod tests {
             mut versions in Just((1_i64..8).collect::<Vec<_>>()).prop_shuffle(),
         ) {
             versions.push(3);
-            let mut followed = None;
+            let mut order_version = 0;
             for version in versions {
-                if is_news(Followed { order: followed, ..issue() }, OLD, "schoon", version) {
-                    followed = Some((OLD, version));
+                if is_news(Followed { order_version, ..issue() }, 3, version) {
+                    order_version = version;
                 }
             }
-            prop_assert_eq!(followed, Some((OLD, 7)));
+            prop_assert_eq!(order_version, 7);
         }
     }
 }

@@ -1,10 +1,11 @@
 //! The demo: Liendert and its neighbours, the categories, four teams and five people.
 //!
-//! Running it again changes nothing, and it leaves areas alone that are there
-//! already: an import may have brought better outlines.
+//! Running it again changes nothing, and it leaves alone what is there already:
+//! an import may have brought better outlines, and somebody may have changed a
+//! rule, a name or a password.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     fs::{self, OpenOptions},
     io::Write as _,
     os::unix::fs::OpenOptionsExt as _,
@@ -99,7 +100,7 @@ async fn store_catalogue(
     now: DateTime<Utc>,
 ) -> anyhow::Result<()> {
     for team in &demo.teams {
-        catalogue::put_team(tx, &team.key, &team.name).await?;
+        catalogue::add_team(tx, &team.key, &team.name).await?;
     }
     for category in &demo.categories {
         let category = Category {
@@ -111,12 +112,12 @@ async fn store_catalogue(
             term_days: category.term_days,
             version: 0,
         };
-        if let Some(version) = catalogue::put_category(tx, &category).await? {
+        if let Some(version) = catalogue::add_category(tx, &category).await? {
             outbox.enqueue(tx, &announce::category_changed(&category, version), now).await?;
         }
     }
     for rule in &demo.rules {
-        catalogue::put_rule(tx, &rule.category, rule.area.as_deref(), &rule.team).await?;
+        catalogue::add_rule(tx, &rule.category, rule.area.as_deref(), &rule.team).await?;
     }
     Ok(())
 }
@@ -124,48 +125,48 @@ async fn store_catalogue(
 async fn store_staff(
     tx: &mut PgConnection,
     staff: &[DemoStaff],
-    passwords: &Logins,
+    (passwords, made): &(Logins, BTreeSet<String>),
     now: DateTime<Utc>,
 ) -> anyhow::Result<()> {
     for member in staff {
         let password = passwords.get(&member.email).context("every member got a password")?;
-        let known = accounts::find(tx, &member.email).await?;
-        let kept = known
-            .as_ref()
-            .filter(|known| password::verify(password, &known.password_hash).unwrap_or(false));
-        let password_hash = match kept {
-            Some(known) => known.password_hash.clone(),
-            None => password::hash(password)?,
-        };
+        if let Some(known) = accounts::find(tx, &member.email).await? {
+            // The file was lost: what it says now is what must work.
+            if made.contains(&member.email) {
+                let hash = password::hash(password)?;
+                accounts::set_password(tx, known.staff_account_id, &hash).await?;
+            }
+            continue;
+        }
         let account = Account {
-            staff_account_id: known.map_or_else(Uuid::now_v7, |known| known.staff_account_id),
+            staff_account_id: Uuid::now_v7(),
             name: member.name.clone(),
             role: member.role.as_str().to_owned(),
             team_keys: member.teams.clone(),
-            password_hash,
+            password_hash: password::hash(password)?,
         };
-        accounts::put(tx, &member.email, &account, now).await?;
+        accounts::add(tx, &member.email, &account, now).await?;
     }
     Ok(())
 }
 
-/// Reads the file, adds who is missing, and writes it again when it changed.
-fn complete_logins(path: &Path, staff: &[DemoStaff]) -> anyhow::Result<Logins> {
+/// Reads the file, adds who is missing, and writes it again when it changed. Gives all logins,
+/// and the addresses of those that were missing.
+fn complete_logins(path: &Path, staff: &[DemoStaff]) -> anyhow::Result<(Logins, BTreeSet<String>)> {
     let mut logins: Logins = match fs::read(path) {
         Ok(text) => serde_json::from_slice(&text)
             .with_context(|| format!("{} is no list of logins", path.display()))?,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Logins::new(),
         Err(error) => return Err(error).with_context(|| path.display().to_string()),
     };
-    let known = logins.len();
-    for member in staff {
-        logins.entry(member.email.clone()).or_insert_with(password::generate);
-    }
-    if logins.len() > known {
+    let emails = staff.iter().map(|member| member.email.clone());
+    let made: BTreeSet<_> = emails.filter(|email| !logins.contains_key(email)).collect();
+    logins.extend(made.iter().map(|email| (email.clone(), password::generate())));
+    if !made.is_empty() {
         write_private(path, &serde_json::to_vec_pretty(&logins)?)
             .with_context(|| format!("write {}", path.display()))?;
     }
-    Ok(logins)
+    Ok((logins, made))
 }
 
 /// Writes a file that only its owner can read, whole or not at all.
@@ -221,12 +222,12 @@ mod tests {
     fn logins_are_made_once_and_only_their_owner_can_read_them() {
         let path = std::env::temp_dir().join(format!("logins-{}.json", Uuid::now_v7()));
 
-        let made = complete_logins(&path, &demo().staff).unwrap();
-        let read = complete_logins(&path, &demo().staff).unwrap();
+        let (made, new) = complete_logins(&path, &demo().staff).unwrap();
+        let (read, none) = complete_logins(&path, &demo().staff).unwrap();
         let permissions = fs::metadata(&path).unwrap().permissions();
         fs::remove_file(&path).unwrap();
 
-        assert_eq!(made, read);
+        assert_eq!((&made, new.len(), none.len()), (&read, 5, 0));
         assert_eq!((made.len(), permissions.mode() & 0o777), (5, 0o600));
     }
 }

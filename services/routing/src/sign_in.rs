@@ -4,12 +4,13 @@
 //! answer, so nobody can find out who works here.
 
 use std::{
+    net::{IpAddr, Ipv4Addr, Ipv6Addr},
     sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
 
 use anyhow::Context as _;
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, HeaderName, StatusCode};
 use chrono::{DateTime, TimeDelta, Utc};
 use platform::{
     clock,
@@ -20,10 +21,16 @@ use sqlx::PgPool;
 use tokio::sync::Semaphore;
 use uuid::Uuid;
 
-use crate::{attempts::Attempts, password, store::accounts, token::Signer};
+use crate::{
+    attempts::{Attempts, Claim},
+    password,
+    store::accounts::{self, Account},
+    token::Signer,
+};
 
 pub mod api;
 pub mod page;
+pub mod tidy;
 
 /// How long a token is good for: a shift with its break and overtime.
 const SESSION: TimeDelta = TimeDelta::hours(12);
@@ -37,6 +44,8 @@ const TURN_TIMEOUT: Duration = Duration::from_secs(5);
 /// Bytes; the longest address by RFC 5321 is 254.
 const EMAIL_BYTES_MAX: usize = 254;
 const PASSWORD_BYTES_MAX: usize = 1024;
+
+const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 
 /// What somebody typed.
 pub struct Credentials {
@@ -97,27 +106,22 @@ impl SignIn {
     pub async fn sign_in(
         &self,
         pool: &PgPool,
+        client: IpAddr,
         credentials: Credentials,
     ) -> Result<Session, Problem> {
         let Credentials { email, password } = credentials;
-        let _turn = tokio::time::timeout(TURN_TIMEOUT, self.turns.acquire())
-            .await
-            .map_err(|_| Problem::unavailable())?
-            .context("the semaphore is never closed")?;
-        // After its turn came: many tries at once cannot slip through together.
         let now = clock::now();
-        if let Some(seconds) = self.attempts().must_wait(&email, now) {
-            return Err(too_many(seconds));
-        }
-        let mut conn = pool.acquire().await?;
-        let account = accounts::find(&mut conn, &email).await?;
-        let hash = account.as_ref().map_or(&*self.dummy, |account| &account.password_hash);
-        let is_right = verify(password, hash.to_owned()).await?;
-        let Some(account) = account.filter(|_| is_right) else {
-            self.attempts().failed(&email, now);
-            return Err(wrong());
+        let claim = Claim { client, account: email };
+        self.attempts().begin(&claim, now).map_err(too_many)?;
+        let account = match self.check(pool, &claim.account, password).await {
+            Ok(Some(account)) => account,
+            Ok(None) => return Err(wrong(self.attempts().left(&claim, now))),
+            Err(problem) => {
+                self.attempts().take_back(&claim);
+                return Err(problem);
+            }
         };
-        self.attempts().succeeded(&email);
+        self.attempts().succeeded(&claim);
         let role = Role::parse(&account.role).context("a role that is newer than we are")?;
         let staff = Staff::new(
             account.staff_account_id,
@@ -128,14 +132,46 @@ impl SignIn {
             expiry(now),
         );
         let token = self.signer.sign(&staff)?;
+        let mut conn = pool.acquire().await?;
         accounts::open_session(&mut conn, staff.session_id, staff.staff_id, now, staff.expires_at)
             .await?;
         Ok(Session { token, staff })
     }
 
+    /// The account, when the password is its own.
+    async fn check(
+        &self,
+        pool: &PgPool,
+        email: &str,
+        password: String,
+    ) -> Result<Option<Account>, Problem> {
+        let _turn = tokio::time::timeout(TURN_TIMEOUT, self.turns.acquire())
+            .await
+            .map_err(|_| Problem::unavailable())?
+            .context("the semaphore is never closed")?;
+        let account = accounts::find(&mut *pool.acquire().await?, email).await?;
+        let hash = account.as_ref().map_or(&*self.dummy, |account| &account.password_hash);
+        let is_right = verify(password, hash.to_owned()).await?;
+        Ok(account.filter(|_| is_right))
+    }
+
     fn attempts(&self) -> std::sync::MutexGuard<'_, Attempts> {
         // A panic elsewhere leaves at worst one failure uncounted.
         self.attempts.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Where the request comes from: what our front door says, which is the last of the addresses. A
+/// home or an office gets a whole /64 of IPv6, so that counts as one.
+fn client_of(headers: &HeaderMap) -> IpAddr {
+    let hops =
+        headers.get_all(FORWARDED_FOR).iter().next_back().and_then(|hops| hops.to_str().ok());
+    let last = hops.and_then(|hops| hops.rsplit(',').next()?.trim().parse().ok());
+    match last.unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED)) {
+        IpAddr::V6(address) => {
+            Ipv6Addr::from_bits(address.to_bits() & !u128::from(u64::MAX)).into()
+        }
+        address @ IpAddr::V4(_) => address,
     }
 }
 
@@ -156,12 +192,18 @@ async fn verify(password: String, hash: String) -> anyhow::Result<bool> {
         .context("check a password")?
 }
 
-fn wrong() -> Problem {
+/// `left`: tries before somebody has to wait.
+fn wrong(left: usize) -> Problem {
+    let more = match left {
+        0 => "Dit was je laatste poging voor nu.".to_owned(),
+        1 => "Nog 1 poging.".to_owned(),
+        left => format!("Nog {left} pogingen."),
+    };
     Problem::new(
         StatusCode::UNAUTHORIZED,
         "wrong-credentials",
         "Inloggen lukte niet",
-        "Dit mailadres en wachtwoord horen niet bij elkaar.",
+        format!("Dit mailadres en wachtwoord horen niet bij elkaar. {more}"),
     )
 }
 
@@ -199,6 +241,20 @@ mod tests {
         assert_eq!(pointers("crew", "x"), ["/email"]);
         assert_eq!(pointers("cr\0ew@demo", "x"), ["/email"]);
         assert_eq!(pointers("crew@demo", &"x".repeat(1025)), ["/password"]);
+    }
+
+    #[test]
+    fn a_client_is_known_by_what_the_front_door_says_and_not_by_what_it_says_itself() {
+        let client = |hops: &'static str| {
+            client_of(&HeaderMap::from_iter([(FORWARDED_FOR, hops.parse().unwrap())])).to_string()
+        };
+
+        assert_eq!(client("198.51.100.7, 192.0.2.1"), "192.0.2.1");
+        assert_eq!(client("2001:db8:1:2:3:4:5:6"), "2001:db8:1:2::");
+        assert_eq!(
+            (client("x"), client_of(&HeaderMap::new()).is_unspecified()),
+            ("0.0.0.0".into(), true)
+        );
     }
 
     #[test]

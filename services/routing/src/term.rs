@@ -1,7 +1,10 @@
-//! When residents may expect an issue to be done: working days in the Netherlands.
+//! When residents may expect an issue to be done, in working days in the Netherlands, and how near
+//! that is.
 
 use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, TimeZone as _, Utc, Weekday};
 use chrono_tz::{Europe::Amsterdam, Tz};
+
+use crate::holidays::is_holiday;
 
 /// Crews stop at this hour, local time.
 const END_OF_DAY: NaiveTime = NaiveTime::from_hms_opt(17, 0, 0).expect("17.00 is a time");
@@ -12,7 +15,6 @@ pub const TERM_DAYS_MAX: u32 = 365;
 /// The end of the working day that comes `term_days` working days after the day of `now`.
 ///
 /// A term of zero is today, or the next working day when today's has ended.
-/// Public holidays count as working days.
 pub fn expected_at(now: DateTime<Utc>, term_days: u32) -> DateTime<Utc> {
     let today = now.with_timezone(&Amsterdam).date_naive();
     let mut day = today;
@@ -20,22 +22,51 @@ pub fn expected_at(now: DateTime<Utc>, term_days: u32) -> DateTime<Utc> {
         day = next_working_day(day);
     }
     let is_over = end_of(day) <= now;
-    if is_weekend(day) || is_over {
+    if is_free(day) || is_over {
         day = next_working_day(day);
     }
     end_of(day)
 }
 
+/// How near the end of a term is.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Term {
+    Late,
+    Today,
+    Later,
+}
+
+impl Term {
+    pub fn of(due_at: DateTime<Utc>, now: DateTime<Utc>) -> Self {
+        if due_at < now {
+            Self::Late
+        } else if due_at < end_of_today(now) {
+            Self::Today
+        } else {
+            Self::Later
+        }
+    }
+}
+
+/// The next midnight in the Netherlands.
+pub fn end_of_today(now: DateTime<Utc>) -> DateTime<Utc> {
+    let tomorrow = now.with_timezone(&Amsterdam).date_naive() + Days::new(1);
+    let local: Option<DateTime<Tz>> =
+        Amsterdam.from_local_datetime(&tomorrow.and_time(NaiveTime::MIN)).earliest();
+    local.expect("the clock is never changed at midnight").to_utc()
+}
+
 fn next_working_day(day: NaiveDate) -> NaiveDate {
     let mut next = day + Days::new(1);
-    while is_weekend(next) {
+    while is_free(next) {
         next = next + Days::new(1);
     }
     next
 }
 
-fn is_weekend(day: NaiveDate) -> bool {
-    matches!(day.weekday(), Weekday::Sat | Weekday::Sun)
+/// Never more than five days in a row.
+fn is_free(day: NaiveDate) -> bool {
+    matches!(day.weekday(), Weekday::Sat | Weekday::Sun) || is_holiday(day)
 }
 
 fn end_of(day: NaiveDate) -> DateTime<Utc> {
@@ -69,10 +100,29 @@ mod tests {
     }
 
     #[test]
+    fn a_public_holiday_does_not_count() {
+        // Christmas 2026 is on a Friday and a Saturday, New Year's Day on a Friday.
+        assert_eq!(expected("2026-12-24T09:00:00Z", 1), "Mon 28 Dec 17:00 +0100");
+        assert_eq!(expected("2026-12-31T09:00:00Z", 1), "Mon 04 Jan 17:00 +0100");
+        assert_eq!(expected("2026-04-27T09:00:00Z", 0), "Tue 28 Apr 17:00 +0200");
+    }
+
+    #[test]
+    fn today_ends_at_midnight_in_the_netherlands() {
+        let now = "2026-11-23T12:00:00Z".parse().unwrap();
+        let term = |due: &str| Term::of(due.parse().unwrap(), now);
+
+        assert_eq!(term("2026-11-23T11:59:59Z"), Term::Late);
+        assert_eq!(term("2026-11-23T12:00:00Z"), Term::Today);
+        assert_eq!(term("2026-11-23T22:59:59Z"), Term::Today);
+        assert_eq!(term("2026-11-23T23:00:00Z"), Term::Later);
+    }
+
+    #[test]
     fn five_in_the_afternoon_stays_so_when_the_clock_changes() {
-        // Summer time ends on Sunday 25 October 2026 and begins on Sunday 28 March 2027.
+        // Summer time ends on Sunday 25 October 2026 and begins at Easter, 28 March 2027.
         assert_eq!(expected("2026-10-23T09:00:00Z", 1), "Mon 26 Oct 17:00 +0100");
-        assert_eq!(expected("2027-03-26T09:00:00Z", 1), "Mon 29 Mar 17:00 +0200");
+        assert_eq!(expected("2027-03-26T09:00:00Z", 1), "Tue 30 Mar 17:00 +0200");
     }
 
     #[test]
@@ -95,7 +145,7 @@ mod tests {
             let now = DateTime::from_timestamp(seconds, 0).unwrap();
             let at = expected_at(now, days);
             prop_assert!(at > now);
-            prop_assert!(!is_weekend(at.with_timezone(&Amsterdam).date_naive()));
+            prop_assert!(!is_free(at.with_timezone(&Amsterdam).date_naive()));
             prop_assert!(expected_at(now, days + 1) >= at);
         }
     }

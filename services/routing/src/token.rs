@@ -58,7 +58,7 @@ mod tests {
     fn identify(token: &str) -> Option<Staff> {
         let mut headers = HeaderMap::new();
         headers.insert(header::AUTHORIZATION, format!("Bearer {token}").parse().unwrap());
-        Gate::new(PUBLIC).unwrap().identify(&headers)
+        Gate::new(PUBLIC, false).unwrap().identify(&headers)
     }
 
     proptest! {

@@ -55,7 +55,7 @@ pub fn start(service: &Service, listener: TcpListener, config: &Config) -> anyho
     service.draw_problems_with(web::problem_pages(Arc::clone(&assets)));
     service.run_mailbox();
     let hints = Hints::default();
-    service.tasks.spawn(hints::run(hints.clone(), service.live.clone(), service.stop.clone()));
+    service.spawn("hints", hints::run(hints.clone(), service.live.clone(), service.stop.clone()));
     service.run_consumer(Places { hints: hints.clone() });
     service.run_consumer(Reports { hints: hints.clone() });
     service.run_consumer(Issues { hints: hints.clone() });

@@ -44,16 +44,20 @@ impl Samples {
     }
 
     fn lists(&self) -> anyhow::Result<()> {
-        let list = List { teams: teams(), stops: self.stops(), left: 9, done_today: 5 };
-        self.write("list", &ListPage { page: self.page("/werk"), list })?;
-        let empty = List { teams: Vec::new(), stops: Vec::new(), left: 0, done_today: 14 };
-        self.write("list-empty", &ListPage { page: self.page("/werk"), list: empty })?;
+        let list = List { teams: teams(), stops: self.stops(), left: 9, late: 1, done_today: 5 };
+        let notice = Some("Wiekslag 14 is klaar. De melder krijgt bericht.".to_owned());
+        self.write("list", &ListPage { page: self.page("/werk"), list, notice })?;
+        let empty = List { teams: Vec::new(), stops: Vec::new(), left: 0, late: 0, done_today: 14 };
+        self.write(
+            "list-empty",
+            &ListPage { page: self.page("/werk"), list: empty, notice: None },
+        )?;
         let mut one = self.stops();
         one.truncate(1);
         one[0].photo = None;
         one[0].due_at = self.now - Duration::hours(3);
-        let list = List { teams: teams(), stops: one, left: 1, done_today: 0 };
-        self.write("list-one", &ListPage { page: self.page("/werk"), list })
+        let list = List { teams: teams(), stops: one, left: 1, late: 1, done_today: 0 };
+        self.write("list-one", &ListPage { page: self.page("/werk"), list, notice: None })
     }
 
     fn orders(&self) -> anyhow::Result<()> {
@@ -63,7 +67,13 @@ impl Samples {
             let page = self.page("/werk/1");
             self.write(
                 &format!("order-{status}"),
-                &OrderPage { page, order: self.order(status), may_act: true, notice },
+                &OrderPage {
+                    page,
+                    order: self.order(status),
+                    may_act: true,
+                    notice,
+                    query: String::new(),
+                },
             )?;
         }
         Ok(())
@@ -74,6 +84,7 @@ impl Samples {
             page: self.page("/werk/1/klaar"),
             order: self.order("in_progress"),
             photo_required: error.is_some(),
+            next: Some("Vogelplein 12".to_owned()),
             sent: Vec::new(),
             quick: vec!["Container zit vol".to_owned()],
             note: String::new(),
@@ -120,6 +131,7 @@ impl Samples {
         rows.into_iter()
             .enumerate()
             .map(|(index, (place, category, summary, status, minutes))| Stop {
+                number: 6 + index,
                 work_order_id: format!("{ID}-{index}"),
                 place: place.to_owned(),
                 category: category.to_owned(),

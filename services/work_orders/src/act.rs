@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use platform::{
     clock,
-    problem::Problem,
+    problem::{FieldError, Problem},
     service::Service,
     staff::{Role, Staff},
 };
@@ -12,7 +12,7 @@ use uuid::Uuid;
 use web::dates;
 
 use crate::{
-    live,
+    after_photo, live,
     order::{WorkOrder, announce},
     progress::{self, Action, Verdict, judge},
     store,
@@ -63,6 +63,7 @@ pub async fn perform(
         Verdict::Repeat => return Ok(order),
         Verdict::Conflict => return Err(conflict(&order, now)),
     };
+    require_photo(&order, action)?;
     let order = order.stepped(standing, now);
     store::update(&mut tx, &order).await?;
     store::log(&mut tx, &order, &staff.name).await?;
@@ -73,6 +74,16 @@ pub async fn perform(
     let status = order.status().as_str();
     info!(work_order.id = %work_order_id, "Work order {work_order_id} is {status}");
     Ok(order)
+}
+
+/// Refuses with 400 to report done without showing it, where that is asked.
+fn require_photo(order: &WorkOrder, action: &Action) -> Result<(), Problem> {
+    let lacks_photo = matches!(action, Action::Complete { photo_ids, .. } if photo_ids.is_empty());
+    if lacks_photo && after_photo::is_required(&order.category) {
+        let detail = "Stuur een foto van de schone plek mee. De melder krijgt die te zien.";
+        return Err(Problem::invalid_input(vec![FieldError::new("/photoIds", detail)]));
+    }
+    Ok(())
 }
 
 fn conflict(order: &WorkOrder, now: DateTime<Utc>) -> Problem {

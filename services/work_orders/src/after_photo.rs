@@ -3,7 +3,7 @@
 /// Photos with one work order.
 pub const PHOTOS_MAX: usize = 5;
 
-/// Whether the web form asks for an after-photo: where something lay that must be gone.
+/// Whether an order is only done with an after-photo: where something lay that must be gone.
 /// Something repaired or anything else may not show on a photo.
 pub fn is_required(category: &str) -> bool {
     matches!(category, "litter" | "waste_beside_container" | "bin_full" | "bulky_waste")

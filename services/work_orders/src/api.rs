@@ -6,6 +6,9 @@ mod one;
 
 use axum::{
     Router,
+    http::{HeaderName, HeaderValue},
+    middleware,
+    response::Response,
     routing::{get, post},
 };
 use chrono::{DateTime, Utc};
@@ -13,6 +16,10 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use crate::{AppState, order::WorkOrder, progress::Reason, store::Step};
+
+const CONTENT_CRS: HeaderName = HeaderName::from_static("content-crs");
+const CRS84: HeaderValue =
+    HeaderValue::from_static("<http://www.opengis.net/def/crs/OGC/1.3/CRS84>");
 
 /// The routes of the JSON API.
 pub(crate) fn router() -> Router<AppState> {
@@ -23,6 +30,15 @@ pub(crate) fn router() -> Router<AppState> {
         .route("/api/v1/work-orders/{work_order_id}/start", post(act::start))
         .route("/api/v1/work-orders/{work_order_id}/complete", post(act::complete))
         .route("/api/v1/work-orders/{work_order_id}/refuse", post(act::refuse))
+        .layer(middleware::map_response(name_crs))
+}
+
+/// Names the coordinate system of the places in an answer (NL API Design Rules, geospatial).
+async fn name_crs(mut answer: Response) -> Response {
+    if answer.status().is_success() {
+        answer.headers_mut().insert(CONTENT_CRS, CRS84);
+    }
+    answer
 }
 
 /// A work order as clients see it.

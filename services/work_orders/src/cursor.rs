@@ -1,7 +1,9 @@
 //! Where the next page of a list starts: after the last order of this one.
 
+use std::ops::RangeInclusive;
+
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Datelike as _, Utc};
 use uuid::Uuid;
 
 /// The place of an order in a list by due time. Opaque to clients.
@@ -10,6 +12,9 @@ pub struct Cursor {
     pub due_at: DateTime<Utc>,
     pub work_order_id: Uuid,
 }
+
+/// Years of a cursor: PostgreSQL has fewer than the type for an instant.
+const YEARS: RangeInclusive<i32> = 1..=9999;
 
 const TIME_BYTES: usize = size_of::<i64>();
 
@@ -24,10 +29,9 @@ impl Cursor {
     pub fn parse(text: &str) -> Option<Self> {
         let bytes = URL_SAFE_NO_PAD.decode(text).ok()?;
         let (time, id) = bytes.split_first_chunk::<TIME_BYTES>()?;
-        Some(Self {
-            due_at: DateTime::from_timestamp_micros(i64::from_be_bytes(*time))?,
-            work_order_id: Uuid::from_slice(id).ok()?,
-        })
+        let due_at = DateTime::from_timestamp_micros(i64::from_be_bytes(*time))?;
+        let work_order_id = Uuid::from_slice(id).ok()?;
+        YEARS.contains(&due_at.year()).then_some(Self { due_at, work_order_id })
     }
 }
 
@@ -45,6 +49,16 @@ mod tests {
             let due_at = DateTime::from_timestamp_micros(micros).unwrap();
             let cursor = Cursor { due_at, work_order_id: Uuid::from_u128(id) };
             prop_assert_eq!(Cursor::parse(&cursor.encode()), Some(cursor));
+        }
+
+        #[test]
+        fn a_cursor_that_somebody_made_up_names_no_moment_that_the_database_cannot_hold(
+            micros: i64,
+        ) {
+            let bytes = [&micros.to_be_bytes()[..], Uuid::nil().as_bytes()].concat();
+            if let Some(cursor) = Cursor::parse(&URL_SAFE_NO_PAD.encode(bytes)) {
+                prop_assert!(YEARS.contains(&cursor.due_at.year()));
+            }
         }
 
         #[test]

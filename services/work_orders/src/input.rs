@@ -38,7 +38,10 @@ impl Complete {
         let mut photo_ids = Vec::new();
         for (index, text) in self.photo_ids.iter().take(PHOTOS_MAX).enumerate() {
             if let Ok(photo_id) = text.parse::<Uuid>() {
-                photo_ids.push(photo_id);
+                // Twice the same is one photo.
+                if !photo_ids.contains(&photo_id) {
+                    photo_ids.push(photo_id);
+                }
             } else {
                 let detail = "Dit is geen id van een foto.";
                 errors.push(FieldError::new(format!("/photoIds/{index}"), detail));
@@ -89,6 +92,14 @@ mod tests {
     fn photos_and_note_are_optional() {
         let action = Complete::default().parse().unwrap();
         assert_eq!(action, Action::Complete { photo_ids: Vec::new(), note: String::new() });
+    }
+
+    #[test]
+    fn the_same_photo_twice_is_one_photo() {
+        let photo_ids = vec![Uuid::nil().to_string(); 2];
+        let action = Complete { photo_ids, note: None }.parse().unwrap();
+
+        assert!(matches!(action, Action::Complete { photo_ids, .. } if photo_ids.len() == 1));
     }
 
     #[test]

@@ -14,6 +14,7 @@ pub mod live;
 pub mod order;
 pub mod pages;
 pub mod photos;
+mod places;
 pub mod progress;
 pub mod routed;
 mod screens;
@@ -53,6 +54,7 @@ pub fn start(service: &Service, listener: TcpListener, config: &Config) -> anyho
     service.run_mailbox();
     service
         .run_consumer(IssueRoutings { outbox: service.outbox.clone(), live: service.live.clone() });
+    service.run_consumer(places::Places);
     let office = web::dead_letter_pages(service, assets.clone());
     let state = AppState { service: service.clone(), assets, photos };
     let routes = api::router().merge(screens::router()).with_state(state);

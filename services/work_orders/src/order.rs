@@ -91,6 +91,7 @@ impl WorkOrder {
             due_at: Some(to_timestamp(self.due_at)),
             opened_at: Some(to_timestamp(self.opened_at)),
             changed_at: Some(to_timestamp(self.changed_at)),
+            issue_version: self.issue_version.unsigned_abs(),
         }
     }
 }

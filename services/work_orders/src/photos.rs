@@ -8,7 +8,10 @@ use axum::{
     http::{StatusCode, header::CONTENT_TYPE},
 };
 use futures_util::stream;
-use platform::trace::{self, TraceContext};
+use platform::{
+    problem::{FieldError, Problem},
+    trace::{self, TraceContext},
+};
 use reqwest::{Client, redirect};
 use serde::Deserialize;
 use tokio::sync::mpsc;
@@ -26,11 +29,14 @@ const CONNECT_TIME_MAX: Duration = Duration::from_secs(3);
 /// As long as the slowest phone may take, because the photo goes on as it comes in.
 const SEND_TIME_MAX: Duration = Duration::from_mins(3);
 
+/// Asking whether a photo is there reads one small file.
+const CHECK_TIME_MAX: Duration = Duration::from_secs(5);
+
 /// The way to intake's photos. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Photos {
     client: Client,
-    url: String,
+    intake_url: String,
 }
 
 /// Why there is no photo, in words for whoever sent it.
@@ -60,7 +66,43 @@ impl Photos {
             .redirect(redirect::Policy::none())
             .no_proxy()
             .build()?;
-        Ok(Self { client, url: format!("{}/api/v1/photos", intake_url.trim_end_matches('/')) })
+        Ok(Self { client, intake_url: intake_url.trim_end_matches('/').to_owned() })
+    }
+
+    /// Refuses with 400 the ids of photos that intake does not have, and with 503 when it cannot
+    /// say. What residents get to see must be there.
+    pub async fn check(&self, photo_ids: &[Uuid]) -> Result<(), Problem> {
+        let has = photo_ids.iter().map(|photo_id| self.has(*photo_id));
+        let found = futures_util::future::try_join_all(has).await?;
+        let is_missing = |(index, found): (usize, bool)| {
+            let detail = "Deze foto is er niet. Stuur hem eerst naar /api/v1/photos.";
+            (!found).then(|| FieldError::new(format!("/photoIds/{index}"), detail))
+        };
+        let missing: Vec<_> = found.into_iter().enumerate().filter_map(is_missing).collect();
+        if missing.is_empty() { Ok(()) } else { Err(Problem::invalid_input(missing)) }
+    }
+
+    async fn has(&self, photo_id: Uuid) -> Result<bool, Problem> {
+        let url = format!("{}{}", self.intake_url, crate::pages::thumbnail_url(&photo_id));
+        let answer = self
+            .client
+            .head(url)
+            .timeout(CHECK_TIME_MAX)
+            .header(trace::HEADER, TraceContext::current().child().to_string())
+            .send()
+            .await;
+        match answer.map(|answer| answer.status()) {
+            Ok(StatusCode::OK) => Ok(true),
+            Ok(StatusCode::NOT_FOUND) => Ok(false),
+            Ok(status) => {
+                warn!("Intake answered the question for a photo with {status}");
+                Err(Problem::unavailable())
+            }
+            Err(error) => {
+                warn!("Intake did not say whether it has a photo: {error:#}");
+                Err(Problem::unavailable())
+            }
+        }
     }
 
     /// Sends the file on while it comes in, and returns the photo's id; `None`
@@ -74,7 +116,7 @@ impl Photos {
         });
         let request = self
             .client
-            .post(&self.url)
+            .post(format!("{}/api/v1/photos", self.intake_url))
             .header(CONTENT_TYPE, kind)
             .header(trace::HEADER, TraceContext::current().child().to_string())
             .body(reqwest::Body::wrap_stream(body));

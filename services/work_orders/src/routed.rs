@@ -57,7 +57,7 @@ impl Handler for IssueRoutings {
             self.cancel(tx, order, now).await?;
         }
         if let Some(order) = routing.order {
-            // Made only now, under the issue's lock: ids of its orders grow with their routings.
+            // Made only now: most events that come twice need none.
             self.open(tx, WorkOrder { work_order_id: Uuid::now_v7(), ..order }).await?;
         }
         Ok(())

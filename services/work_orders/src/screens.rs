@@ -12,7 +12,7 @@ use axum::{
     Router,
     extract::DefaultBodyLimit,
     response::{Html, Redirect},
-    routing::{get, post},
+    routing::get,
 };
 use chrono::{DateTime, Utc};
 use platform::{
@@ -42,8 +42,9 @@ pub(crate) fn router() -> Router<AppState> {
         .route("/werk/lijst", get(list::part))
         .route("/werk/live", get(list::live))
         .route("/werk/{work_order_id}", get(order::show))
-        .route("/werk/{work_order_id}/aannemen", post(order::accept))
-        .route("/werk/{work_order_id}/start", post(order::start))
+        .route("/werk/{work_order_id}/live", get(order::live))
+        .route("/werk/{work_order_id}/aannemen", get(order::back).post(order::accept))
+        .route("/werk/{work_order_id}/start", get(order::back).post(order::start))
         .route(
             "/werk/{work_order_id}/klaar",
             get(done::ask).post(done::complete).layer(DefaultBodyLimit::max(done_bytes_max)),
@@ -56,22 +57,17 @@ pub(crate) fn router() -> Router<AppState> {
 enum Told {
     Accepted,
     Started,
-    Done,
-    Refused,
     /// Somebody else was first.
     Changed,
 }
 
 impl Told {
-    const ALL: [Self; 5] =
-        [Self::Accepted, Self::Started, Self::Done, Self::Refused, Self::Changed];
+    const ALL: [Self; 3] = [Self::Accepted, Self::Started, Self::Changed];
 
     fn as_str(self) -> &'static str {
         match self {
             Self::Accepted => "aangenomen",
             Self::Started => "gestart",
-            Self::Done => "klaar",
-            Self::Refused => "lukt-niet",
             Self::Changed => "veranderd",
         }
     }
@@ -99,18 +95,28 @@ async fn own_order(
     Ok(order)
 }
 
-/// Where the browser goes after an action: the order itself, which tells how it went.
-fn after(
-    work_order_id: Uuid,
-    result: Result<WorkOrder, Problem>,
-    told: Told,
-) -> Result<Redirect, Problem> {
-    let told = match result {
-        Ok(_) => told,
-        Err(problem) if problem.kind == act::CONFLICT => Told::Changed,
-        Err(problem) => return Err(problem),
-    };
-    Ok(Redirect::to(&format!("/werk/{work_order_id}?stap={}", told.as_str())))
+/// Where the browser goes when the order is closed: the list, which says so and goes on.
+fn after(work_order_id: Uuid, result: Result<WorkOrder, Problem>) -> Result<Redirect, Problem> {
+    match result {
+        Ok(_) => Ok(to_list(work_order_id)),
+        Err(problem) => changed(work_order_id, problem),
+    }
+}
+
+fn to_list(work_order_id: Uuid) -> Redirect {
+    Redirect::to(&format!("/werk?af={work_order_id}"))
+}
+
+/// Somebody else was first: the order itself says how it is now.
+fn changed(work_order_id: Uuid, problem: Problem) -> Result<Redirect, Problem> {
+    if problem.kind == act::CONFLICT {
+        return Ok(to_order(work_order_id, Told::Changed));
+    }
+    Err(problem)
+}
+
+fn to_order(work_order_id: Uuid, told: Told) -> Redirect {
+    Redirect::to(&format!("/werk/{work_order_id}?stap={}", told.as_str()))
 }
 
 fn frame(state: &AppState, staff: &Staff, path: String, now: DateTime<Utc>) -> Page {

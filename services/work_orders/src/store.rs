@@ -1,5 +1,7 @@
-//! All SQL about single work orders; [`list`] has the lists, [`issue`] what is kept of issues.
+//! All SQL about single work orders; [`list`] has the lists, [`issue`] what is kept of issues,
+//! [`area`] the copy of the areas.
 
+pub mod area;
 pub mod issue;
 pub mod list;
 

@@ -4,20 +4,19 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use crate::{
-    drawing::{Frame, Outline},
     issues_api::photo_url,
-    pages::{AreaShape, Detail, Event, IssueRow, Map, Mark, Photo, TeamOption},
+    pages::{Detail, Event, IssueRow, Photo, TeamOption},
     rules::TriageReason,
     store::{
-        areas::Drawable,
         catalogue::Team,
         issues::{HistoryRow, Issue},
     },
+    term::Term,
 };
 
 const NO_PLACE: &str = "plek op de kaart";
 
-pub(super) fn row(issue: &Issue, selected: Option<Uuid>) -> IssueRow {
+pub(super) fn row(issue: &Issue, selected: Option<Uuid>, now: DateTime<Utc>) -> IssueRow {
     IssueRow {
         issue_id: issue.issue_id.to_string(),
         number: number(issue),
@@ -27,7 +26,8 @@ pub(super) fn row(issue: &Issue, selected: Option<Uuid>) -> IssueRow {
         team: issue.team_name.clone().unwrap_or_default(),
         reports: issue.report_numbers.len(),
         opened_at: issue.opened_at,
-        due_at: Some(issue.due_at),
+        due_at: issue.due_at,
+        term: Term::of(issue.due_at, now),
         selected: selected == Some(issue.issue_id),
     }
 }
@@ -64,7 +64,7 @@ pub(super) fn detail(
         waits_because: TriageReason::parse(&issue.triage_reason)
             .map_or(String::new(), |reason| waits_because(reason).to_owned()),
         opened_at: issue.opened_at,
-        due_at: Some(issue.due_at),
+        due_at: issue.due_at,
         photos: issue.photo_ids.iter().map(photo).collect(),
         after_photos: issue.after_photo_ids.iter().map(photo).collect(),
         events: history.iter().map(|row| event(row, teams)).collect(),
@@ -97,7 +97,9 @@ fn waits_because(reason: TriageReason) -> &'static str {
         TriageReason::UnknownCategory => "Deze soort melding kennen de regels niet.",
         TriageReason::NoRule => "Er is geen regel voor deze soort in deze buurt.",
         TriageReason::OtherTeam => "De ploeg gaf dit terug: een ander team moet het doen.",
-        TriageReason::NeedsEquipment => "De ploeg gaf dit terug: er is ander materieel voor nodig.",
+        TriageReason::NeedsEquipment => {
+            "De ploeg gaf dit terug: er is een andere wagen of een kraan voor nodig."
+        }
     }
 }
 
@@ -114,7 +116,9 @@ fn what_happened(row: &HistoryRow, team: Option<&str>) -> String {
     let who = team.unwrap_or("De ploeg");
     match (row.status.as_str(), TriageReason::parse(&row.reason)) {
         (_, Some(TriageReason::OtherTeam)) => "Teruggegeven: voor een ander team".to_owned(),
-        (_, Some(TriageReason::NeedsEquipment)) => "Teruggegeven: ander materieel".to_owned(),
+        (_, Some(TriageReason::NeedsEquipment)) => {
+            "Teruggegeven: andere wagen of kraan nodig".to_owned()
+        }
         (_, Some(_)) => "Wacht op een team".to_owned(),
         ("routed", None) => format!("Naar {}", team.unwrap_or("een team")),
         ("planned", None) => format!("{who} nam het aan"),
@@ -125,82 +129,10 @@ fn what_happened(row: &HistoryRow, team: Option<&str>) -> String {
     }
 }
 
-/// The areas with the issues on them; the chosen one is drawn last.
-pub(super) fn map(
-    areas: &[Drawable],
-    issues: &[&Issue],
-    selected: Option<Uuid>,
-    now: DateTime<Utc>,
-) -> Map {
-    let outlines: Vec<_> =
-        areas.iter().filter_map(|area| Some((area, Outline::parse(&area.outline).ok()?))).collect();
-    let around = outlines.iter().flat_map(|(_, outline)| outline.positions());
-    let Some(frame) = Frame::around(around) else {
-        return Map { width: 1, height: 1, areas: vec![], marks: vec![], outside: issues.len() };
-    };
-    let shape = |(area, outline): &(&Drawable, Outline)| {
-        let label = frame.project(area.label_longitude, area.label_latitude);
-        let fits = frame.fits(outline, &area.name);
-        AreaShape {
-            name: if fits { area.name.clone() } else { String::new() },
-            path: frame.path(outline),
-            label_x: label.x,
-            label_y: label.y,
-        }
-    };
-    let marks: Vec<_> = issues
-        .iter()
-        .filter_map(|issue| {
-            let spot = frame.project(issue.longitude, issue.latitude);
-            let row = row(issue, selected);
-            frame.holds(spot).then(|| Mark {
-                x: spot.x,
-                y: spot.y,
-                label: format!("{}, {}, {}", row.number, row.kind().label, row.place),
-                term: row.term(&now),
-                selected: row.selected,
-                issue_id: row.issue_id,
-            })
-        })
-        .collect();
-    let (width, height) = frame.size();
-    let outside = issues.len() - marks.len();
-    Map { width, height, areas: outlines.iter().map(shape).collect(), marks, outside }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::store::issues::sample;
-
-    fn square() -> Drawable {
-        Drawable {
-            name: "Zangvogelbuurt".to_owned(),
-            outline: r#"{"type":"MultiPolygon","coordinates":[[[[5.40,52.16],[5.41,52.16],
-                [5.41,52.17],[5.40,52.17],[5.40,52.16]]]]}"#
-                .to_owned(),
-            label_longitude: 5.405,
-            label_latitude: 52.165,
-        }
-    }
-
-    #[test]
-    fn an_issue_outside_the_drawing_is_counted_and_not_drawn() {
-        let here = sample();
-        let far = Issue { longitude: 4.9, latitude: 52.37, ..sample() };
-
-        let map = map(&[square()], &[&here, &far], Some(here.issue_id), DateTime::UNIX_EPOCH);
-
-        assert_eq!((map.marks.len(), map.outside, map.areas.len()), (1, 1, 1));
-        assert!(map.marks[0].selected && map.marks[0].label.starts_with("LD-4F7K-29, Zwerfafval"));
-    }
-
-    #[test]
-    fn a_page_without_areas_still_has_a_map() {
-        let map = map(&[], &[&sample()], None, DateTime::UNIX_EPOCH);
-
-        assert_eq!((map.width, map.outside), (1, 1));
-    }
 
     #[test]
     fn a_closed_issue_cannot_be_given_to_a_team() {

@@ -8,7 +8,7 @@ fn order(version: i64, status: &str, reason: &str) -> Order {
         work_order_id: Uuid::from_u128(0x99),
         issue_id: sample().issue_id,
         version,
-        team_key: "schoon".to_owned(),
+        issue_version: 1,
         status: status.to_owned(),
         reason: reason.to_owned(),
         note: "Opgehaald.".to_owned(),

@@ -5,11 +5,13 @@ use chrono::{DateTime, Utc};
 use web::Page;
 use web::words::{self, Category, State};
 
-use super::{Map, Term};
+use super::Map;
+use crate::term::Term;
 
 /// List, map and, when chosen, one issue. `page.path` is the path of the request.
+/// Each block is a part that an open page fetches again when something changed.
 #[derive(Debug, Template)]
-#[template(path = "inbox.html")]
+#[template(path = "inbox.html", blocks = ["counts", "list", "marks", "legend", "detail"])]
 pub struct InboxPage {
     pub page: Page,
     pub view: View,
@@ -17,7 +19,10 @@ pub struct InboxPage {
     pub waiting: usize,
     /// All issues that are not solved, those that wait included.
     pub open: usize,
-    /// The issues of this view, at most one page: waiting first, then recently routed.
+    /// Of all issues in this view: the term is over, or ends today.
+    pub late: usize,
+    pub today: usize,
+    /// The issues of this view, at most one page: what is due first on top.
     pub issues: Vec<IssueRow>,
     pub selected: Option<Detail>,
     pub map: Map,
@@ -47,7 +52,8 @@ pub struct IssueRow {
     pub team: String,
     pub reports: usize,
     pub opened_at: DateTime<Utc>,
-    pub due_at: Option<DateTime<Utc>>,
+    pub due_at: DateTime<Utc>,
+    pub term: Term,
     pub selected: bool,
 }
 
@@ -69,7 +75,7 @@ pub struct Detail {
     /// Why it waits, as a sentence; empty when it does not.
     pub waits_because: String,
     pub opened_at: DateTime<Utc>,
-    pub due_at: Option<DateTime<Utc>>,
+    pub due_at: DateTime<Utc>,
     pub photos: Vec<Photo>,
     pub after_photos: Vec<Photo>,
     /// Oldest first.
@@ -118,6 +124,8 @@ pub enum Notice {
 #[derive(Debug)]
 pub struct Group<'a> {
     pub title: &'static str,
+    /// All issues of the view under this heading, also those beyond this page.
+    pub total: usize,
     pub rows: Vec<&'a IssueRow>,
 }
 
@@ -143,23 +151,44 @@ impl InboxPage {
 
     /// The rows in their order, cut where the heading changes.
     pub fn groups(&self) -> Vec<Group<'_>> {
-        let mut groups: Vec<Group<'_>> = Vec::new();
-        for (title, term) in [
-            ("Wacht op toewijzing", Term::Waiting),
-            ("Bij een team, te laat", Term::Late),
-            ("Bij een team", Term::InTime),
-        ] {
-            let of_term = |row: &&IssueRow| row.term(&self.page.now) == term;
-            let rows: Vec<_> = self.issues.iter().filter(of_term).collect();
-            if !rows.is_empty() {
-                groups.push(Group { title, rows });
-            }
-        }
-        groups
+        let later = self.total().saturating_sub(self.late + self.today);
+        let group = |(title, term, total)| {
+            let of_term = |row: &&IssueRow| row.term == term;
+            Group { title, total, rows: self.issues.iter().filter(of_term).collect() }
+        };
+        [
+            ("Te laat", Term::Late, self.late),
+            ("Verloopt vandaag", Term::Today, self.today),
+            ("Later", Term::Later, later),
+        ]
+        .map(group)
+        .into_iter()
+        .filter(|group| !group.rows.is_empty())
+        .collect()
     }
 
     pub fn address(&self, issue_id: &str) -> String {
         format!("/meldkamer/{issue_id}{}", self.query())
+    }
+
+    /// Where an open page fetches its parts again.
+    pub fn parts_url(&self) -> String {
+        let view = if self.view == View::Open { "weergave=alles" } else { "weergave=wacht" };
+        let issue = self.selected.as_ref().map(|issue| format!("&kwestie={}", issue.issue_id));
+        format!("/meldkamer/delen?{view}{}", issue.unwrap_or_default())
+    }
+
+    /// The parts, one after the other.
+    pub fn parts(&self) -> askama::Result<String> {
+        let [counts, list, legend, detail] = [
+            self.as_counts().render()?,
+            self.as_list().render()?,
+            self.as_legend().render()?,
+            self.as_detail().render()?,
+        ];
+        // Outside a drawing these would not be read as a drawing.
+        let marks = self.as_marks().render()?;
+        Ok(format!("{counts}{list}<svg>{marks}</svg>{legend}{detail}"))
     }
 
     /// Keeps the view when an issue is opened or given to a team.
@@ -174,16 +203,6 @@ impl InboxPage {
 impl IssueRow {
     pub fn kind(&self) -> Category {
         words::category(&self.category)
-    }
-
-    pub fn term(&self, now: &DateTime<Utc>) -> Term {
-        if self.team.is_empty() {
-            Term::Waiting
-        } else if self.due_at.is_some_and(|due| due < *now) {
-            Term::Late
-        } else {
-            Term::InTime
-        }
     }
 
     pub fn reports(&self) -> String {
@@ -201,7 +220,7 @@ impl Detail {
     }
 
     pub fn is_late(&self, now: &DateTime<Utc>) -> bool {
-        self.due_at.is_some_and(|due| due < *now) && !self.teams.is_empty()
+        self.due_at < *now && !self.teams.is_empty()
     }
 
     /// The class of the photo grid: at most three are shown, the rest is a link.
@@ -218,30 +237,61 @@ impl Detail {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
 
-    fn row(team: &str, due: Option<&str>) -> IssueRow {
+    fn row(term: Term) -> IssueRow {
         IssueRow {
             issue_id: "1".to_owned(),
             number: "LD-4F7K-29".to_owned(),
             category: "litter".to_owned(),
             place: "Wiekslag".to_owned(),
             area: String::new(),
-            team: team.to_owned(),
+            team: String::new(),
             reports: 1,
             opened_at: DateTime::UNIX_EPOCH,
-            due_at: due.map(|at| at.parse().unwrap()),
+            due_at: DateTime::UNIX_EPOCH,
+            term,
             selected: false,
         }
     }
 
-    #[test]
-    fn an_issue_without_a_team_waits_however_late_it_is() {
-        let now = "2026-11-23T12:00:00Z".parse().unwrap();
+    fn inbox(issues: Vec<IssueRow>) -> InboxPage {
+        let map = Map { width: 1, height: 1, areas: Arc::default(), marks: vec![], outside: 0 };
+        InboxPage {
+            page: Page::desktop(&Arc::default(), "/meldkamer", DateTime::UNIX_EPOCH, None),
+            view: View::Open,
+            waiting: 2,
+            open: 130,
+            late: 105,
+            today: 5,
+            issues,
+            selected: None,
+            map,
+            notice: None,
+        }
+    }
 
-        assert_eq!(row("", Some("2026-11-22T12:00:00Z")).term(&now), Term::Waiting);
-        assert_eq!(row("Grofvuil", Some("2026-11-22T12:00:00Z")).term(&now), Term::Late);
-        assert_eq!(row("Grofvuil", Some("2026-11-24T12:00:00Z")).term(&now), Term::InTime);
-        assert_eq!(row("Grofvuil", None).term(&now), Term::InTime);
+    #[test]
+    fn a_heading_counts_all_issues_of_the_view_and_not_those_of_the_page() {
+        let inbox = inbox(vec![row(Term::Late), row(Term::Late), row(Term::Later)]);
+
+        let groups: Vec<_> = inbox
+            .groups()
+            .iter()
+            .map(|group| (group.title, group.total, group.rows.len()))
+            .collect();
+        assert_eq!(groups, [("Te laat", 105, 2), ("Later", 20, 1)]);
+    }
+
+    #[test]
+    fn each_part_can_be_drawn_without_the_page() {
+        let parts = inbox(vec![row(Term::Late)]).parts().unwrap();
+
+        for part in ["counts", "list", "marks", "legend", "detail"] {
+            assert_eq!(parts.matches(&format!("data-part=\"{part}\"")).count(), 1, "{part}");
+        }
+        assert!(!parts.contains("<html") && !parts.contains("class=\"buurt\""));
     }
 }

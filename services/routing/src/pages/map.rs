@@ -1,11 +1,15 @@
 //! The map of the inbox: outlines and marks, projected by the caller, drawn as SVG by the server.
 
+use std::sync::Arc;
+
+use crate::term::Term;
+
 /// Everything is in units of the drawing, with the origin at the top left.
 #[derive(Debug, Clone)]
 pub struct Map {
     pub width: u32,
     pub height: u32,
-    pub areas: Vec<AreaShape>,
+    pub areas: Arc<Vec<AreaShape>>,
     /// Drawn in this order: the chosen issue last.
     pub marks: Vec<Mark>,
     /// Issues of the list that lie outside the drawing.
@@ -31,17 +35,7 @@ pub struct Mark {
     pub y: f64,
     /// Number, kind and place, for who cannot see the drawing.
     pub label: String,
+    /// Decides the shape, so that colour never speaks alone.
     pub term: Term,
     pub selected: bool,
-}
-
-/// Decides the shape of a mark, so that colour never speaks alone.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Term {
-    /// A square: no team yet.
-    Waiting,
-    /// A triangle: with a team, and past its term.
-    Late,
-    /// A disc: with a team, in time.
-    InTime,
 }

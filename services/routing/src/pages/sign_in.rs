@@ -14,6 +14,8 @@ pub struct SignInPage {
     /// Where to go afterwards: a path on this site, or empty.
     pub next: String,
     pub error: Option<SignInError>,
+    /// Somebody is signed in already: the name, and where their work begins.
+    pub signed: Option<(String, &'static str)>,
 }
 
 /// What to repair. Which of the two was wrong is never told.
@@ -65,7 +67,8 @@ mod tests {
     fn greeting(at: &str) -> &'static str {
         let now: DateTime<Utc> = at.parse().unwrap();
         let page = Page::crew(&Arc::default(), "/inloggen", now, None);
-        SignInPage { page, email: String::new(), next: String::new(), error: None }.greeting()
+        SignInPage { page, email: String::new(), next: String::new(), error: None, signed: None }
+            .greeting()
     }
 
     #[test]

@@ -3,14 +3,14 @@
 use axum::{
     Json,
     extract::State,
-    http::StatusCode,
+    http::{HeaderMap, StatusCode},
     response::{IntoResponse, Response},
 };
 use chrono::{DateTime, Utc};
 use platform::problem::{self, Problem};
 use serde::{Deserialize, Serialize};
 
-use super::{Credentials, Session};
+use super::{Credentials, Session, client_of};
 use crate::AppState;
 
 #[derive(Deserialize)]
@@ -30,11 +30,14 @@ struct Answer {
 
 pub async fn post(
     State(state): State<AppState>,
+    headers: HeaderMap,
     problem::Json(body): problem::Json<Body>,
 ) -> Result<Response, Problem> {
     let credentials =
         Credentials::parse(&body.email, &body.password).map_err(Problem::invalid_input)?;
-    let Session { token, staff } = state.sign_in.sign_in(&state.service.pool, credentials).await?;
+    let pool = &state.service.pool;
+    let session = state.sign_in.sign_in(pool, client_of(&headers), credentials).await?;
+    let Session { token, staff } = session;
     let answer = Answer { token, expires_at: staff.expires_at };
     Ok((StatusCode::CREATED, Json(answer)).into_response())
 }

@@ -2,19 +2,20 @@
 
 use askama::Template as _;
 use axum::{
-    extract::{Form, Query, State, rejection::QueryRejection},
+    extract::{Query, State, rejection::QueryRejection},
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{Html, IntoResponse, Redirect, Response},
 };
 use platform::{
     clock,
-    problem::{FieldError, Problem},
+    problem::{self, FieldError, Problem},
     staff::{self, Role},
 };
 use serde::Deserialize;
+use tracing::warn;
 use web::Page;
 
-use super::{Credentials, SESSION, Session};
+use super::{Credentials, SESSION, Session, client_of};
 use crate::{
     AppState,
     pages::{SignInError, SignInPage},
@@ -42,30 +43,43 @@ pub struct Typed {
 
 pub async fn get(
     State(state): State<AppState>,
+    headers: HeaderMap,
     asked: Result<Query<Asked>, QueryRejection>,
 ) -> Result<Response, Problem> {
     let next = asked.ok().and_then(|Query(asked)| local_path(&asked.verder)).unwrap_or_default();
-    draw(&state, StatusCode::OK, String::new(), next, None)
+    let signed = state.service.gate.identify(&headers);
+    let page = SignInPage {
+        page: Page::crew(&state.assets, "/inloggen", clock::now(), None),
+        email: String::new(),
+        next,
+        error: None,
+        signed: signed.map(|staff| (staff.name, home_of(staff.role))),
+    };
+    drawn(StatusCode::OK, &page)
 }
 
 pub async fn post(
     State(state): State<AppState>,
-    Form(typed): Form<Typed>,
+    headers: HeaderMap,
+    problem::Form(typed): problem::Form<Typed>,
 ) -> Result<Response, Problem> {
     let next = local_path(&typed.next).unwrap_or_default();
     let credentials = match Credentials::parse(&typed.email, &typed.password) {
         Ok(credentials) => credentials,
         Err(errors) => {
-            let error = Some(at_fields(&errors));
-            return draw(&state, StatusCode::UNPROCESSABLE_ENTITY, typed.email, next, error);
+            let error = at_fields(&errors);
+            return refuse(&state, StatusCode::UNPROCESSABLE_ENTITY, typed.email, next, error);
         }
     };
-    match state.sign_in.sign_in(&state.service.pool, credentials).await {
+    let pool = &state.service.pool;
+    match state.sign_in.sign_in(pool, client_of(&headers), credentials).await {
         Ok(session) => Ok(signed_in(&state, &session, &next)),
         Err(problem) if matches!(problem.status, 401 | 429) => {
             let summary = problem.detail.to_string();
-            let error = Some(SignInError { summary, email: None, password: None });
-            let mut response = draw(&state, problem.status(), typed.email, next, error)?;
+            let password =
+                (problem.status == 401).then(|| "Typ je wachtwoord nog een keer.".to_owned());
+            let error = SignInError { summary, email: None, password };
+            let mut response = refuse(&state, problem.status(), typed.email, next, error)?;
             if let Some(seconds) = problem.retry_after {
                 response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
             }
@@ -75,40 +89,44 @@ pub async fn post(
     }
 }
 
-/// Ends the session, whoever asks: an old cookie must never keep somebody in.
-pub async fn post_sign_out(
-    State(state): State<AppState>,
-    headers: HeaderMap,
-) -> Result<Response, Problem> {
+/// Ends the session, whoever asks: an old cookie must never keep somebody in. Who leaves a shared
+/// phone must be out, also when the note of it cannot be kept.
+pub async fn post_sign_out(State(state): State<AppState>, headers: HeaderMap) -> Response {
     if let Some(staff) = state.service.gate.identify(&headers) {
-        let mut conn = state.service.pool.acquire().await?;
-        accounts::end_session(&mut conn, staff.session_id, clock::now()).await?;
+        let ended =
+            accounts::end_session(&state.service.pool, staff.session_id, clock::now()).await;
+        if let Err(error) = ended {
+            warn!(session.id = %staff.session_id, "A session that ended was not noted: {error:#}");
+        }
     }
     let mut response = Redirect::to("/inloggen").into_response();
     for name in [staff::COOKIE, staff::COOKIE_TLS] {
         let secure = if name == staff::COOKIE_TLS { "; Secure" } else { "" };
         set_cookie(&mut response, &format!("{name}=; Path=/; Max-Age=0; HttpOnly{secure}"));
     }
-    Ok(response)
+    response
 }
 
-fn draw(
+fn refuse(
     state: &AppState,
     status: StatusCode,
     email: String,
     next: String,
-    error: Option<SignInError>,
+    error: SignInError,
 ) -> Result<Response, Problem> {
     let page = Page::crew(&state.assets, "/inloggen", clock::now(), None);
-    let page = SignInPage { page, email, next, error };
+    drawn(status, &SignInPage { page, email, next, error: Some(error), signed: None })
+}
+
+fn drawn(status: StatusCode, page: &SignInPage) -> Result<Response, Problem> {
     let html = page.render().map_err(|error| Problem::internal(&error.into()))?;
     Ok((status, Html(html)).into_response())
 }
 
 fn signed_in(state: &AppState, session: &Session, next: &str) -> Response {
     let to = if next.is_empty() { home_of(session.staff.role) } else { next };
-    let (name, secure) =
-        if state.is_public_tls { (staff::COOKIE_TLS, "; Secure") } else { (staff::COOKIE, "") };
+    let name = state.service.gate.cookie();
+    let secure = if name == staff::COOKIE_TLS { "; Secure" } else { "" };
     let (token, seconds) = (&session.token, SESSION.num_seconds());
     let cookie =
         format!("{name}={token}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}");

@@ -1,7 +1,7 @@
 //! Staff accounts and their sessions.
 
 use chrono::{DateTime, Utc};
-use sqlx::PgConnection;
+use sqlx::{PgConnection, PgPool};
 use uuid::Uuid;
 
 /// Somebody who can sign in.
@@ -26,8 +26,8 @@ pub async fn find(conn: &mut PgConnection, email: &str) -> sqlx::Result<Option<A
     .await
 }
 
-/// Makes the account, or gives the one with this address these properties.
-pub async fn put(
+/// Makes the account unless the address has one.
+pub async fn add(
     conn: &mut PgConnection,
     email: &str,
     account: &Account,
@@ -37,9 +37,7 @@ pub async fn put(
         "insert into staff_account
              (staff_account_id, email, name, role, team_keys, password_hash, created_at)
          values ($1, $2, $3, $4, $5, $6, $7)
-         on conflict (email) do update
-         set name = excluded.name, role = excluded.role, team_keys = excluded.team_keys,
-             password_hash = excluded.password_hash",
+         on conflict (email) do nothing",
     )
     .bind(account.staff_account_id)
     .bind(email)
@@ -50,6 +48,19 @@ pub async fn put(
     .bind(now)
     .execute(conn)
     .await?;
+    Ok(())
+}
+
+pub async fn set_password(
+    conn: &mut PgConnection,
+    account_id: Uuid,
+    password_hash: &str,
+) -> sqlx::Result<()> {
+    sqlx::query("update staff_account set password_hash = $2 where staff_account_id = $1")
+        .bind(account_id)
+        .bind(password_hash)
+        .execute(conn)
+        .await?;
     Ok(())
 }
 
@@ -74,17 +85,27 @@ pub async fn open_session(
 }
 
 /// Ends the session; a session that ended before keeps its moment.
-pub async fn end_session(
-    conn: &mut PgConnection,
-    session_id: Uuid,
-    now: DateTime<Utc>,
-) -> sqlx::Result<()> {
+pub async fn end_session(pool: &PgPool, session_id: Uuid, now: DateTime<Utc>) -> sqlx::Result<()> {
     sqlx::query(
         "update staff_session set ended_at = $2 where staff_session_id = $1 and ended_at is null",
     )
     .bind(session_id)
     .bind(now)
-    .execute(conn)
+    .execute(pool)
+    .await?;
+    Ok(())
+}
+
+/// Deletes at most `limit` sessions that ended or expired.
+pub async fn delete_sessions(pool: &PgPool, now: DateTime<Utc>, limit: i64) -> sqlx::Result<()> {
+    sqlx::query(
+        "delete from staff_session where staff_session_id in (
+             select staff_session_id from staff_session
+             where expires_at < $1 or ended_at is not null limit $2)",
+    )
+    .bind(now)
+    .bind(limit)
+    .execute(pool)
     .await?;
     Ok(())
 }

@@ -142,6 +142,21 @@ pub async fn geojson(conn: &mut PgConnection, code: &str, tolerance: f64) -> sql
     .await
 }
 
+/// Changes whenever an area does: areas are never taken away and their versions only grow.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq, sqlx::FromRow)]
+pub struct Stamp {
+    areas: i64,
+    versions: i64,
+}
+
+pub async fn stamp(pool: &PgPool) -> sqlx::Result<Stamp> {
+    sqlx::query_as(
+        "select count(*) as areas, coalesce(sum(version), 0)::bigint as versions from area",
+    )
+    .fetch_one(pool)
+    .await
+}
+
 /// An outline to draw.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct Drawable {

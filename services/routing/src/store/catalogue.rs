@@ -62,23 +62,15 @@ pub async fn has_teams(pool: PgPool) -> sqlx::Result<bool> {
     sqlx::query_scalar("select exists (select from team)").fetch_one(&pool).await
 }
 
-/// Stores the category; gives its new version when anything changed, and `None` otherwise.
-/// The version of `category` itself is not looked at.
-pub async fn put_category(
+/// Stores the category unless its key is there; gives its version when it is new.
+pub async fn add_category(
     conn: &mut PgConnection,
     category: &Category,
 ) -> sqlx::Result<Option<i64>> {
     sqlx::query_scalar(
-        "insert into category as old
-             (category_key, name, examples, position, active, term_days)
+        "insert into category (category_key, name, examples, position, active, term_days)
          values ($1, $2, $3, $4, $5, $6)
-         on conflict (category_key) do update
-         set name = excluded.name, examples = excluded.examples, position = excluded.position,
-             active = excluded.active, term_days = excluded.term_days, version = old.version + 1
-         where (old.name, old.examples, old.position, old.active, old.term_days)
-             is distinct from (excluded.name, excluded.examples, excluded.position,
-                               excluded.active, excluded.term_days)
-         returning version",
+         on conflict (category_key) do nothing returning version",
     )
     .bind(&category.category_key)
     .bind(&category.name)
@@ -90,19 +82,18 @@ pub async fn put_category(
     .await
 }
 
-pub async fn put_team(conn: &mut PgConnection, key: &str, name: &str) -> sqlx::Result<()> {
-    sqlx::query(
-        "insert into team (team_key, name) values ($1, $2)
-         on conflict (team_key) do update set name = excluded.name",
-    )
-    .bind(key)
-    .bind(name)
-    .execute(conn)
-    .await?;
+/// Stores the team unless its key is there.
+pub async fn add_team(conn: &mut PgConnection, key: &str, name: &str) -> sqlx::Result<()> {
+    sqlx::query("insert into team (team_key, name) values ($1, $2) on conflict do nothing")
+        .bind(key)
+        .bind(name)
+        .execute(conn)
+        .await?;
     Ok(())
 }
 
-pub async fn put_rule(
+/// Stores the rule unless there is one for the category in that area.
+pub async fn add_rule(
     conn: &mut PgConnection,
     category: &str,
     area_code: Option<&str>,
@@ -110,8 +101,7 @@ pub async fn put_rule(
 ) -> sqlx::Result<()> {
     sqlx::query(
         "insert into routing_rule (routing_rule_id, category_key, area_code, team_key)
-         values ($1, $2, $3, $4)
-         on conflict (category_key, area_code) do update set team_key = excluded.team_key",
+         values ($1, $2, $3, $4) on conflict do nothing",
     )
     .bind(Uuid::now_v7())
     .bind(category)

@@ -1,7 +1,7 @@
 //! Lists of issues, for the dispatcher's inbox and for the API.
 
 use chrono::{DateTime, Utc};
-use sqlx::PgPool;
+use sqlx::{PgPool, Postgres, QueryBuilder};
 use uuid::Uuid;
 
 use super::issues::{Issue, select_issue};
@@ -12,6 +12,7 @@ pub struct Filter {
     /// Only issues that wait for a team (`true`), or only those that have one.
     pub triage: Option<bool>,
     pub status: Option<String>,
+    /// Code of a buurt, or of a wijk for all its buurten.
     pub area: Option<String>,
     pub team: Option<String>,
     /// The last issue of the page before.
@@ -24,7 +25,8 @@ pub async fn page(pool: &PgPool, filter: &Filter, limit: i64) -> sqlx::Result<Ve
     sqlx::query_as(select_issue!(
         "where ($1::boolean is null or (i.team_key is null and i.closed_at is null) = $1)
            and ($2::text is null or i.status = $2)
-           and ($3::text is null or i.area_code = $3)
+           and ($3::text is null or i.area_code in (
+                   select area_code from area where $3 in (area_code, wijk_code)))
            and ($4::text is null or i.team_key = $4)
            and ($5::timestamptz is null or (i.opened_at, i.issue_id) < ($5, $6))
          order by i.opened_at desc, i.issue_id desc limit $7"
@@ -40,36 +42,47 @@ pub async fn page(pool: &PgPool, filter: &Filter, limit: i64) -> sqlx::Result<Ve
     .await
 }
 
-/// Gives at most `limit` open issues for the inbox: those without a team
-/// first, the longest waiting on top, then those last given to a team.
+/// Gives at most `limit` open issues for the inbox, what is due first on top: whatever does not
+/// fit is later than all of these.
 pub async fn inbox(pool: &PgPool, only_waiting: bool, limit: i64) -> sqlx::Result<Vec<Issue>> {
-    sqlx::query_as(select_issue!(
-        "where i.closed_at is null and (i.team_key is null or not $1)
-         order by i.team_key is not null,
-                  case when i.team_key is null then i.opened_at end,
-                  i.changed_at desc, i.issue_id
-         limit $2"
-    ))
-    .bind(only_waiting)
-    .bind(limit)
-    .fetch_all(pool)
-    .await
+    let mut sql = QueryBuilder::<Postgres>::new(select_issue!("where i.closed_at is null"));
+    if only_waiting {
+        sql.push(" and i.team_key is null");
+    }
+    sql.push(" order by i.due_at, i.issue_id limit ").push_bind(limit);
+    sql.build_query_as().fetch_all(pool).await
 }
 
 /// How many issues there are for a dispatcher.
-#[derive(Clone, Copy, Debug, sqlx::FromRow)]
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq, sqlx::FromRow)]
 pub struct Counts {
     /// Without a team.
     pub waiting: i64,
     /// Not closed, those without a team included.
     pub open: i64,
+    /// Of those in the view: the term is over.
+    pub late: i64,
+    /// Of those in the view: the term ends before `today_ends`.
+    pub today: i64,
 }
 
-pub async fn counts(pool: &PgPool) -> sqlx::Result<Counts> {
+/// Counts all issues, and those in the view (`only_waiting` or all open) by their term.
+pub async fn counts(
+    pool: &PgPool,
+    only_waiting: bool,
+    now: DateTime<Utc>,
+    today_ends: DateTime<Utc>,
+) -> sqlx::Result<Counts> {
     sqlx::query_as(
-        "select count(*) filter (where team_key is null) as waiting, count(*) as open
-         from issue where closed_at is null",
+        "select count(*) filter (where team_key is null) as waiting, count(*) as open,
+                count(*) filter (where in_view and due_at < $2) as late,
+                count(*) filter (where in_view and due_at >= $2 and due_at < $3) as today
+         from (select team_key, due_at, team_key is null or not $1 as in_view
+               from issue where closed_at is null) as issue",
     )
+    .bind(only_waiting)
+    .bind(now)
+    .bind(today_ends)
     .fetch_one(pool)
     .await
 }

@@ -1,7 +1,7 @@
 //! One issue: opening it, changing it, and what happened to it.
 
 use chrono::{DateTime, Utc};
-use sqlx::{PgConnection, PgPool};
+use sqlx::{PgConnection, PgExecutor, PgPool};
 use uuid::Uuid;
 
 /// An issue as it stands, with the names that belong to its keys.
@@ -33,7 +33,8 @@ pub struct Issue {
     pub closed_at: Option<DateTime<Utc>>,
     pub work_order_id: Option<Uuid>,
     pub work_order_version: i64,
-    pub superseded_order_id: Option<Uuid>,
+    /// The version that asked for the work last.
+    pub routed_version: i64,
     /// In the order in which the reports came, like `report_numbers`.
     pub report_ids: Vec<Uuid>,
     pub report_numbers: Vec<String>,
@@ -48,7 +49,7 @@ macro_rules! select_issue {
                     i.location_text, i.description, i.photo_ids, i.area_code, i.area_name,
                     i.team_key, t.name as team_name, i.triage_reason, i.status, i.reason, i.note,
                     i.after_photo_ids, i.due_at, i.opened_at, i.changed_at, i.closed_at,
-                    i.work_order_id, i.work_order_version, i.superseded_order_id,
+                    i.work_order_id, i.work_order_version, i.routed_version,
                     r.report_ids, r.report_numbers
              from issue i
              left join category c on c.category_key = i.category
@@ -94,19 +95,21 @@ pub async fn has_report(conn: &mut PgConnection, report_id: Uuid) -> sqlx::Resul
         .await
 }
 
-/// Opens the issue at `version`. A report that opened one before is refused by its key.
+/// Opens the issue at `version`, with the work asked for at `routed_version`. A report that
+/// opened one before is refused by its key.
 pub async fn open(
     conn: &mut PgConnection,
     issue: &NewIssue,
+    routed_version: i64,
     version: i64,
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
     sqlx::query(
         "insert into issue (issue_id, version, category, location, location_text, description,
              photo_ids, area_code, area_name, team_key, triage_reason, status, due_at,
-             opened_at, changed_at)
+             opened_at, changed_at, routed_version)
          values ($1, $2, $3, st_setsrid(st_makepoint($4, $5), 4326), $6, $7, $8, $9, $10, $11,
-             $12, $13, $14, $15, $16)",
+             $12, $13, $14, $15, $16, $17)",
     )
     .bind(issue.issue_id)
     .bind(version)
@@ -124,6 +127,7 @@ pub async fn open(
     .bind(issue.due_at)
     .bind(issue.submitted_at)
     .bind(now)
+    .bind(routed_version)
     .execute(&mut *conn)
     .await?;
     sqlx::query(
@@ -141,14 +145,20 @@ pub async fn open(
 
 /// Reads the issue and keeps others from changing it until the transaction ends.
 pub async fn lock(conn: &mut PgConnection, issue_id: Uuid) -> sqlx::Result<Option<Issue>> {
-    sqlx::query_as(select_issue!("where i.issue_id = $1 for update of i"))
+    // On its own: who had to wait here must then read the names that belong to the new keys, and
+    // a join under a lock would give none.
+    sqlx::query("select from issue where issue_id = $1 for update")
         .bind(issue_id)
-        .fetch_optional(conn)
-        .await
+        .execute(&mut *conn)
+        .await?;
+    find(conn, issue_id).await
 }
 
-pub async fn find(pool: &PgPool, issue_id: Uuid) -> sqlx::Result<Option<Issue>> {
-    sqlx::query_as(select_issue!("where i.issue_id = $1")).bind(issue_id).fetch_optional(pool).await
+pub async fn find(database: impl PgExecutor<'_>, issue_id: Uuid) -> sqlx::Result<Option<Issue>> {
+    sqlx::query_as(select_issue!("where i.issue_id = $1"))
+        .bind(issue_id)
+        .fetch_optional(database)
+        .await
 }
 
 /// Writes what can change of an issue that the transaction has [locked](lock).
@@ -157,7 +167,7 @@ pub async fn save(conn: &mut PgConnection, issue: &Issue) -> sqlx::Result<()> {
         "update issue
          set version = $2, team_key = $3, triage_reason = $4, status = $5, reason = $6, note = $7,
              after_photo_ids = $8, changed_at = $9, closed_at = $10, work_order_id = $11,
-             work_order_version = $12, superseded_order_id = $13
+             work_order_version = $12, routed_version = $13
          where issue_id = $1",
     )
     .bind(issue.issue_id)
@@ -172,7 +182,7 @@ pub async fn save(conn: &mut PgConnection, issue: &Issue) -> sqlx::Result<()> {
     .bind(issue.closed_at)
     .bind(issue.work_order_id)
     .bind(issue.work_order_version)
-    .bind(issue.superseded_order_id)
+    .bind(issue.routed_version)
     .execute(conn)
     .await?;
     Ok(())
@@ -256,7 +266,7 @@ pub(crate) fn sample() -> Issue {
         closed_at: None,
         work_order_id: None,
         work_order_version: 0,
-        superseded_order_id: None,
+        routed_version: 1,
         report_ids: vec![Uuid::from_u128(0x41)],
         report_numbers: vec!["LD-4F7K-29".to_owned()],
     }

@@ -13,6 +13,8 @@ use super::{Photo, reporters, route_url};
 pub struct ListPage {
     pub page: Page,
     pub list: List,
+    /// What was just closed, as a sentence.
+    pub notice: Option<String>,
 }
 
 /// The part that `live.js` fetches again, at [`List::fragment_url`].
@@ -32,6 +34,8 @@ pub struct List {
     pub stops: Vec<Stop>,
     /// All stops that are not done or refused, also those beyond this page.
     pub left: usize,
+    /// Of those, the ones whose term is over.
+    pub late: usize,
     /// Stops that the team finished or refused today.
     pub done_today: usize,
 }
@@ -48,6 +52,8 @@ pub struct TeamFilter {
 /// One work order as a stop on the round.
 #[derive(Debug, Clone)]
 pub struct Stop {
+    /// On the round of today, what is done included.
+    pub number: usize,
     pub work_order_id: String,
     /// The place in words; never empty (the area's name when the resident gave no words).
     pub place: String,
@@ -92,10 +98,6 @@ impl List {
     /// Stops that did not fit on this page.
     pub fn beyond(&self) -> usize {
         self.left.saturating_sub(self.stops.len())
-    }
-
-    pub fn late(&self, now: &DateTime<Utc>) -> usize {
-        self.stops.iter().filter(|stop| stop.is_late(now)).count()
     }
 
     /// Name of the chosen team; nothing when all teams are shown together.
@@ -165,7 +167,7 @@ mod tests {
     }
 
     fn list(teams: Vec<TeamFilter>, left: usize) -> List {
-        List { teams, stops: Vec::new(), left, done_today: 2 }
+        List { teams, stops: Vec::new(), left, late: 0, done_today: 2 }
     }
 
     #[test]

@@ -51,6 +51,8 @@ pub struct OrderPage {
     pub may_act: bool,
     /// What just happened, as a sentence: "Je hebt hem aangenomen."
     pub notice: Option<String>,
+    /// The query that tells what just happened, so that it stays when the page refreshes itself.
+    pub query: String,
 }
 
 /// `GET /werk/{id}/klaar`, and again after a photo that was refused.
@@ -64,6 +66,8 @@ pub struct DonePage {
     pub photo_required: bool,
     /// Photos that are in already; they come back after an error.
     pub sent: Vec<SentPhoto>,
+    /// Where the next stop is, when there is one.
+    pub next: Option<String>,
     /// Quick notes that were chosen.
     pub quick: Vec<String>,
     pub note: String,
@@ -145,7 +149,7 @@ impl Order {
 
 impl OrderPage {
     /// The status that decides which buttons there are; empty for who may only look.
-    pub fn stage(&self) -> &str {
+    pub fn buttons(&self) -> &str {
         if self.may_act { &self.order.status } else { "" }
     }
 }

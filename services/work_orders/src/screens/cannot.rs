@@ -1,19 +1,18 @@
 //! `/werk/{id}/lukt-niet`: why it cannot be done.
 
 use axum::{
-    Form,
-    extract::{State, rejection::FormRejection},
+    extract::State,
     http::StatusCode,
     response::{Html, IntoResponse as _, Redirect, Response},
 };
 use platform::{
     clock,
-    problem::{FieldError, Path, Problem},
+    problem::{self, FieldError, Path, Problem},
     staff::{OnPage, Staff},
 };
 use uuid::Uuid;
 
-use super::{Told, after, drawn, frame, own_order};
+use super::{after, drawn, frame, own_order};
 use crate::{
     AppState, act,
     input::Refuse,
@@ -37,10 +36,9 @@ pub(super) async fn refuse(
     State(state): State<AppState>,
     OnPage(staff): OnPage,
     Path(work_order_id): Path<Uuid>,
-    filled_in: Result<Form<Refuse>, FormRejection>,
+    problem::Form(filled_in): problem::Form<Refuse>,
 ) -> Result<Response, Problem> {
     let order = own_order(&state, &staff, work_order_id).await?;
-    let Form(filled_in) = filled_in.map_err(|rejection| unreadable(&rejection))?;
     let note = filled_in.note.clone().unwrap_or_default();
     let action = match filled_in.parse() {
         Ok(action) => action,
@@ -50,7 +48,7 @@ pub(super) async fn refuse(
         }
     };
     let result = act::perform(&state.service, &staff, work_order_id, &action).await;
-    Ok(after(work_order_id, result, Told::Refused)?.into_response())
+    Ok(after(work_order_id, result)?.into_response())
 }
 
 fn form(
@@ -72,12 +70,4 @@ fn words(errors: &[FieldError]) -> String {
         _ => error.detail.to_string(),
     };
     errors.iter().map(words).collect::<Vec<_>>().join(" ")
-}
-
-fn unreadable(rejection: &FormRejection) -> Problem {
-    if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
-        return Problem::too_large("De tekst is te lang.");
-    }
-    let detail = "Het formulier kwam niet goed over. Probeer het nog een keer.";
-    Problem::invalid_input(vec![FieldError::new("", detail)])
 }

@@ -15,12 +15,14 @@ use platform::{
 use uuid::Uuid;
 
 use self::form::Filled;
-use super::{Told, after, drawn, frame, own_order};
+use super::{after, drawn, frame, own_order, to_list};
 use crate::{
     AppState, act, after_photo,
     order::WorkOrder,
     pages::{DonePage, Order, SentPhoto, photo_url},
     photos::Refused,
+    progress::{Action, Status},
+    store,
 };
 
 pub(super) async fn ask(
@@ -32,7 +34,7 @@ pub(super) async fn ask(
     if order.status().is_final() {
         return Ok(Redirect::to(&format!("/werk/{work_order_id}")).into_response());
     }
-    draw(&state, &staff, order, Filled::default(), None)
+    draw(&state, &staff, order, Filled::default(), None).await
 }
 
 pub(super) async fn complete(
@@ -43,29 +45,43 @@ pub(super) async fn complete(
 ) -> Result<Response, Problem> {
     // Who may not do it need not send the photos first.
     let order = own_order(&state, &staff, work_order_id).await?;
+    // Pressed twice: the first press did it, and needs no photos again.
+    if order.status() == Status::Done && order.standing.changed_by == Some(staff.staff_id) {
+        return Ok(to_list(work_order_id).into_response());
+    }
     let body = body.map_err(|_| unreadable())?;
-    let (filled, refused) = Filled::read(body, &state.photos).await;
+    let (mut filled, refused) = Filled::read(body, &state.photos).await;
     if let Some(refused) = refused {
-        return draw(&state, &staff, order, filled, Some(refused));
+        return draw(&state, &staff, order, filled, Some(refused)).await;
     }
     let needs_photo = after_photo::is_required(&order.category) && filled.photo_ids.is_empty();
     if needs_photo && !order.status().is_final() {
         let words = "Maak eerst een foto van de schone plek. De melder krijgt die te zien.";
-        return draw(&state, &staff, order, filled, Some(bad(words)));
+        return draw(&state, &staff, order, filled, Some(bad(words))).await;
     }
     let action = match filled.to_complete().parse() {
         Ok(action) => action,
         Err(errors) => {
             let words: Vec<_> = errors.iter().map(|error| &*error.detail).collect();
-            return draw(&state, &staff, order, filled, Some(bad(&words.join(" "))));
+            return draw(&state, &staff, order, filled, Some(bad(&words.join(" ")))).await;
         }
     };
+    if let Action::Complete { photo_ids, .. } = &action
+        && let Err(problem) = state.photos.check(photo_ids).await
+    {
+        if problem.status() != StatusCode::BAD_REQUEST {
+            return Err(problem);
+        }
+        filled.photo_ids.clear();
+        let words = "Een foto is er niet meer. Maak hem nog een keer.";
+        return draw(&state, &staff, order, filled, Some(bad(words))).await;
+    }
     let result = act::perform(&state.service, &staff, work_order_id, &action).await;
-    Ok(after(work_order_id, result, Told::Done)?.into_response())
+    Ok(after(work_order_id, result)?.into_response())
 }
 
 /// The form with what was filled in; a photo that intake has stays with it.
-fn draw(
+async fn draw(
     state: &AppState,
     staff: &Staff,
     order: WorkOrder,
@@ -73,10 +89,12 @@ fn draw(
     refused: Option<Refused>,
 ) -> Result<Response, Problem> {
     let path = format!("/werk/{}/klaar", order.work_order_id);
+    let next = store::list::next_stop(&state.service.pool, &order).await?;
     let status = refused.as_ref().map_or(StatusCode::OK, |refused| refused.status);
     let page = drawn(&DonePage {
         page: frame(state, staff, path, clock::now()),
         photo_required: after_photo::is_required(&order.category),
+        next: next.map(|next| next.place().to_owned()),
         order: Order::from(order),
         sent: filled.photo_ids.iter().filter_map(|photo_id| sent(photo_id)).collect(),
         quick: filled.quick,

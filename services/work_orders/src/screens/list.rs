@@ -10,6 +10,7 @@ use platform::{
     staff::{OnPage, Role, Staff},
 };
 use serde::Deserialize;
+use uuid::Uuid;
 
 use super::{drawn, frame, require_viewer};
 use crate::{
@@ -17,6 +18,7 @@ use crate::{
     live::concerns,
     order::WorkOrder,
     pages::{List, ListPage, ListPart, Photo, Stop, TeamFilter},
+    progress::Status,
     store::{self, list::TeamLoad},
 };
 
@@ -29,6 +31,8 @@ const SUMMARY_CHARS_MAX: usize = 80;
 #[derive(Debug, Deserialize)]
 pub(super) struct Chosen {
     team: Option<String>,
+    /// The order that was just closed.
+    af: Option<Uuid>,
 }
 
 /// Whose stops a page shows.
@@ -46,8 +50,23 @@ pub(super) async fn list(
     Query(chosen): Query<Chosen>,
 ) -> Result<Html<String>, Problem> {
     let now = clock::now();
+    let notice = match chosen.af {
+        Some(closed) => {
+            store::find(&state.service.pool, closed).await?.as_ref().and_then(closed_words)
+        }
+        None => None,
+    };
     let list = read(&state, &staff, chosen).await?;
-    drawn(&ListPage { page: frame(&state, &staff, "/werk".to_owned(), now), list })
+    drawn(&ListPage { page: frame(&state, &staff, "/werk".to_owned(), now), list, notice })
+}
+
+/// From how the order is: the address can be opened by hand.
+fn closed_words(order: &WorkOrder) -> Option<String> {
+    match order.status() {
+        Status::Done => Some(format!("{} is klaar. De melder krijgt bericht.", order.place())),
+        Status::Refused => Some(format!("{} is doorgegeven: het lukt niet.", order.place())),
+        _ => None,
+    }
 }
 
 /// The part of the page that changes.
@@ -85,14 +104,15 @@ pub(super) fn put_together(scope: &Scope, mut loads: Vec<TeamLoad>, stops: Vec<W
     for key in scope.own.iter().flatten() {
         if !loads.iter().any(|load| load.key == *key) {
             let name = name_of(key);
-            loads.push(TeamLoad { key: key.clone(), name, left: 0, done_today: 0 });
+            loads.push(TeamLoad { key: key.clone(), name, left: 0, late: 0, done_today: 0 });
         }
     }
     let is_shown = |load: &&TeamLoad| scope.team.as_ref().is_none_or(|team| *team == load.key);
     let sum = |count: fn(&TeamLoad) -> i64| -> usize {
         loads.iter().filter(is_shown).map(|load| to_count(count(load))).sum()
     };
-    let (left, done_today) = (sum(|load| load.left), sum(|load| load.done_today));
+    let (left, late) = (sum(|load| load.left), sum(|load| load.late));
+    let done_today = sum(|load| load.done_today);
     let mut teams = Vec::new();
     if loads.len() > 1 {
         let left = loads.iter().map(|load| to_count(load.left)).sum();
@@ -105,7 +125,9 @@ pub(super) fn put_together(scope: &Scope, mut loads: Vec<TeamLoad>, stops: Vec<W
         key: load.key,
         name: load.name,
     }));
-    List { teams, stops: stops.into_iter().map(Stop::from).collect(), left, done_today }
+    let numbered = (done_today + 1..).zip(stops);
+    let stops = numbered.map(|(number, order)| stop(number, order)).collect();
+    List { teams, stops, left, late, done_today }
 }
 
 impl Scope {
@@ -146,20 +168,19 @@ pub(super) fn summary(text: &str) -> String {
     format!("{}…", start.trim_end())
 }
 
-impl From<WorkOrder> for Stop {
-    fn from(order: WorkOrder) -> Self {
-        Self {
-            work_order_id: order.work_order_id.to_string(),
-            place: order.place().to_owned(),
-            summary: summary(&order.description),
-            status: order.status().as_str().to_owned(),
-            reporters: order.report_numbers.len(),
-            photo: order.photo_ids.first().map(Photo::from),
-            category: order.category,
-            team: order.team_name,
-            due_at: order.due_at,
-            latitude: order.latitude,
-            longitude: order.longitude,
-        }
+fn stop(number: usize, order: WorkOrder) -> Stop {
+    Stop {
+        number,
+        work_order_id: order.work_order_id.to_string(),
+        place: order.place().to_owned(),
+        summary: summary(&order.description),
+        status: order.status().as_str().to_owned(),
+        reporters: order.report_numbers.len(),
+        photo: order.photo_ids.first().map(Photo::from),
+        category: order.category,
+        team: order.team_name,
+        due_at: order.due_at,
+        latitude: order.latitude,
+        longitude: order.longitude,
     }
 }

@@ -2,7 +2,7 @@
 
 use axum::{
     extract::State,
-    response::{Html, Redirect},
+    response::{Html, IntoResponse, Redirect},
 };
 use platform::{
     clock,
@@ -12,10 +12,9 @@ use platform::{
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::{Told, after, drawn, frame, require_viewer};
+use super::{Told, changed, drawn, frame, require_viewer, to_order};
 use crate::{
-    AppState, act,
-    order::WorkOrder,
+    AppState, act, live,
     pages::{ConflictPage, Order, OrderPage},
     progress::{Action, Status},
     store,
@@ -41,9 +40,26 @@ pub(super) async fn show(
         let by = order.team_name.clone();
         return drawn(&ConflictPage { page, order: Order::from(order), by });
     }
+    let query = told.map_or(String::new(), |told| format!("?stap={}", told.as_str()));
     let notice = told.and_then(|told| notice(told, order.status())).map(str::to_owned);
     let may_act = act::may_act(&staff, &order);
-    drawn(&OrderPage { page, order: Order::from(order), may_act, notice })
+    drawn(&OrderPage { page, order: Order::from(order), may_act, notice, query })
+}
+
+/// Says when the page is worth fetching again.
+pub(super) async fn live(
+    State(state): State<AppState>,
+    OnPage(staff): OnPage,
+    Path(work_order_id): Path<Uuid>,
+) -> Result<impl IntoResponse, Problem> {
+    require_viewer(&staff)?;
+    let own = live::order(work_order_id);
+    Ok(state.service.live.stream(move |topic| topic == own || topic == live::REROUTED))
+}
+
+/// The address of a button, opened again after signing in.
+pub(super) async fn back(Path(work_order_id): Path<Uuid>) -> Redirect {
+    Redirect::to(&format!("/werk/{work_order_id}"))
 }
 
 pub(super) async fn accept(
@@ -51,8 +67,7 @@ pub(super) async fn accept(
     OnPage(staff): OnPage,
     Path(work_order_id): Path<Uuid>,
 ) -> Result<Redirect, Problem> {
-    let result = perform(&state, &staff, work_order_id, &Action::Accept).await;
-    after(work_order_id, result, Told::Accepted)
+    perform(&state, &staff, work_order_id, &Action::Accept, Told::Accepted).await
 }
 
 pub(super) async fn start(
@@ -60,8 +75,7 @@ pub(super) async fn start(
     OnPage(staff): OnPage,
     Path(work_order_id): Path<Uuid>,
 ) -> Result<Redirect, Problem> {
-    let result = perform(&state, &staff, work_order_id, &Action::Start).await;
-    after(work_order_id, result, Told::Started)
+    perform(&state, &staff, work_order_id, &Action::Start, Told::Started).await
 }
 
 async fn perform(
@@ -69,8 +83,12 @@ async fn perform(
     staff: &Staff,
     work_order_id: Uuid,
     action: &Action,
-) -> Result<WorkOrder, Problem> {
-    act::perform(&state.service, staff, work_order_id, action).await
+    told: Told,
+) -> Result<Redirect, Problem> {
+    match act::perform(&state.service, staff, work_order_id, action).await {
+        Ok(_) => Ok(to_order(work_order_id, told)),
+        Err(problem) => changed(work_order_id, problem),
+    }
 }
 
 /// Tells what happened, as long as it is still so.
@@ -78,8 +96,6 @@ pub(super) fn notice(told: Told, status: Status) -> Option<&'static str> {
     match (told, status) {
         (Told::Accepted, Status::Accepted) => Some("Je hebt hem aangenomen. De melder weet het."),
         (Told::Started, Status::InProgress) => Some("Je bent begonnen. De melder weet het."),
-        (Told::Done, Status::Done) => Some("Klaar gemeld. De melder krijgt bericht."),
-        (Told::Refused, Status::Refused) => Some("Doorgegeven dat het niet lukt."),
         _ => None,
     }
 }

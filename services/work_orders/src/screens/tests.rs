@@ -15,7 +15,7 @@ fn staff(role: Role, teams: &[&str]) -> Staff {
 }
 
 fn load(key: &str, left: i64) -> TeamLoad {
-    TeamLoad { key: key.to_owned(), name: key.to_uppercase(), left, done_today: 1 }
+    TeamLoad { key: key.to_owned(), name: key.to_uppercase(), left, late: 1, done_today: 1 }
 }
 
 fn chosen(role: Role, teams: &[&str], team: &str) -> Scope {
@@ -71,7 +71,7 @@ fn a_notice_is_only_told_while_it_is_true() {
 #[test]
 fn somebody_who_was_second_goes_to_the_order_to_see_so() {
     let lost = Err(Problem::conflict(act::CONFLICT, "Te laat."));
-    let answer = after(Uuid::nil(), lost, Told::Done).unwrap();
+    let answer = after(Uuid::nil(), lost).unwrap();
 
     let answer = axum::response::IntoResponse::into_response(answer);
     let to = answer.headers()["location"].to_str().unwrap();

@@ -14,8 +14,9 @@ const TEAMS_MAX: i64 = 100;
 pub struct TeamLoad {
     pub key: String,
     pub name: String,
-    /// Orders that are not closed.
+    /// Orders that are not closed, and those of them whose term is over.
     pub left: i64,
+    pub late: i64,
     /// Orders that the team closed today.
     pub done_today: i64,
 }
@@ -38,7 +39,8 @@ pub async fn page(pool: &PgPool, filter: &Filter) -> sqlx::Result<Vec<WorkOrder>
         sql.push(" and team_key = ").push_bind(team);
     }
     if let Some(area) = &filter.area {
-        sql.push(" and area_code = ").push_bind(area);
+        sql.push(" and area_code in (select area_code from area where ").push_bind(area);
+        sql.push(" in (area_code, wijk_code))");
     }
     if let Some(bbox) = filter.bbox {
         sql.push(" and location && st_makeenvelope(").push_bind(bbox.west);
@@ -70,6 +72,13 @@ pub async fn stops(
     sql.build_query_as().fetch_all(pool).await
 }
 
+/// Reads where the team goes after this order.
+pub async fn next_stop(pool: &PgPool, order: &WorkOrder) -> sqlx::Result<Option<WorkOrder>> {
+    let teams = [order.team_key.clone()];
+    let stops = stops(pool, Some(&teams), 2).await?;
+    Ok(stops.into_iter().find(|stop| stop.work_order_id != order.work_order_id))
+}
+
 /// Counts what the teams (`None`: all that ever got work) have to do and did today,
 /// by the calendar of the Netherlands.
 pub async fn loads(
@@ -81,6 +90,8 @@ pub async fn loads(
         "select team_key as key, name,
                 (select count(*) from work_order as o
                  where o.team_key = team.team_key and closed_at is null) as left,
+                (select count(*) from work_order as o
+                 where o.team_key = team.team_key and closed_at is null and due_at < $2) as late,
                 (select count(*) from work_order as o
                  where o.team_key = team.team_key and status in ('done', 'refused')
                    and closed_at >= date_trunc('day', $2 at time zone 'Europe/Amsterdam')

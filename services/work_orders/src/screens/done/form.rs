@@ -38,11 +38,8 @@ impl Filled {
                 Err(error) => return (filled, refused.or(Some(error.into()))),
             };
             if let Err(reason) = filled.take(part, photos).await {
-                let is_cut_off = reason.status == StatusCode::PAYLOAD_TOO_LARGE;
+                // A body beyond its limit has no next part, so this ends there too.
                 refused = refused.or(Some(reason));
-                if is_cut_off {
-                    break;
-                }
             }
         }
         let too_much = || bad("Het formulier heeft te veel onderdelen.");

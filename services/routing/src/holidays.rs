@@ -1,0 +1,99 @@
+//! Public holidays in the Netherlands: days on which crews do not work.
+
+use chrono::{Datelike as _, Days, NaiveDate, Weekday};
+
+/// Liberation Day is a day off once in so many years, as for the civil service.
+const LIBERATION_DAY_YEARS: i32 = 5;
+
+/// Days after Easter Sunday: Easter Monday, Ascension Day and Whit Monday.
+const AFTER_EASTER: [u64; 3] = [1, 39, 50];
+
+pub fn is_holiday(day: NaiveDate) -> bool {
+    match (day.month(), day.day()) {
+        (1, 1) | (12, 25 | 26) => true,
+        // King's Day is the day before when the 27th is a Sunday.
+        (4, 27) => day.weekday() != Weekday::Sun,
+        (4, 26) => day.weekday() == Weekday::Sat,
+        (5, 5) if day.year() % LIBERATION_DAY_YEARS == 0 => true,
+        _ => easter(day.year())
+            .is_some_and(|sunday| AFTER_EASTER.iter().any(|days| sunday + Days::new(*days) == day)),
+    }
+}
+
+/// Easter Sunday, by the algorithm of Meeus, Jones and Butcher (J. Meeus, "Astronomical
+/// Algorithms", chapter 8). `None` for a year that the calendar does not hold.
+#[expect(clippy::many_single_char_names, reason = "the letters of the source")]
+fn easter(year: i32) -> Option<NaiveDate> {
+    let (a, b, c) = (year % 19, year / 100, year % 100);
+    let (d, e) = (b / 4, b % 4);
+    let g = (8 * b + 13) / 25;
+    let h = (19 * a + b - d - g + 15) % 30;
+    let (i, k) = (c / 4, c % 4);
+    let l = (32 + 2 * e + 2 * i - h - k) % 7;
+    let m = (a + 11 * h + 19 * l) / 433;
+    let month = (h + l - 7 * m + 90) / 25;
+    let day = (h + l - 7 * m + 33 * month + 19) % 32;
+    NaiveDate::from_ymd_opt(year, month.try_into().ok()?, day.try_into().ok()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn easter_falls_where_the_church_says() {
+        for sunday in ["1961-04-02", "2000-04-23", "2024-03-31", "2026-04-05", "2038-04-25"] {
+            assert_eq!(easter(day(sunday).year()), Some(day(sunday)));
+        }
+    }
+
+    #[test]
+    fn the_holidays_of_a_year_are_known() {
+        let of_2026 = [
+            "2026-01-01",
+            "2026-04-06",
+            "2026-04-27",
+            "2026-05-14",
+            "2026-05-25",
+            "2026-12-25",
+            "2026-12-26",
+        ];
+        let first = day("2026-01-01");
+        let found: Vec<_> = first.iter_days().take(365).filter(|day| is_holiday(*day)).collect();
+
+        assert_eq!(found, of_2026.map(day));
+    }
+
+    #[test]
+    fn the_king_does_not_have_his_day_on_a_sunday() {
+        // 27 April 2031 is a Sunday.
+        assert!(is_holiday(day("2031-04-26")) && !is_holiday(day("2031-04-27")));
+        assert!(!is_holiday(day("2026-04-26")));
+    }
+
+    #[test]
+    fn liberation_day_is_a_day_off_once_in_five_years() {
+        assert!(is_holiday(day("2025-05-05")) && is_holiday(day("2030-05-05")));
+        assert!(!is_holiday(day("2026-05-05")));
+    }
+
+    #[test]
+    fn good_friday_is_a_working_day() {
+        assert!(!is_holiday(day("2026-04-03")));
+    }
+
+    proptest! {
+        #[test]
+        fn easter_is_a_sunday_in_spring(year in 1583_i32..9999) {
+            let sunday = easter(year).unwrap();
+            prop_assert_eq!(sunday.weekday(), Weekday::Sun);
+            prop_assert!((3..=4).contains(&sunday.month()));
+        }
+    }
+}

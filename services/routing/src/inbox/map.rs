@@ -1,0 +1,146 @@
+//! Draws the map of the inbox. The outlines are drawn once, and again when an area changed.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use chrono::{DateTime, Utc};
+use sqlx::PgPool;
+use uuid::Uuid;
+
+use super::words;
+use crate::{
+    drawing::{Frame, Outline},
+    pages::{AreaShape, Map, Mark},
+    store::{
+        areas::{self, Drawable, Stamp},
+        issues::Issue,
+    },
+};
+
+/// Areas that are drawn: a large municipality has some 500.
+const AREAS_MAX: i64 = 1000;
+
+/// Room around the areas, in degrees: about 300 m. Reports are taken up to 250 m outside, and
+/// those are the ones that wait for a dispatcher.
+const EDGE: [f64; 2] = [0.0044, 0.0027];
+
+/// The outlines as they were drawn last. Cheap to clone.
+#[derive(Clone, Default)]
+pub(crate) struct Drawings(Arc<Mutex<Option<Drawing>>>);
+
+/// All areas in one frame, which depends on nothing else: marks can be drawn again without them.
+#[derive(Clone)]
+pub(super) struct Drawing {
+    stamp: Stamp,
+    frame: Option<Frame>,
+    areas: Arc<Vec<AreaShape>>,
+}
+
+impl Drawings {
+    /// The drawing of the areas as they are now.
+    pub(super) async fn current(&self, pool: &PgPool) -> sqlx::Result<Drawing> {
+        let stamp = areas::stamp(pool).await?;
+        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        if let Some(drawing) = kept.filter(|drawing| drawing.stamp == stamp) {
+            return Ok(drawing);
+        }
+        let drawing = Drawing::of(&areas::drawable(pool, AREAS_MAX).await?, stamp);
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(drawing.clone());
+        Ok(drawing)
+    }
+}
+
+impl Drawing {
+    fn of(areas: &[Drawable], stamp: Stamp) -> Self {
+        let outlines: Vec<_> = areas
+            .iter()
+            .filter_map(|area| Some((area, Outline::parse(&area.outline).ok()?)))
+            .collect();
+        let corners = |[x, y]: [f64; 2]| [[x - EDGE[0], y - EDGE[1]], [x + EDGE[0], y + EDGE[1]]];
+        let places = outlines.iter().flat_map(|(_, outline)| outline.positions());
+        let frame = Frame::around(places.flat_map(corners));
+        let shapes = frame
+            .iter()
+            .flat_map(|frame| outlines.iter().map(|(area, outline)| shape(frame, area, outline)));
+        Self { stamp, frame, areas: Arc::new(shapes.collect()) }
+    }
+
+    /// The areas with the issues on them; the chosen one is drawn last.
+    pub(super) fn with(
+        &self,
+        issues: &[&Issue],
+        selected: Option<Uuid>,
+        now: DateTime<Utc>,
+    ) -> Map {
+        let Some(frame) = &self.frame else {
+            let areas = self.areas.clone();
+            return Map { width: 1, height: 1, areas, marks: vec![], outside: issues.len() };
+        };
+        let marks: Vec<_> =
+            issues.iter().filter_map(|issue| mark(frame, issue, selected, now)).collect();
+        let (width, height) = frame.size();
+        let outside = issues.len() - marks.len();
+        Map { width, height, areas: self.areas.clone(), marks, outside }
+    }
+}
+
+fn shape(frame: &Frame, area: &Drawable, outline: &Outline) -> AreaShape {
+    let label = frame.project(area.label_longitude, area.label_latitude);
+    let fits = frame.fits(outline, &area.name);
+    AreaShape {
+        name: if fits { area.name.clone() } else { String::new() },
+        path: frame.path(outline),
+        label_x: label.x,
+        label_y: label.y,
+    }
+}
+
+fn mark(frame: &Frame, issue: &Issue, selected: Option<Uuid>, now: DateTime<Utc>) -> Option<Mark> {
+    let spot = frame.project(issue.longitude, issue.latitude);
+    let row = words::row(issue, selected, now);
+    frame.holds(spot).then(|| Mark {
+        x: spot.x,
+        y: spot.y,
+        label: format!("{}, {}, {}", row.number, row.kind().label, row.place),
+        term: row.term,
+        selected: row.selected,
+        issue_id: row.issue_id,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::issues::sample;
+
+    fn square() -> Drawing {
+        let area = Drawable {
+            name: "Zangvogelbuurt".to_owned(),
+            outline: r#"{"type":"MultiPolygon","coordinates":[[[[5.40,52.16],[5.41,52.16],
+                [5.41,52.17],[5.40,52.17],[5.40,52.16]]]]}"#
+                .to_owned(),
+            label_longitude: 5.405,
+            label_latitude: 52.165,
+        };
+        Drawing::of(&[area], Stamp::default())
+    }
+
+    #[test]
+    fn an_issue_just_outside_all_areas_is_on_the_map_and_one_far_away_is_counted() {
+        let here = sample();
+        // 250 m north of the square.
+        let outside = Issue { longitude: 5.405, latitude: 52.172_25, ..sample() };
+        let far = Issue { longitude: 4.9, latitude: 52.37, ..sample() };
+
+        let map = square().with(&[&here, &outside, &far], Some(here.issue_id), sample().due_at);
+
+        assert_eq!((map.marks.len(), map.outside, map.areas.len()), (2, 1, 1));
+        assert!(map.marks[0].selected && map.marks[0].label.starts_with("LD-4F7K-29, Zwerfafval"));
+    }
+
+    #[test]
+    fn a_page_without_areas_still_has_a_map() {
+        let map = Drawing::of(&[], Stamp::default()).with(&[&sample()], None, sample().due_at);
+
+        assert_eq!((map.width, map.outside), (1, 1));
+    }
+}
