@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod bus;
+mod history;
 mod once;
 mod openapi;
 mod photos;

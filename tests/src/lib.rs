@@ -8,6 +8,7 @@
 mod bus;
 mod city;
 mod database;
+pub mod seed;
 
 pub use bus::Bus;
 pub use city::City;
