@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use jpeg_encoder::{ColorType, Encoder};
 use platform::clock;
 use serde_json::{Value, json};
 use tests::{
@@ -152,7 +153,8 @@ async fn a_crew_finishes_a_seeded_order_and_a_new_report_goes_its_way() -> anyho
     let orders = city.work_orders(&crew, "open").await?;
     let order = orders.iter().find(|order| text(order, "/team") == "schoon").unwrap();
 
-    for (action, body) in [("accept", json!({})), ("complete", json!({"note": "Alles is weg."}))] {
+    let done = json!({"photoIds": [photo(&city).await?], "note": "Alles is weg."});
+    for (action, body) in [("accept", json!({})), ("complete", done)] {
         let (status, answer) = city.act(&crew, order, action, &body).await?;
         assert_eq!(status, 200, "{action}: {answer}");
     }
@@ -192,6 +194,16 @@ async fn a_history_of_nothing_or_too_much_is_refused() -> anyhow::Result<()> {
 
     assert_eq!(city.count("select count(*) from intake.report").await?, 0);
     city.stop().await
+}
+
+/// The id of a grey picture that a crew sent.
+async fn photo(city: &City) -> anyhow::Result<Value> {
+    let mut jpeg = Vec::new();
+    let grey = vec![128; 640 * 480];
+    Encoder::new(&mut jpeg, 90).encode(&grey, 640, 480, ColorType::Luma)?;
+    let sent = city.http.post(city.url("intake", "/api/v1/photos")).body(jpeg).send().await?;
+    let photo: Value = sent.error_for_status()?.json().await?;
+    Ok(photo["photoId"].clone())
 }
 
 /// What the manager reads must equal a recount of the owners' tables.
