@@ -13,7 +13,7 @@ use sqlx::{PgPool, postgres::PgPoolOptions};
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 
-use crate::{Bus, PASSWORD, database};
+use crate::{Bus, PASSWORD, database, given, seed};
 
 /// The key pair of RFC 8032, section 7.1, test 1, in base64url.
 const SESSION_SEED: &str = "nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A";
@@ -149,6 +149,22 @@ impl City {
         };
         self.services.push(service);
         Ok(())
+    }
+
+    /// Where a history can be [seeded](crate::seed).
+    pub fn seed_target(&self) -> anyhow::Result<seed::Target> {
+        let options = self.pool.connect_options();
+        let database = options.get_database().context("the city's database")?;
+        let url = |service: &str| database::url_of(service, database);
+        Ok(seed::Target {
+            admin_url: given("OPGERUIMD_TEST_DATABASE_URL"),
+            intake_url: url("intake")?,
+            routing_url: url("routing")?,
+            work_orders_url: url("work_orders")?,
+            notification_url: url("notification")?,
+            statistics_url: url("statistics")?,
+            number_prefix: seed::NUMBER_PREFIX.to_owned(),
+        })
     }
 
     /// The address of a service.

@@ -9,6 +9,7 @@ mod bus;
 mod city;
 mod database;
 mod mailbox;
+pub mod seed;
 
 pub use bus::Bus;
 pub use city::City;

@@ -1,4 +1,4 @@
-//! The developer's commands: up, test, bench, areas. Few dependencies, so that they start at once.
+//! The developer's commands: up, test, bench, areas, seed. Few dependencies, so that they start at once.
 pub mod account;
 pub mod areas;
 pub mod backoff;
@@ -7,6 +7,7 @@ pub mod bench;
 mod containers;
 pub mod counts;
 pub mod data_dir;
+pub mod facts;
 pub mod front_door;
 pub mod http;
 pub mod install;
@@ -18,6 +19,7 @@ pub mod process;
 pub mod run;
 pub mod say;
 pub mod secrets;
+pub mod seed;
 pub mod stop;
 pub mod supervise;
 pub mod system;

@@ -1,9 +1,9 @@
-//! `cargo xtask`: up, test, bench, areas.
+//! `cargo xtask`: up, test, bench, areas, seed.
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
 use std::process::ExitCode;
-use xtask::{areas, bench, say, test, up, workspace};
+use xtask::{areas, bench, say, seed, test, up, workspace};
 
 /// The developer's commands of Opgeruimd.
 #[derive(Parser)]
@@ -44,6 +44,27 @@ enum Task {
         #[arg(default_value = "spine")]
         name: String,
     },
+    /// Gives the running system a history, for load and demonstration; again adds more.
+    Seed {
+        /// How many reports, up to 20 million.
+        #[arg(
+            long,
+            allow_negative_numbers = true,
+            value_parser = clap::value_parser!(u32).range(1..=20_000_000),
+        )]
+        reports: u32,
+        /// Over how many days until now, up to ten years.
+        #[arg(
+            long,
+            allow_negative_numbers = true,
+            default_value_t = 90,
+            value_parser = clap::value_parser!(u16).range(1..=3650),
+        )]
+        days: u16,
+        /// The data folder of the running system.
+        #[arg(long)]
+        data: Option<PathBuf>,
+    },
     /// Works on the areas of the running system.
     Areas {
         #[command(subcommand)]
@@ -83,6 +104,9 @@ fn run(task: Task) -> Result<bool> {
         }
         Task::Test { filter, only } => test::test(&test::Options { filter, only }),
         Task::Bench { name } => bench::bench(&name).map(|()| true),
+        Task::Seed { reports, days, data } => {
+            seed::seed(reports, days, &data_dir(data)).map(|()| true)
+        }
         Task::Areas { command: Areas::Import { file, data } } => {
             areas::import(&file, &data_dir(data)).map(|()| true)
         }

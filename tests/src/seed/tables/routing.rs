@@ -1,0 +1,67 @@
+//! The issue, the report that it holds, and every change of it.
+
+use super::super::{
+    life::Life,
+    rows::{Cell, Rows},
+    world::World,
+};
+
+pub(super) const TABLES: [&str; 3] = [
+    "copy issue (issue_id, version, category, location, location_text, description, photo_ids,
+         area_code, area_name, team_key, triage_reason, status, reason, note, due_at, opened_at,
+         changed_at, closed_at, work_order_id, work_order_version, superseded_order_id)
+     from stdin with (format binary)",
+    "copy issue_report (report_id, issue_id, report_number, submitted_at)
+     from stdin with (format binary)",
+    "copy issue_history (issue_id, version, status, team_key, reason, note, staff_name, changed_at)
+     from stdin with (format binary)",
+];
+
+pub(super) fn push(world: &World, life: &Life, tables: &mut [Rows; TABLES.len()]) {
+    let [issue, issue_report, history] = tables;
+    let Life { report, issue: it, .. } = life;
+    let area = it.area.map(|index| &world.areas[index]);
+    let team_key =
+        |team: Option<usize>| Cell::or_null(team, |index| Cell::Text(&world.teams[index].key));
+    issue.push(&[
+        Cell::Uuid(it.id),
+        Cell::BigInt(it.version),
+        Cell::Text(&world.categories[report.category].key),
+        Cell::Point(report.place),
+        Cell::Text(&report.place_words),
+        Cell::Text(&report.description),
+        Cell::Uuids(&[]),
+        Cell::or_null(area, |area| Cell::Text(&area.code)),
+        Cell::or_null(area, |area| Cell::Text(&area.name)),
+        team_key(it.team),
+        Cell::Text(it.triage_reason),
+        Cell::Text(it.status),
+        Cell::Text(&it.reason),
+        Cell::Text(&it.note),
+        Cell::Instant(it.due_at),
+        Cell::Instant(report.submitted_at),
+        Cell::Instant(it.changed_at),
+        Cell::or_null(it.closed_at, Cell::Instant),
+        Cell::or_null(it.order, |(id, _)| Cell::Uuid(id)),
+        Cell::BigInt(it.order.map_or(0, |(_, version)| version)),
+        Cell::or_null(it.superseded, Cell::Uuid),
+    ]);
+    issue_report.push(&[
+        Cell::Uuid(report.id),
+        Cell::Uuid(it.id),
+        Cell::Text(&report.number),
+        Cell::Instant(report.submitted_at),
+    ]);
+    for change in &it.changes {
+        history.push(&[
+            Cell::Uuid(it.id),
+            Cell::BigInt(change.version),
+            Cell::Text(change.status),
+            team_key(change.team),
+            Cell::Text(&change.reason),
+            Cell::Text(&change.note),
+            Cell::or_null(change.by.as_deref(), Cell::Text),
+            Cell::Instant(change.at),
+        ]);
+    }
+}
