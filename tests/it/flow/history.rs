@@ -60,7 +60,8 @@ const CONTRADICTIONS: [(&str, &str); 14] = [
         "an issue that follows another step than its order made",
         "select count(*) from routing.issue i
          left join work_orders.work_order o using (work_order_id)
-         where i.work_order_version is distinct from coalesce(o.version, 0)",
+         where (i.work_order_version, i.routed_version)
+             is distinct from (coalesce(o.version, 0), coalesce(o.issue_version, i.routed_version))",
     ),
     (
         "an issue whose team has no order, or an order whose issue has no team",
@@ -99,8 +100,10 @@ const CONTRADICTIONS: [(&str, &str); 14] = [
         "select count(*) from intake.report r
          full join notification.report n using (report_id)
          full join notification.report_status s using (report_id)
-         where (r.report_number, r.issue_version, r.status, r.created_at) is distinct from
-               (n.report_number, s.issue_version, s.facts ->> 'status', n.submitted_at)",
+         left join routing.issue i using (issue_id)
+         where (r.report_number, r.issue_version, r.status, r.created_at, i.closed_at)
+             is distinct from (n.report_number, s.issue_version, s.facts ->> 'status',
+                n.submitted_at, s.ended_at)",
     ),
     (
         "a place that lies elsewhere than in its buurt",

@@ -42,7 +42,6 @@ pub(super) struct Issue {
     /// The version that asked for the work last.
     pub(super) routed_version: i64,
     pub(super) order: Option<(Uuid, i64)>,
-    pub(super) superseded: Option<Uuid>,
     /// Every change since the report came, by version.
     pub(super) changes: Vec<Change>,
 }

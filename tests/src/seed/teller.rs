@@ -137,7 +137,6 @@ impl Teller<'_> {
             closed_at: None,
             routed_version: 1,
             order: None,
-            superseded: None,
             changes: Vec::new(),
         };
         issue.change("", "", None);
@@ -169,7 +168,6 @@ impl Teller<'_> {
         issue.status = "routed";
         issue.note.clear();
         issue.changed_at = at;
-        issue.superseded = issue.order.map(|(id, _)| id).or(issue.superseded);
         issue.order = None;
         let by = self.world.dispatcher().map(|it| it.name.clone());
         issue.change("", "", by);

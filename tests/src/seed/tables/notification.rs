@@ -14,7 +14,7 @@ pub(super) const TABLES: [&str; 3] = [
     "copy report (report_id, report_number, category, location_text, photo_ids, language,
          submitted_at)
      from stdin with (format binary)",
-    "copy report_status (report_id, issue_version, facts) from stdin with (format binary)",
+    "copy report_status (report_id, issue_version, facts, ended_at) from stdin with (format binary)",
     "copy report_step (report_id, step, issue_version, facts) from stdin with (format binary)",
 ];
 
@@ -47,8 +47,12 @@ pub(super) fn push(world: &World, life: &Life, tables: &mut [Rows; TABLES.len()]
             ]);
         }
         if is_last {
-            let version = Cell::BigInt(change.version);
-            status.push(&[Cell::Uuid(it.id), version, Cell::Json(&facts)]);
+            status.push(&[
+                Cell::Uuid(it.id),
+                Cell::BigInt(change.version),
+                Cell::Json(&facts),
+                Cell::or_null(issue.closed_at, Cell::Instant),
+            ]);
         }
     }
 }

@@ -9,7 +9,7 @@ use super::super::{
 pub(super) const TABLES: [&str; 3] = [
     "copy issue (issue_id, version, category, location, location_text, description, photo_ids,
          area_code, area_name, team_key, triage_reason, status, reason, note, due_at, opened_at,
-         changed_at, closed_at, work_order_id, work_order_version, superseded_order_id)
+         changed_at, closed_at, work_order_id, work_order_version, routed_version)
      from stdin with (format binary)",
     "copy issue_report (report_id, issue_id, report_number, submitted_at)
      from stdin with (format binary)",
@@ -44,7 +44,7 @@ pub(super) fn push(world: &World, life: &Life, tables: &mut [Rows; TABLES.len()]
         Cell::or_null(it.closed_at, Cell::Instant),
         Cell::or_null(it.order, |(id, _)| Cell::Uuid(id)),
         Cell::BigInt(it.order.map_or(0, |(_, version)| version)),
-        Cell::or_null(it.superseded, Cell::Uuid),
+        Cell::BigInt(it.routed_version),
     ]);
     issue_report.push(&[
         Cell::Uuid(report.id),

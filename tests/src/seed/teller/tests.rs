@@ -110,12 +110,12 @@ proptest! {
         prop_assert_eq!(issue.team.is_none(), !issue.triage_reason.is_empty());
         let open: Vec<_> = orders.iter().filter(|order| order.closed_at().is_none()).collect();
         prop_assert_eq!(open.len(), usize::from(issue.team.is_some() && issue.closed_at.is_none()));
-        let Some((last, earlier)) = orders.split_last() else {
+        let Some(last) = orders.last() else {
             prop_assert_eq!((issue.status, issue.order), ("received", None));
             return Ok(());
         };
         prop_assert_eq!(issue.order, Some((last.id, last.version())));
-        prop_assert_eq!(issue.superseded, earlier.last().map(|order| order.id));
+        prop_assert_eq!(issue.routed_version, last.issue_version);
         let standing = &last.last().standing;
         let code = standing.reason.map_or("", Reason::as_str);
         match step(standing.status.as_str(), code) {
