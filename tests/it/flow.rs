@@ -4,6 +4,7 @@ mod bad_input;
 mod bus;
 mod contact;
 mod dead_letters;
+mod form;
 mod history;
 mod mailbox;
 mod once;

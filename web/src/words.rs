@@ -134,8 +134,8 @@ pub const REFUSALS: [(&str, &str, &str); 5] = [
     ("not_found", "Niet gevonden", "Op deze plek ligt niets"),
     ("already_gone", "Al weg", "Iemand was ons voor"),
     ("not_ours", "Niet van ons", "Eigen terrein of een andere eigenaar"),
-    ("other_team", "Ander team", "De meldkamer zoekt een andere ploeg"),
-    ("needs_equipment", "Een andere wagen of een kraan nodig", "De meldkamer plant het opnieuw"),
+    ("other_team", "Ander team", "Dit moet een andere ploeg doen"),
+    ("needs_equipment", "Andere wagen nodig", "Hier is een andere wagen of een kraan voor nodig"),
 ];
 
 /// The label of a refusal; a code that is new to this build shows as itself would confuse, so a neutral word.
