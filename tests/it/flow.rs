@@ -2,6 +2,9 @@
 
 mod bad_input;
 mod bus;
+mod crew;
+mod desk;
+mod import;
 mod once;
 mod openapi;
 mod photos;
