@@ -63,19 +63,19 @@ async fn who_was_second_hears_which_team_the_first_chose() -> anyhow::Result<()>
     .execute(&mut *first)
     .await?;
     let body = json!({"team": "schoon", "version": issue["version"]});
-    let second = tokio::spawn(city.http.post(url).bearer_auth(&dispatcher).json(&body).send());
+    let second = city.http.post(url).bearer_auth(&dispatcher).json(&body).send();
     let blocked = "select count(*) from pg_stat_activity
                    where datname = current_database() and wait_event_type = 'Lock'";
-    tokio::time::timeout(WAIT_MAX, async {
+    let commit = async {
         while city.count(blocked).await? == 0 {
             tokio::task::yield_now().await;
         }
-        anyhow::Ok(())
-    })
-    .await??;
-    first.commit().await?;
+        anyhow::Ok(first.commit().await?)
+    };
+    let (answer, committed) = tokio::join!(second, tokio::time::timeout(WAIT_MAX, commit));
+    committed??;
+    let answer = answer?;
 
-    let answer = second.await??;
     assert_eq!(answer.status(), 409);
     let problem: Value = answer.json().await?;
     assert!(problem["detail"].as_str().unwrap().contains("ligt nu bij Grofvuil"), "{problem}");
@@ -101,9 +101,9 @@ async fn the_inbox_shows_what_is_late_first_and_on_the_map_what_lies_just_outsid
     for path in ["/meldkamer?weergave=alles", "/meldkamer/delen?weergave=alles"] {
         let page = city.http.get(city.url("routing", path)).bearer_auth(&dispatcher).send().await?;
         let page = page.text().await?;
-        let late_at = page.find("<h2>Te laat</h2><span>1</span>");
-        let later_at = page.find("<h2>Later</h2><span>1</span>");
-        assert!(late_at.is_some() && late_at < later_at, "{path}: {page}");
+        let late_from = page.find("<h2>Te laat</h2><span>1</span>");
+        let rest_from = page.find("<h2>Later</h2><span>1</span>");
+        assert!(late_from.is_some() && late_from < rest_from, "{path}: {page}");
         assert_eq!(page.matches("class=\"hit\"").count(), 2, "{path}");
     }
     city.stop().await
