@@ -3,9 +3,12 @@
 mod bad_input;
 mod bus;
 mod contact;
+mod crew;
 mod dead_letters;
+mod desk;
 mod form;
 mod history;
+mod import;
 mod mailbox;
 mod once;
 mod openapi;

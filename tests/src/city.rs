@@ -5,7 +5,11 @@ use std::{path::Path, sync::OnceLock, time::Duration};
 use anyhow::Context as _;
 use clap::Parser;
 use metrics_exporter_prometheus::PrometheusHandle;
-use platform::{config::Common, service::Service, telemetry};
+use platform::{
+    config::{Common, Secret},
+    service::Service,
+    telemetry,
+};
 use proto::topology;
 use reqwest::{RequestBuilder, StatusCode};
 use serde_json::{Value, json};
@@ -227,6 +231,19 @@ impl City {
         )
         .fetch_one(&self.pool)
         .await
+    }
+
+    /// Imports a file with areas, as `xtask areas import` does.
+    pub async fn import_areas(&self, geojson: &str) -> anyhow::Result<routing::import::Summary> {
+        let file = self.folder.path().join("areas.geojson");
+        std::fs::write(&file, geojson)?;
+        let options = self.pool.connect_options();
+        let database = options.get_database().context("a database")?;
+        let tables = routing::config::Tables {
+            database_url: Secret::new(database::url_of("routing", database)?),
+            event_source_oin: "00000001001234567000".to_owned(),
+        };
+        routing::command::import_areas(&file, &tables).await
     }
 
     /// A number from the database.

@@ -33,12 +33,15 @@ export async function begin(page) {
   await state(page, "Bezig").waitFor();
 }
 
-/** Reports an order done, with the photo that is chosen here. */
+/** Reports an order done, with the photo that is chosen here; the list goes on, and we look back at the order. */
 export async function finish(page, path) {
   await page.getByRole("link", { name: "Klaar", exact: true }).click();
   await page.waitForURL("**/klaar");
   await page.locator("input[type=file]").first().setInputFiles(path);
   if (hasScript(page)) await page.locator("[data-list] input[name=photoId]").waitFor({ state: "attached" });
+  const order = new URL(page.url()).pathname.replace(/\/klaar$/, "");
   await page.getByRole("button", { name: "Klaar melden" }).click();
+  await page.waitForURL("**/werk?af=*");
+  await page.goto(order);
   await state(page, "Klaar").waitFor();
 }

@@ -9,7 +9,7 @@ use tests::City;
 use super::{UTRECHT, ZANGVOGELBUURT, report, report_with_mail};
 
 /// One grey pixel.
-const PNG: &[u8] =
+pub(super) const PNG: &[u8] =
     b"\x89PNG\x0d\x0a\x1a\x0a\x00\x00\x00\x0dIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x02\x00\
     \x00\x00\x90wS\xde\x00\x00\x00\x0cIDATx\x9cchhh\x00\x00\x03\x04\x01\x81K\xd3\xd2\x10\x00\
     \x00\x00\x00IEND\xaeB`\x82";
@@ -260,13 +260,15 @@ async fn crews(contract: &mut Contract<'_>) -> anyhow::Result<()> {
         order.and_then(|order| order["workOrderId"].as_str()).expect(team).to_owned()
     };
     let (own, other) = (id_of("handhaving"), id_of("schoon"));
+    let photo = contract.ask("POST /photos", "/photos", 201, |request| request.body(PNG)).await?;
     let steps = [
         (&crew, &own, "accept", json!({}), 403),
         (&boa, &own, "accept", json!({}), 200),
         (&boa, &own, "start", json!({}), 200),
         (&boa, &own, "accept", json!({}), 409),
         (&boa, &own, "complete", json!({"photoIds": ["x"]}), 400),
-        (&boa, &own, "complete", json!({"photoIds": [], "note": "Weg."}), 200),
+        (&boa, &own, "complete", json!({"photoIds": [], "note": "Weg."}), 400),
+        (&boa, &own, "complete", json!({"photoIds": [photo["photoId"]], "note": "Weg."}), 200),
         (&crew, &other, "refuse", json!({}), 400),
         (&crew, &other, "refuse", json!({"reason": "not_found", "note": ""}), 200),
         (&crew, &NOBODY.to_owned(), "start", json!({}), 404),
