@@ -9,7 +9,7 @@ use axum::Router;
 
 use crate::AppState;
 
-pub(crate) use photos::take_upload;
+pub(crate) use photos::{announced_bytes, take_upload, took_too_long};
 
 /// Every route below `/api/v1` that intake answers.
 pub(crate) fn routes() -> Router<AppState> {

@@ -7,6 +7,7 @@
 
 mod check;
 mod fields;
+mod parts;
 mod photos;
 mod place;
 mod what;
@@ -35,7 +36,12 @@ const COOKIE_AGE: u32 = 30 * 24 * 60 * 60;
 
 pub(crate) fn routes() -> Router<AppState> {
     Router::new()
-        .route("/melden", get(photos::show).post(photos::take).layer(DefaultBodyLimit::disable()))
+        .route(
+            "/melden",
+            get(photos::show)
+                .post(photos::take)
+                .layer(DefaultBodyLimit::max(photos::FORM_BYTES_MAX)),
+        )
         .route("/melden/plek", get(place::show).post(place::take))
         .route("/melden/kaart.svg", get(place::map))
         .route("/melden/wat", get(what::show).post(what::take))

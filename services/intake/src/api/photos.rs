@@ -53,9 +53,12 @@ async fn create(
             "Stuur één foto als de inhoud van de aanvraag zelf, niet als formulier.",
         ));
     }
-    let length = headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok());
-    let length: Option<usize> = length.and_then(|text| text.parse().ok());
-    let developed = take_upload(&state, length, body.into_data_stream()).await?;
+    let announced = announced_bytes(&headers);
+    if announced > Limits::MAX_BYTES {
+        return Err(refusal(Refused::TooLarge));
+    }
+    let _seat = state.darkroom.seat(announced).await?;
+    let developed = take_upload(&state, body.into_data_stream()).await?;
     let Developed { photo_id, width, height } = developed;
     let url = format!("/media/{photo_id}/large.jpg");
     let location = HeaderValue::try_from(&url).map_err(anyhow::Error::from)?;
@@ -69,27 +72,31 @@ fn is_form(headers: &HeaderMap) -> bool {
     content_type.is_some_and(|text| text.starts_with("multipart/") || text.contains("urlencoded"))
 }
 
-/// Reads one photo within the limits, and stores its pictures.
-///
-/// `length` is what the client says it will send; without it, the most is assumed.
+/// Bytes that the client says it will send; the most of one photo when it does not say.
+pub(crate) fn announced_bytes(headers: &HeaderMap) -> usize {
+    let length = headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok());
+    length.and_then(|text| text.parse().ok()).unwrap_or(Limits::MAX_BYTES)
+}
+
+/// Reads one photo within the limits, and stores its pictures. The caller holds the
+/// seat for it.
 pub(crate) async fn take_upload<E>(
     state: &AppState,
-    length: Option<usize>,
     chunks: impl futures_util::Stream<Item = Result<Bytes, E>> + Send,
 ) -> Result<Developed, Problem> {
-    if length.is_some_and(|length| length > Limits::MAX_BYTES) {
-        return Err(refusal(Refused::TooLarge));
-    }
-    let _seat = state.darkroom.seat(length.unwrap_or(Limits::MAX_BYTES)).await?;
-    let upload = tokio::time::timeout(UPLOAD_TIME_MAX, collect(chunks)).await.map_err(|_| {
-        Problem::new(
-            StatusCode::REQUEST_TIMEOUT,
-            "upload-timeout",
-            "Het duurde te lang",
-            "De foto kwam niet binnen twee minuten aan. Probeer het op een plek met beter bereik.",
-        )
-    })??;
+    let upload = tokio::time::timeout(UPLOAD_TIME_MAX, collect(chunks)).await;
+    let upload = upload.unwrap_or_else(|_| Err(took_too_long()))?;
     state.darkroom.develop(upload, clock::now()).await
+}
+
+/// 408: the bytes came too slowly.
+pub(crate) fn took_too_long() -> Problem {
+    Problem::new(
+        StatusCode::REQUEST_TIMEOUT,
+        "upload-timeout",
+        "Het duurde te lang",
+        "Je foto kwam niet op tijd aan. Probeer het op een plek met beter bereik.",
+    )
 }
 
 async fn collect<E>(

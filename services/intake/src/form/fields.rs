@@ -1,10 +1,12 @@
 //! The text fields of a posted form, whichever way the browser encoded them.
 
 use axum::{
-    extract::{FromRequest as _, Multipart, Request, multipart::MultipartError},
+    extract::{FromRequest as _, Request},
     http::{StatusCode, header},
 };
 use platform::problem::Problem;
+
+use super::parts::{Parts, unreadable};
 
 /// Fields beyond this are not from our pages.
 const FIELDS_MAX: usize = 64;
@@ -16,31 +18,29 @@ pub(super) struct Fields(Vec<(String, String)>);
 impl Fields {
     /// Reads `application/x-www-form-urlencoded` or `multipart/form-data`.
     pub(super) async fn read(request: Request) -> Result<Self, Problem> {
+        let mut fields = Self::default();
         if is_multipart(&request) {
-            let mut form = Multipart::from_request(request, &())
-                .await
-                .map_err(|rejection| unreadable(rejection.status(), &rejection.body_text()))?;
-            let mut fields = Self::default();
-            while let Some(field) = form.next_field().await.map_err(|error| broken(&error))? {
-                let name = field.name().unwrap_or_default().to_owned();
-                fields.add(name, field.text().await.map_err(|error| broken(&error))?)?;
+            let mut parts = Parts::of(request).await?;
+            while let Some(part) = parts.next().await? {
+                let name = part.name().to_owned();
+                fields.add(name, &part.text().await?)?;
             }
             return Ok(fields);
         }
         let axum::Form(pairs) = axum::Form::<Vec<(String, String)>>::from_request(request, &())
             .await
             .map_err(|rejection| unreadable(rejection.status(), &rejection.body_text()))?;
-        if pairs.len() > FIELDS_MAX {
-            return Err(unreadable(StatusCode::BAD_REQUEST, "too many fields"));
+        for (name, value) in pairs {
+            fields.add(name, &value)?;
         }
-        Ok(Self(pairs))
+        Ok(fields)
     }
 
-    pub(super) fn add(&mut self, name: String, value: String) -> Result<(), Problem> {
+    pub(super) fn add(&mut self, name: String, value: &str) -> Result<(), Problem> {
         if self.0.len() >= FIELDS_MAX {
             return Err(unreadable(StatusCode::BAD_REQUEST, "too many fields"));
         }
-        self.0.push((name, value));
+        self.0.push((name, plain(value)));
         Ok(())
     }
 
@@ -62,21 +62,20 @@ fn is_multipart(request: &Request) -> bool {
         .is_some_and(|text| text.starts_with("multipart/form-data"))
 }
 
-/// The problem of a form whose parts cannot be read.
-pub(super) fn broken(error: &MultipartError) -> Problem {
-    unreadable(error.status(), &error.body_text())
+/// Browsers count a new line as one character but post two, so one is kept. What
+/// else cannot be seen is left out: the database refuses some of it.
+fn plain(value: &str) -> String {
+    value.chars().filter(|letter| !letter.is_control() || matches!(letter, '\n' | '\t')).collect()
 }
 
-fn unreadable(status: StatusCode, why: &str) -> Problem {
-    tracing::debug!("A form could not be read: {why}");
-    if status == StatusCode::PAYLOAD_TOO_LARGE {
-        return Problem::too_large("Wat je stuurde is te groot. Maak de tekst korter.");
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_new_line_counts_as_one_character_and_what_cannot_be_seen_as_none() {
+        let mut fields = Fields::default();
+        fields.add("a".to_owned(), " één\r\ntwee\0\u{1b}\t! ").unwrap();
+        assert_eq!(fields.text("a"), "één\ntwee\t!");
     }
-    let status = if status.is_client_error() { status } else { StatusCode::BAD_REQUEST };
-    Problem::new(
-        status,
-        "unreadable-form",
-        "Het formulier is niet te lezen",
-        "Het formulier kwam niet goed aan. Ga terug en probeer het nog een keer.",
-    )
 }

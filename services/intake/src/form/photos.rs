@@ -1,7 +1,9 @@
 //! Step 1, `/melden`: photos, if there are any.
 
+use std::time::Duration;
+
 use axum::{
-    extract::{FromRequest as _, Multipart, Request, State, multipart::Field},
+    extract::{Request, State},
     http::{HeaderMap, StatusCode},
     response::{IntoResponse as _, Response},
 };
@@ -11,17 +13,28 @@ use web::{FieldErrors, Page};
 
 use super::{
     draft_or_new,
-    fields::{Fields, broken},
-    go_on, open_draft, save, with_cookie,
+    fields::Fields,
+    go_on, open_draft,
+    parts::{Part, Parts},
+    save, with_cookie,
 };
 use crate::{
     AppState, api,
     follow::photos,
     home::html,
     pages::PhotoPage,
+    photo::Limits,
     store::{self, draft::Draft},
     submission::PHOTOS_MAX,
 };
+
+/// Bytes of the form: all its photos, and the little around them.
+pub(super) const FORM_BYTES_MAX: usize = PHOTOS_MAX * Limits::MAX_BYTES + 1024 * 1024;
+
+/// A slow phone may take this long for the whole form; the front door waits as long.
+const FORM_TIME_MAX: Duration = Duration::from_mins(5);
+
+const TOO_MANY: &str = "Er passen hoogstens vijf foto's bij een melding.";
 
 pub(super) async fn show(
     State(state): State<AppState>,
@@ -46,7 +59,7 @@ pub(super) async fn take(
     request: Request,
 ) -> Result<Response, Problem> {
     let mut draft = draft_or_new(&state, request.headers()).await?;
-    let posted = read(&state, request).await?;
+    let mut posted = read(&state, request).await?;
     let mut wanted: Vec<Uuid> =
         posted.fields.all("photoId").filter_map(|id| id.parse().ok()).collect();
     let removed: Option<Uuid> = posted.fields.all("remove").find_map(|id| id.parse().ok());
@@ -58,14 +71,13 @@ pub(super) async fn take(
     drop(conn);
     draft.photo_ids = wanted.into_iter().filter(|id| known.contains(id)).collect();
     draft.photo_ids.extend(&posted.developed);
-    let mut errors = posted.errors;
     if draft.photo_ids.len() > PHOTOS_MAX {
         draft.photo_ids.truncate(PHOTOS_MAX);
-        errors.push("foto", "Er passen hoogstens vijf foto's bij een melding.");
+        posted.refuse(TOO_MANY);
     }
     save(&state, &draft).await?;
-    if errors.any() {
-        let answer = html(&page(&state, &draft, errors))?;
+    if posted.errors.any() {
+        let answer = html(&page(&state, &draft, posted.errors))?;
         return Ok(with_cookie(&state, &draft, (posted.status, answer).into_response()));
     }
     Ok(go_on(&state, &draft, if removed.is_some() { "/melden" } else { "/melden/plek" }))
@@ -80,6 +92,19 @@ struct Posted {
     status: StatusCode,
 }
 
+impl Posted {
+    fn photos(&self) -> usize {
+        self.fields.all("photoId").count() + self.developed.len()
+    }
+
+    /// The same mistake of five files is told once.
+    fn refuse(&mut self, text: &str) {
+        if self.errors.0.iter().all(|error| error.text != text) {
+            self.errors.push("foto", text);
+        }
+    }
+}
+
 async fn read(state: &AppState, request: Request) -> Result<Posted, Problem> {
     let mut posted = Posted {
         fields: Fields::default(),
@@ -87,38 +112,47 @@ async fn read(state: &AppState, request: Request) -> Result<Posted, Problem> {
         errors: FieldErrors::default(),
         status: StatusCode::BAD_REQUEST,
     };
-    let Ok(mut form) = Multipart::from_request(request, &()).await else {
+    // One photo at a time is in memory, so one seat will do for all of them.
+    let _seat = state.darkroom.seat(api::announced_bytes(request.headers())).await?;
+    let Ok(mut parts) = Parts::of(request).await else {
         // Not even a form: as if no photo was chosen, which is allowed.
         return Ok(posted);
     };
-    while let Some(field) = form.next_field().await.map_err(|error| broken(&error))? {
-        let name = field.name().unwrap_or_default().to_owned();
-        if name == "photo" {
-            take_file(state, field, &mut posted).await?;
-        } else {
-            posted.fields.add(name, field.text().await.map_err(|error| broken(&error))?)?;
+    let all = async {
+        while let Some(part) = parts.next().await? {
+            if part.name() == "photo" {
+                take_file(state, part, &mut posted).await?;
+            } else {
+                let name = part.name().to_owned();
+                posted.fields.add(name, &part.text().await?)?;
+            }
         }
-    }
+        Ok(())
+    };
+    tokio::time::timeout(FORM_TIME_MAX, all).await.unwrap_or_else(|_| Err(api::took_too_long()))?;
     Ok(posted)
 }
 
 /// Develops one file. A photo that is refused is an error at the field; the
 /// others stay.
-async fn take_file(state: &AppState, field: Field<'_>, posted: &mut Posted) -> Result<(), Problem> {
-    // A file input without a file posts a part without a name.
-    let is_chosen = field.file_name().is_some_and(|name| !name.is_empty());
-    if !is_chosen || posted.developed.len() >= PHOTOS_MAX {
-        drop(field.bytes().await);
-        if is_chosen {
-            posted.errors.push("foto", "Er passen hoogstens vijf foto's bij een melding.");
-        }
-        return Ok(());
+async fn take_file(
+    state: &AppState,
+    mut part: Part<'_>,
+    posted: &mut Posted,
+) -> Result<(), Problem> {
+    if !part.is_chosen_file() {
+        return part.skip().await;
     }
-    match api::take_upload(state, None, field).await {
+    if posted.photos() >= PHOTOS_MAX {
+        posted.refuse(TOO_MANY);
+        return part.skip().await;
+    }
+    match api::take_upload(state, part.chunks()).await {
         Ok(developed) => posted.developed.push(developed.photo_id),
         Err(problem) if problem.status().is_client_error() => {
             posted.status = problem.status();
-            posted.errors.push("foto", problem.detail.into_owned());
+            posted.refuse(&problem.detail);
+            part.skip().await?;
         }
         Err(problem) => return Err(problem),
     }

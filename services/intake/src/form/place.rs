@@ -216,7 +216,7 @@ mod tests {
     fn fields(pairs: &[(&str, &str)]) -> Fields {
         let mut fields = Fields::default();
         for (name, value) in pairs {
-            fields.add((*name).to_owned(), (*value).to_owned()).unwrap();
+            fields.add((*name).to_owned(), value).unwrap();
         }
         fields
     }
