@@ -23,16 +23,16 @@ create table category (
     constraint category_pkey primary key (category_key)
 );
 
--- Report numbers for people are made from this, by a permutation.
-create sequence report_number_seq;
-
 create table photo (
     photo_id   uuid        not null,
     width      integer     not null,
     height     integer     not null,
     created_at timestamptz not null,
+    -- Part of a report, or the end of one. What nobody uses is forgotten.
+    is_kept    boolean     not null default false,
     constraint photo_pkey primary key (photo_id)
 );
+create index photo_not_kept on photo (created_at) where not is_kept;
 
 create table report (
     report_id           uuid                  not null,
@@ -56,7 +56,8 @@ create table report (
     issue_version       bigint                not null default 0,
     team_name           text                  not null default '',
     expected_at         timestamptz,
-    has_contact         boolean               not null default false,
+    -- Whether the resident gave a mail address.
+    has_email           boolean               not null default false,
     constraint report_pkey primary key (report_id),
     constraint report_number_key unique (report_number),
     constraint report_description_length check (char_length(description) <= 2000),
@@ -110,6 +111,8 @@ create table draft (
     accuracy_m    real,
     location_text text        not null default '',
     area_code     text        not null default '',
+    -- The buurt is all that was chosen: the point is only somewhere in it.
+    is_area_only  boolean     not null default false,
     category      text        not null default '',
     description   text        not null default '',
     photo_ids     uuid[]      not null default '{}',

@@ -114,7 +114,7 @@ fn check(page: Page, wrong: bool) -> CheckPage {
     }
 }
 
-fn thanks(page: Page, now: DateTime<Utc>, contact_given: bool) -> ThanksPage {
+fn thanks(page: Page, now: DateTime<Utc>, mail_given: bool) -> ThanksPage {
     ThanksPage {
         page,
         errors: FieldErrors::default(),
@@ -123,7 +123,7 @@ fn thanks(page: Page, now: DateTime<Utc>, contact_given: bool) -> ThanksPage {
         team: Some("Grofvuil".to_owned()),
         received_at: now,
         expected_at: Some(now + TimeDelta::days(2)),
-        contact_given,
+        mail_given,
         email: String::new(),
     }
 }
@@ -135,7 +135,8 @@ fn follow(status: &str, now: DateTime<Utc>) -> Follow {
     let mut history: Vec<HistoryStep> = Vec::new();
     for known in &order[..=until] {
         at += TimeDelta::hours(9);
-        history.push(HistoryStep { at, status: (*known).to_owned(), note: None });
+        let team = (*known != "received").then(|| "Team Grofvuil".to_owned());
+        history.push(HistoryStep { at, status: (*known).to_owned(), team, note: None });
     }
     if let Some(last) = history.last_mut() {
         status.clone_into(&mut last.status);

@@ -14,6 +14,7 @@ use object_store::{
 use platform::problem::{FieldError, Problem};
 use sqlx::PgPool;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tracing::warn;
 use uuid::Uuid;
 
 use crate::{
@@ -81,7 +82,8 @@ impl Darkroom {
     /// Keeps pictures in `folder`, which is made when it is not there.
     pub(crate) fn open(folder: &std::path::Path, pool: PgPool) -> anyhow::Result<Self> {
         std::fs::create_dir_all(folder)?;
-        let pictures = LocalFileSystem::new_with_prefix(folder)?.with_fsync(true);
+        let pictures = LocalFileSystem::new_with_prefix(folder)?;
+        let pictures = pictures.with_fsync(true).with_automatic_cleanup(true);
         Ok(Self {
             pictures: Arc::new(pictures),
             pool,
@@ -113,13 +115,40 @@ impl Darkroom {
         // Random, not by time: the id is all it takes to see the picture.
         let photo_id = Uuid::new_v4();
         let (width, height) = (cleaned.large.width, cleaned.large.height);
+        if let Err(problem) = self.keep(photo_id, cleaned, now).await {
+            // Without its row nobody would ever find these files again.
+            if let Err(error) = self.remove(photo_id).await {
+                warn!("Files of a photo that was not kept stay: {error:#}");
+            }
+            return Err(problem);
+        }
+        Ok(Developed { photo_id, width, height })
+    }
+
+    async fn keep(
+        &self,
+        photo_id: Uuid,
+        cleaned: Cleaned,
+        now: DateTime<Utc>,
+    ) -> Result<(), Problem> {
+        let size = (cleaned.large.width, cleaned.large.height);
         for (size, picture) in [(Size::Large, cleaned.large), (Size::Small, cleaned.small)] {
             let payload = PutPayload::from(picture.jpeg);
             self.pictures.put(&address(photo_id, size), payload).await.map_err(out_of_order)?;
         }
         let mut conn = self.pool.acquire().await?;
-        store::photo::insert(&mut conn, photo_id, (width, height), now).await?;
-        Ok(Developed { photo_id, width, height })
+        Ok(store::photo::insert(&mut conn, photo_id, size, now).await?)
+    }
+
+    /// Removes the pictures of a photo, as far as they are there.
+    pub(crate) async fn remove(&self, photo_id: Uuid) -> object_store::Result<()> {
+        for size in [Size::Large, Size::Small] {
+            match self.pictures.delete(&address(photo_id, size)).await {
+                Ok(()) | Err(object_store::Error::NotFound { .. }) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(())
     }
 
     async fn clean(&self, upload: Bytes) -> Result<Cleaned, Problem> {

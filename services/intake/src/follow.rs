@@ -79,6 +79,7 @@ fn view(report: &PublicReport) -> Follow {
             .map(|change| HistoryStep {
                 at: change.changed_at,
                 status: change.status.clone(),
+                team: given(&change.team_name),
                 note: given(&change.note),
             })
             .collect(),

@@ -13,18 +13,21 @@ use uuid::Uuid;
 use crate::{
     AppState,
     contact::Contact,
-    report_number::ReportNumber,
+    report_number::{NUMBERS_MAX, ReportNumber},
     store::{
         self,
         place::Area,
         report::{Claim, NewReport},
     },
-    submission::{Location, Submission},
+    submission::{Location, Mistakes, Submission},
 };
 
 /// Outlines of areas are coarse, so a place just outside is taken and looked at
 /// by a dispatcher. Metres.
 const OUTSIDE_TOLERANCE_M: f64 = 250.0;
+
+/// With half of all numbers in use, this many draws fail once in four billion reports.
+const NUMBER_DRAWS_MAX: usize = 32;
 
 /// A key that stands for one request, and a hash of what came with it.
 pub(crate) struct Key<'a> {
@@ -52,18 +55,18 @@ pub(crate) async fn hand_in(
             Claim::Other => return Err(key_taken()),
         }
     }
-    let area = check(&mut tx, submission).await?;
-    let count = store::report::next_count(&mut tx).await?;
-    let number = ReportNumber::nth(&state.number_prefix, count);
-    let report = NewReport {
-        report_id,
-        report_number: number.as_str(),
-        submission,
-        area: area.as_ref().map(|area| (area.area_code.as_str(), area.name.as_str())),
-        now,
+    let claims = Claims {
+        category: Some(&submission.category),
+        location: Some(submission.location),
+        photo_ids: &submission.photo_ids,
     };
-    store::report::insert(&mut tx, &report).await?;
-    announce(state, &mut tx, &report).await?;
+    let (errors, area) = check(&mut tx, claims).await?;
+    if !errors.is_empty() {
+        return Err(Problem::invalid_input(errors));
+    }
+    let report = NewReport { report_id, submission, area: area.as_ref(), now };
+    let number = store_numbered(&state.number_prefix, &mut tx, &report).await?;
+    announce(state, &mut tx, &report, &number).await?;
     state.service.outbox.commit(tx).await?;
 
     metrics::counter!("reports_total").increment(1);
@@ -71,7 +74,22 @@ pub(crate) async fn hand_in(
     Ok(report_id)
 }
 
-/// Adds contact details to a report that has none; says whether they were added.
+/// Stores the report under a number that nobody has, and returns that number.
+async fn store_numbered(
+    prefix: &str,
+    conn: &mut PgConnection,
+    report: &NewReport<'_>,
+) -> Result<ReportNumber, Problem> {
+    for _ in 0..NUMBER_DRAWS_MAX {
+        let number = ReportNumber::nth(prefix, rand::random_range(0..NUMBERS_MAX));
+        if store::report::insert(conn, report, number.as_str()).await? {
+            return Ok(number);
+        }
+    }
+    Err(anyhow::anyhow!("{NUMBER_DRAWS_MAX} report numbers in a row were taken").into())
+}
+
+/// Adds a mail address to a report that has none; says whether they were added.
 pub(crate) async fn give_contact(
     state: &AppState,
     report_id: Uuid,
@@ -79,7 +97,7 @@ pub(crate) async fn give_contact(
     now: DateTime<Utc>,
 ) -> Result<bool, Problem> {
     let mut tx = state.service.pool.begin().await?;
-    match store::report::mark_contact(&mut tx, report_id).await? {
+    match store::report::mark_email(&mut tx, report_id).await? {
         None => return Err(Problem::not_found("Deze melding kennen we niet.")),
         Some(false) => return Ok(false),
         Some(true) => {}
@@ -99,25 +117,47 @@ fn key_taken() -> Problem {
     )
 }
 
-/// Checks what only the database knows, and finds the buurt.
-async fn check(conn: &mut PgConnection, submission: &Submission) -> Result<Option<Area>, Problem> {
+/// The problem of a report that is not well formed, with what the database finds wrong
+/// in the rest of it.
+pub(crate) async fn refuse(state: &AppState, mistakes: Mistakes) -> Problem {
+    let Mistakes { mut errors, category, location, photo_ids } = mistakes;
+    let claims = Claims { category: category.as_deref(), location, photo_ids: &photo_ids };
+    let checked = async { check(&mut *state.service.pool.begin().await?, claims).await };
+    match checked.await {
+        Ok((more, _)) => errors.extend(more),
+        Err(error) => return error.into(),
+    }
+    Problem::invalid_input(errors)
+}
+
+/// What a report says that only the database can tell to be true.
+struct Claims<'a> {
+    category: Option<&'a str>,
+    location: Option<Location>,
+    photo_ids: &'a [Uuid],
+}
+
+/// Checks the claims, keeps the photos from being forgotten, and finds the buurt.
+async fn check(
+    conn: &mut PgConnection,
+    claims: Claims<'_>,
+) -> sqlx::Result<(Vec<FieldError>, Option<Area>)> {
     let mut errors = Vec::new();
     // Before the categories arrived nothing can be checked; routing will look at it.
-    if store::place::is_category(conn, &submission.category).await? == Some(false) {
+    if let Some(category) = claims.category
+        && store::place::is_category(conn, category).await? == Some(false)
+    {
         errors.push(FieldError::new("/category", "Deze soort melding kennen we niet."));
     }
-    let known = store::photo::known(conn, &submission.photo_ids).await?;
-    if known.len() < submission.photo_ids.len() {
+    if store::photo::keep(conn, claims.photo_ids).await? < claims.photo_ids.len() {
         errors.push(FieldError::new("/photoIds", "Een van de foto's is niet bij ons aangekomen."));
     }
-    let area = locate(conn, submission.location).await?;
+    let Some(location) = claims.location else { return Ok((errors, None)) };
+    let area = locate(conn, location).await?;
     if matches!(area, Located::Outside) {
         errors.push(FieldError::new("/location", OUTSIDE));
     }
-    if !errors.is_empty() {
-        return Err(Problem::invalid_input(errors));
-    }
-    Ok(area.area())
+    Ok((errors, area.area()))
 }
 
 /// What the resident reads about a place that is not ours.
@@ -157,11 +197,12 @@ async fn announce(
     state: &AppState,
     conn: &mut PgConnection,
     report: &NewReport<'_>,
+    number: &ReportNumber,
 ) -> Result<(), Problem> {
-    let NewReport { report_id, report_number, submission, now, .. } = report;
+    let NewReport { report_id, submission, now, .. } = report;
     let submitted = ReportSubmitted {
         report_id: report_id.to_string(),
-        report_number: (*report_number).to_owned(),
+        report_number: number.to_string(),
         category: submission.category.clone(),
         location: Some(Point {
             longitude: submission.location.longitude,
@@ -178,7 +219,7 @@ async fn announce(
     outbox.enqueue(conn, &submitted, *now).await?;
     if submission.contact.is_given() {
         let Submission { language, contact, .. } = submission;
-        let given = seal(state, *report_id, report_number, language, contact, *now)?;
+        let given = seal(state, *report_id, number.as_str(), language, contact, *now)?;
         outbox.enqueue(conn, &given, *now).await?;
     }
     Ok(())

@@ -30,6 +30,13 @@ use crate::{
 /// can be said on the telephone, and therefore not secret enough to try freely.
 const LOOK_UP_DELAY: Duration = Duration::from_millis(300);
 
+/// Look-ups at the same time, for everybody together: with the delay some thirteen a
+/// second, so that asking from many places at once does not help either.
+pub(crate) const LOOK_UPS_MAX: usize = 4;
+
+/// Who waits longer for a turn is asked to come back.
+const LOOK_UP_WAIT_MAX: Duration = Duration::from_secs(5);
+
 pub(crate) fn routes() -> Router<AppState> {
     Router::new()
         .route("/", get(home))
@@ -73,7 +80,10 @@ async fn look_up(
     headers: HeaderMap,
     Query(Wanted { nummer }): Query<Wanted>,
 ) -> Result<Response, Problem> {
+    let turn = tokio::time::timeout(LOOK_UP_WAIT_MAX, state.look_ups.acquire()).await;
+    let turn = turn.map_err(|_| too_many_look_ups())?;
     tokio::time::sleep(LOOK_UP_DELAY).await;
+    drop(turn);
     if let Some(number) = ReportNumber::parse(&state.number_prefix, &nummer) {
         let mut conn = state.service.pool.acquire().await?;
         let found = store::public_state::find_by_number(&mut conn, number.as_str()).await?;
@@ -85,6 +95,15 @@ async fn look_up(
     let page = Page::resident(&state.assets, "/", clock::now());
     let answer = html(&HomePage { page, last, wrong_number: Some(nummer) })?;
     Ok((StatusCode::NOT_FOUND, answer).into_response())
+}
+
+fn too_many_look_ups() -> Problem {
+    Problem::new(
+        StatusCode::TOO_MANY_REQUESTS,
+        "too-many-look-ups",
+        "Even wachten",
+        "Er zoeken nu te veel mensen tegelijk. Wacht een minuut en probeer het opnieuw.",
+    )
 }
 
 /// The report that was sent last from this browser.

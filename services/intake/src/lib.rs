@@ -10,7 +10,7 @@ pub mod config;
 pub mod contact;
 mod darkroom;
 mod follow;
-mod forget;
+pub mod forget;
 mod form;
 mod hand_in;
 mod home;
@@ -27,7 +27,7 @@ use std::sync::Arc;
 
 use axum::{Router, extract::FromRef};
 use platform::{service::Service, staff::Gate};
-use tokio::net::TcpListener;
+use tokio::{net::TcpListener, sync::Semaphore};
 use web::Assets;
 
 use crate::{config::Config, contact::Sealer, darkroom::Darkroom};
@@ -43,6 +43,8 @@ pub struct AppState {
     darkroom: Darkroom,
     sealer: Sealer,
     number_prefix: Arc<str>,
+    /// Turns at looking up a report by its number.
+    look_ups: Arc<Semaphore>,
     /// Whether cookies may insist on TLS.
     is_tls: bool,
 }
@@ -61,13 +63,15 @@ pub fn start(service: &Service, listener: TcpListener, config: &Config) -> anyho
         darkroom: Darkroom::open(&config.photo_dir, service.pool.clone())?,
         sealer: Sealer::new(config.contact_key.expose())?,
         number_prefix: config.report_number_prefix.as_str().into(),
+        look_ups: Arc::new(Semaphore::new(home::LOOK_UPS_MAX)),
         is_tls: config.common.is_public_tls(),
     };
     service.draw_problems_with(web::problem_pages(state.assets.clone()));
     service.run_mailbox();
     service.run_consumer(places::Places);
     service.run_consumer(issue_status::IssueStatus { live: service.live.clone() });
-    service.tasks.spawn(forget::run(service.pool.clone(), service.stop.clone()));
+    let forget = forget::run(state.darkroom.clone(), service.pool.clone(), service.stop.clone());
+    service.tasks.spawn(forget);
     service.run_http(listener, router(state), |pool| async move {
         store::place::is_furnished(&mut *pool.acquire().await?).await
     });

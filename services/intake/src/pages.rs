@@ -79,7 +79,7 @@ pub struct ThanksPage {
     pub received_at: chrono::DateTime<chrono::Utc>,
     pub expected_at: Option<chrono::DateTime<chrono::Utc>>,
     /// Whether a mail address was given: then it is not asked again.
-    pub contact_given: bool,
+    pub mail_given: bool,
     /// What was typed as mail address, when it was wrong.
     pub email: String,
 }
@@ -94,7 +94,7 @@ pub struct HelpPage {
 }
 
 /// "Grofvuil in de Zangvogelbuurt"; names that take no article are left as they are.
-fn title(what: &str, area: Option<&str>) -> String {
+pub(crate) fn title(what: &str, area: Option<&str>) -> String {
     match area {
         Some(name) if name.ends_with("buurt") => format!("{what} in de {name}"),
         Some(name) => format!("{what} in {name}"),

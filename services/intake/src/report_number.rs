@@ -1,8 +1,8 @@
 //! The number of a report, for people: short, speakable and hard to mistype.
 //!
 //! `LD-4F7K-29`: five characters and a check character, in an alphabet without
-//! 0/O, 1/I and L. The characters come from a counter by a permutation, so two
-//! reports never get the same number and neighbours do not look alike.
+//! 0/O, 1/I and L. The characters are drawn at random: a number opens its report,
+//! so knowing one must not help to guess the next.
 
 use std::fmt;
 
@@ -13,21 +13,17 @@ const ALPHABET: &[u8; 31] = b"23456789ABCDEFGHJKMNPQRSTUVWXYZ";
 const BASE: u64 = 31;
 const DIGITS: usize = 5;
 
-/// Numbers of five characters: 31^5. After that many reports they repeat, and
-/// the database refuses; a longer format is due well before.
+/// Numbers of five characters: 31^5. A longer format is due well before they run out.
 pub const NUMBERS_MAX: u64 = 28_629_151;
-
-/// Any factor without 31 in it permutes the residues; this one spreads well.
-const FACTOR: u64 = 17_694_871;
 
 /// A number of the right form, with a check character that fits.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct ReportNumber(String);
 
 impl ReportNumber {
-    /// The number of the `count`th report, with the municipality's two letters.
-    pub fn nth(prefix: &str, count: u64) -> Self {
-        let mut rest = (count % NUMBERS_MAX) * FACTOR % NUMBERS_MAX;
+    /// The `drawn`th of all numbers, with the municipality's two letters.
+    pub fn nth(prefix: &str, drawn: u64) -> Self {
+        let mut rest = drawn % NUMBERS_MAX;
         let mut digits = [0_u8; DIGITS];
         for digit in digits.iter_mut().rev() {
             *digit = u8::try_from(rest % BASE).unwrap_or(0);
@@ -94,16 +90,16 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_printed_can_be_typed_back(count in 0..NUMBERS_MAX) {
-            let number = ReportNumber::nth("LD", count);
+        fn what_is_printed_can_be_typed_back(drawn in 0..NUMBERS_MAX) {
+            let number = ReportNumber::nth("LD", drawn);
             let sloppy = number.as_str().to_lowercase().replace('-', " ");
             prop_assert_eq!(ReportNumber::parse("LD", &sloppy), Some(number.clone()));
             prop_assert_eq!(ReportNumber::parse("LD", &number.as_str()[3..]), Some(number));
         }
 
         #[test]
-        fn one_wrong_character_is_noticed(count in 0..NUMBERS_MAX, place in 0_usize..6, other in 0_usize..31) {
-            let number = ReportNumber::nth("LD", count);
+        fn one_wrong_character_is_noticed(drawn in 0..NUMBERS_MAX, place in 0_usize..6, other in 0_usize..31) {
+            let number = ReportNumber::nth("LD", drawn);
             let mut plain: Vec<u8> = number.as_str()[3..].bytes().filter(|&b| b != b'-').collect();
             prop_assume!(plain[place] != ALPHABET[other]);
             plain[place] = ALPHABET[other];
@@ -111,8 +107,8 @@ mod tests {
         }
 
         #[test]
-        fn two_swapped_characters_are_noticed(count in 0..NUMBERS_MAX, place in 0_usize..4) {
-            let number = ReportNumber::nth("LD", count);
+        fn two_swapped_characters_are_noticed(drawn in 0..NUMBERS_MAX, place in 0_usize..4) {
+            let number = ReportNumber::nth("LD", drawn);
             let mut plain: Vec<u8> = number.as_str()[3..].bytes().filter(|&b| b != b'-').collect();
             prop_assume!(plain[place] != plain[place + 1]);
             plain.swap(place, place + 1);
@@ -126,9 +122,9 @@ mod tests {
     }
 
     #[test]
-    fn the_first_hundred_thousand_all_differ() {
+    fn no_two_draws_give_the_same_number() {
         let numbers: HashSet<_> =
-            (0..100_000).map(|count| ReportNumber::nth("LD", count).to_string()).collect();
+            (0..100_000).map(|drawn| ReportNumber::nth("LD", drawn).to_string()).collect();
         assert_eq!(numbers.len(), 100_000);
     }
 }

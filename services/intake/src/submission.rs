@@ -51,10 +51,11 @@ pub struct Submission {
 
 impl Submission {
     /// Reads the JSON of `POST /api/v1/reports`, and finds every mistake in it.
-    pub fn parse(body: &Value) -> Result<Self, Vec<FieldError>> {
+    pub fn parse(body: &Value) -> Result<Self, Mistakes> {
         let mut errors = Vec::new();
         let Some(fields) = body.as_object() else {
-            return Err(vec![FieldError::new("", "Stuur een JSON-object met de melding.")]);
+            let errors = one("", "Stuur een JSON-object met de melding.");
+            return Err(Mistakes { errors, ..Mistakes::default() });
         };
         let text = |name| match fields.get(name) {
             None | Some(Value::Null) => Ok(String::new()),
@@ -69,6 +70,9 @@ impl Submission {
             let chars = text.chars().count();
             if chars > chars_max {
                 errors.push(too_long(pointer, chars, chars_max));
+            }
+            if !is_readable(&text) {
+                errors.push(FieldError::new(pointer, UNREADABLE));
             }
             text
         };
@@ -99,9 +103,35 @@ impl Submission {
                     language: known_language(&language),
                 })
             }
-            _ => Err(errors),
+            (location, photo_ids, ..) => {
+                let is_wrong = errors.iter().any(|error| error.pointer == "/category");
+                let category = (!is_wrong).then_some(category);
+                Err(Mistakes {
+                    errors,
+                    category,
+                    location,
+                    photo_ids: photo_ids.unwrap_or_default(),
+                })
+            }
         }
     }
+}
+
+/// What is wrong with a report, and those parts of it that are well formed but may
+/// still be unknown to the database: all mistakes are told at once.
+#[derive(Debug, Default)]
+pub struct Mistakes {
+    pub errors: Vec<FieldError>,
+    pub category: Option<String>,
+    pub location: Option<Location>,
+    pub photo_ids: Vec<Uuid>,
+}
+
+const UNREADABLE: &str = "Hier staat een teken in dat niet te lezen is. Typ de tekst opnieuw.";
+
+/// Whether there are only letters and white space: the database refuses some of the rest.
+fn is_readable(text: &str) -> bool {
+    text.chars().all(|letter| !letter.is_control() || matches!(letter, '\n' | '\r' | '\t'))
 }
 
 /// The mistake of a text that is longer than we keep.
@@ -171,7 +201,7 @@ fn answers_of(value: Option<&Value>) -> Result<BTreeMap<String, String>, Vec<Fie
         Some(Value::Object(fields)) if fields.len() <= ANSWERS_MAX => fields,
         Some(_) => return Err(one("/answers", "answers moet een object met antwoorden zijn.")),
     };
-    fields
+    let answers: BTreeMap<String, String> = fields
         .iter()
         .map(|(key, value)| {
             let text = value.as_str().map_or_else(|| value.to_string(), ToOwned::to_owned);
@@ -179,7 +209,11 @@ fn answers_of(value: Option<&Value>) -> Result<BTreeMap<String, String>, Vec<Fie
             fits.then_some((key.clone(), text))
         })
         .collect::<Option<_>>()
-        .ok_or_else(|| one("/answers", "Een van de antwoorden is te lang."))
+        .ok_or_else(|| one("/answers", "Een van de antwoorden is te lang."))?;
+    if answers.iter().all(|(key, answer)| is_readable(key) && is_readable(answer)) {
+        return Ok(answers);
+    }
+    Err(one("/answers", UNREADABLE))
 }
 
 fn contact_of(value: Option<&Value>) -> Result<Contact, Vec<FieldError>> {
@@ -188,8 +222,16 @@ fn contact_of(value: Option<&Value>) -> Result<Contact, Vec<FieldError>> {
         Some(Value::Object(fields)) => fields,
         Some(_) => return Err(one("/contact", "contact moet een object zijn.")),
     };
-    let text = |name| fields.get(name).and_then(Value::as_str).unwrap_or_default();
-    Contact::parse(text("email"), text("phone")).map_err(|mistakes| {
+    let text = |name, pointer| match fields.get(name) {
+        None | Some(Value::Null) => Ok(""),
+        Some(Value::String(text)) => Ok(text.as_str()),
+        Some(_) => Err(FieldError::new(pointer, format!("{name} moet tekst zijn."))),
+    };
+    let (email, phone) = match (text("email", "/contact/email"), text("phone", "/contact/phone")) {
+        (Ok(email), Ok(phone)) => (email, phone),
+        (email, phone) => return Err(email.err().into_iter().chain(phone.err()).collect()),
+    };
+    Contact::parse(email, phone).map_err(|mistakes| {
         mistakes
             .into_iter()
             .map(|mistake| match mistake {
@@ -216,8 +258,8 @@ mod tests {
     }
 
     fn pointers(body: &Value) -> Vec<String> {
-        let errors = Submission::parse(body).unwrap_err();
-        errors.into_iter().map(|error| error.pointer.into_owned()).collect()
+        let mistakes = Submission::parse(body).unwrap_err();
+        mistakes.errors.into_iter().map(|error| error.pointer.into_owned()).collect()
     }
 
     #[test]
@@ -242,6 +284,40 @@ mod tests {
             pointers(&body),
             ["/category", "/description", "/location/coordinates", "/photoIds", "/contact/email"]
         );
+    }
+
+    #[test]
+    fn what_only_the_database_knows_can_be_checked_beside_other_mistakes() {
+        let mut body = valid();
+        body["description"] = 7.into();
+        let mistakes = Submission::parse(&body).unwrap_err();
+        assert_eq!(mistakes.category.as_deref(), Some("litter"));
+        assert_eq!(mistakes.location, Location::new(5.4036, 52.1660));
+    }
+
+    #[test]
+    fn characters_that_nobody_can_read_are_refused_at_their_field() {
+        let mut body = valid();
+        for name in ["category", "description", "locationText", "language"] {
+            body[name] = "a\0b".into();
+        }
+        body["answers"] = json!({"hoeveel": "\u{1b}[2J"});
+        body["contact"] = json!({"email": "a\0@b.nl", "phone": "06 1234\05678"});
+        let expected = ["/category", "/description", "/locationText", "/language", "/answers"];
+        assert_eq!(
+            pointers(&body),
+            [&expected[..], &["/contact/email", "/contact/phone"]].concat()
+        );
+        body = valid();
+        body["description"] = "een\r\n\ttwee".into();
+        assert!(Submission::parse(&body).is_ok());
+    }
+
+    #[test]
+    fn contact_details_that_are_no_text_are_told() {
+        let mut body = valid();
+        body["contact"] = json!({"email": 123, "phone": ["06"]});
+        assert_eq!(pointers(&body), ["/contact/email", "/contact/phone"]);
     }
 
     #[test]

@@ -55,7 +55,7 @@ pub async fn add_report(conn: &mut PgConnection, report: &NewReport) -> sqlx::Re
     Ok(())
 }
 
-/// The first contact of a report stays: one follower a report.
+/// The first mail address and the first number of a report stay: one follower a report.
 pub async fn add_subscription(
     conn: &mut PgConnection,
     report_id: Uuid,
@@ -65,10 +65,12 @@ pub async fn add_subscription(
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
     sqlx::query(
-        "insert into subscription (subscription_id, report_id, email, phone, language, stop_token,
-                                   created_at)
+        "insert into subscription as kept
+             (subscription_id, report_id, email, phone, language, stop_token, created_at)
          values ($1, $2, $3, $4, $5, $6, $7)
-         on conflict (report_id) do nothing",
+         on conflict (report_id) do update
+         set email = coalesce(kept.email, excluded.email),
+             phone = coalesce(kept.phone, excluded.phone)",
     )
     .bind(Uuid::now_v7())
     .bind(report_id)

@@ -19,7 +19,7 @@ use uuid::Uuid;
 
 use crate::{
     AppState,
-    hand_in::{Key, hand_in},
+    hand_in::{Key, hand_in, refuse},
     store::{self, public_state::PublicReport},
     submission::Submission,
 };
@@ -40,7 +40,10 @@ async fn create(
     problem::Json(body): problem::Json<Value>,
 ) -> Result<Response, Problem> {
     let key = idempotency_key(&headers)?;
-    let submission = Submission::parse(&body).map_err(Problem::invalid_input)?;
+    let submission = match Submission::parse(&body) {
+        Ok(submission) => submission,
+        Err(mistakes) => return Err(refuse(&state, mistakes).await),
+    };
     // Of the parsed value, whose keys are sorted: spaces and order do not matter.
     let body_hash = Sha256::digest(body.to_string());
     let key = key.map(|key| Key { key, body_hash: &body_hash });

@@ -22,10 +22,13 @@ use crate::{
     follow::photos,
     hand_in::{Key, give_contact, hand_in},
     home::html,
-    pages::{CheckPage, ThanksPage},
-    store::{self, draft::Draft},
-    submission::{DESCRIPTION_CHARS_MAX, Location, Submission},
+    pages::{CheckPage, ThanksPage, title},
+    store::{self, draft::Draft, place::Area},
+    submission::{DESCRIPTION_CHARS_MAX, LOCATION_TEXT_CHARS_MAX, Location, Submission},
 };
+
+/// The steps that a button on the page leads back to.
+const CHANGES: [&str; 3] = ["/melden", "/melden/plek", "/melden/wat"];
 
 /// What was typed on the page, kept when something is wrong with it.
 #[derive(Default)]
@@ -64,21 +67,12 @@ async fn page(
     typed: Typed,
     errors: FieldErrors,
 ) -> Result<CheckPage, Problem> {
-    let mut conn = state.service.pool.acquire().await?;
-    let area = match draft.location() {
-        Some(location) => store::place::area_at(&mut conn, location).await?,
-        None => None,
-    };
-    let area = area.map_or_else(|| "Op de kaart".to_owned(), |area| area.name);
-    let place = match draft.location_text.as_str() {
-        "" => area,
-        words => format!("{words}, {area}"),
-    };
+    let area = area_of(state, draft).await?;
     Ok(CheckPage {
         page: Page::resident(&state.assets, "/melden/controle", clock::now()),
         errors,
         photos: photos(&draft.photo_ids),
-        place,
+        place: place_in_words(draft, area.as_ref()),
         category: words::category(&draft.category),
         key: draft.draft_id.to_string(),
         description: typed.description,
@@ -88,11 +82,42 @@ async fn page(
     })
 }
 
+async fn area_of(state: &AppState, draft: &Draft) -> Result<Option<Area>, Problem> {
+    let Some(location) = draft.location() else { return Ok(None) };
+    let mut conn = state.service.pool.acquire().await?;
+    Ok(store::place::area_at(&mut conn, location).await?)
+}
+
+/// What the resident reads: "Wiekslag 41, Zangvogelbuurt".
+fn place_in_words(draft: &Draft, area: Option<&Area>) -> String {
+    match area {
+        Some(_) if draft.is_area_only => location_text(draft, area),
+        Some(area) if draft.location_text.is_empty() => area.name.clone(),
+        Some(area) => format!("{}, {}", draft.location_text, area.name),
+        None if draft.location_text.is_empty() => "Op de kaart".to_owned(),
+        None => draft.location_text.clone(),
+    }
+}
+
+/// What the crew reads. The point of a buurt would pass for an exact place, so it is
+/// said that it is none.
+fn location_text(draft: &Draft, area: Option<&Area>) -> String {
+    let Some(area) = area.filter(|_| draft.is_area_only) else {
+        return draft.location_text.clone();
+    };
+    let somewhere = title("Ergens", Some(&area.name));
+    if draft.location_text.is_empty() {
+        return somewhere;
+    }
+    let text = format!("{somewhere}: {}", draft.location_text);
+    text.chars().take(LOCATION_TEXT_CHARS_MAX).collect()
+}
+
 pub(super) async fn take(
     State(state): State<AppState>,
     request: Request,
 ) -> Result<Response, Problem> {
-    let draft = match draft_of(&state, request.headers()).await? {
+    let mut draft = match draft_of(&state, request.headers()).await? {
         // Pressed twice, or came back and pressed again: it was sent already.
         Some(Draft { report_id: Some(sent), .. }) => return Ok(to_thanks(sent)),
         found => found.unwrap_or_default(),
@@ -101,18 +126,30 @@ pub(super) async fn take(
         return Ok(Redirect::to(missing_step(&draft).unwrap_or("/melden")).into_response());
     };
     let fields = Fields::read(request).await?;
+    if fields.text("key") != draft.draft_id.to_string() {
+        // The page of an earlier report, left open: what it shows is not what would be sent.
+        return Ok(Redirect::to("/melden/controle").into_response());
+    }
     let typed = Typed {
         description: fields.text("description").to_owned(),
         email: fields.text("email").to_owned(),
         phone: fields.text("phone").to_owned(),
     };
+    if let Some(step) = CHANGES.into_iter().find(|step| *step == fields.text("change")) {
+        draft.description = typed.description.chars().take(DESCRIPTION_CHARS_MAX).collect();
+        save(&state, &draft).await?;
+        return Ok(go_on(&state, &draft, step));
+    }
     let mut errors = FieldErrors::default();
     let contact = check(&typed, &mut errors);
     if errors.any() {
         let answer = html(&page(&state, &draft, typed, errors).await?)?;
         return Ok((StatusCode::BAD_REQUEST, answer).into_response());
     }
-    let submission = submission(&draft, location, typed.description, contact);
+    let area = area_of(&state, &draft).await?;
+    let location_text = location_text(&draft, area.as_ref());
+    let submission =
+        Submission { location_text, ..submission(&draft, location, typed.description, contact) };
     send(&state, draft, &submission).await
 }
 
@@ -164,14 +201,15 @@ fn submission(
 /// time, even with different words, make one report.
 async fn send(
     state: &AppState,
-    mut draft: Draft,
+    draft: Draft,
     submission: &Submission,
 ) -> Result<Response, Problem> {
     let key = format!("draft:{}", draft.draft_id);
     let body_hash = Sha256::digest(draft.draft_id.as_bytes());
     let key = Key { key: &key, body_hash: &body_hash };
     let report_id = hand_in(state, submission, Some(key), clock::now()).await?;
-    draft.report_id = Some(report_id);
+    // From here on it only says which report came of it.
+    let draft = Draft { draft_id: draft.draft_id, report_id: Some(report_id), ..Draft::default() };
     save(state, &draft).await?;
     Ok(go_on(state, &draft, &format!("/melden/bedankt/{report_id}")))
 }
@@ -196,15 +234,16 @@ async fn thanks_page(
     let mut conn = state.service.pool.acquire().await?;
     let report = store::public_state::find(&mut conn, report_id).await?;
     let report = report.ok_or_else(|| Problem::not_found("Deze melding kennen we niet."))?;
+    let now = clock::now();
     Ok(ThanksPage {
-        page: Page::resident(&state.assets, "/melden/bedankt", clock::now()),
+        page: Page::resident(&state.assets, "/melden/bedankt", now),
         errors,
         report_id: report_id.to_string(),
         number: report.report_number.clone(),
         team: (!report.team_name.is_empty()).then(|| report.team_name.clone()),
         received_at: report.created_at,
-        expected_at: report.expected_at,
-        contact_given: report.has_contact,
+        expected_at: report.expected_at.filter(|day| *day >= now),
+        mail_given: report.has_email,
         email,
     })
 }
@@ -228,4 +267,39 @@ pub(super) async fn contact(
     }
     give_contact(&state, report_id, &contact, clock::now()).await?;
     Ok(to_thanks(report_id))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn area(name: &str) -> Area {
+        Area { area_code: "BU1".to_owned(), name: name.to_owned(), wijk_name: String::new() }
+    }
+
+    fn draft(location_text: &str, is_area_only: bool) -> Draft {
+        Draft { location_text: location_text.to_owned(), is_area_only, ..Draft::default() }
+    }
+
+    #[test]
+    fn a_buurt_alone_never_passes_for_an_exact_place() {
+        let horsten = area("De Horsten");
+        let told = |text| location_text(&draft(text, true), Some(&horsten));
+        assert_eq!(told(""), "Ergens in De Horsten");
+        assert_eq!(told("Bij het bankje"), "Ergens in De Horsten: Bij het bankje");
+        assert_eq!(told(&"x".repeat(200)).chars().count(), LOCATION_TEXT_CHARS_MAX);
+        assert_eq!(location_text(&draft("Wiekslag 41", false), Some(&horsten)), "Wiekslag 41");
+    }
+
+    #[test]
+    fn the_place_is_said_in_the_words_that_are_known() {
+        let zangvogel = area("Zangvogelbuurt");
+        let said = |text, area| place_in_words(&draft(text, false), area);
+        assert_eq!(said("Wiekslag 41", Some(&zangvogel)), "Wiekslag 41, Zangvogelbuurt");
+        assert_eq!(said("", Some(&zangvogel)), "Zangvogelbuurt");
+        assert_eq!(said("Bij het bankje", None), "Bij het bankje");
+        assert_eq!(said("", None), "Op de kaart");
+        let only = place_in_words(&draft("", true), Some(&zangvogel));
+        assert_eq!(only, "Ergens in de Zangvogelbuurt");
+    }
 }

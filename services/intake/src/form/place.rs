@@ -60,7 +60,10 @@ async fn page(state: &AppState, draft: &Draft, errors: FieldErrors) -> Result<Pl
     }
     let chosen = areas.iter().find(|(area, _)| area.area_code == draft.area_code);
     let text = |number: Option<f64>| number.map(|number| format!("{number:.6}"));
-    let (longitude, latitude) = (text(draft.longitude), text(draft.latitude));
+    // The point of a buurt alone is no pin that anybody put.
+    let pin = Some(draft).filter(|draft| !draft.is_area_only);
+    let longitude = text(pin.and_then(|draft| draft.longitude));
+    let latitude = text(pin.and_then(|draft| draft.latitude));
     let map_src = match (&longitude, &latitude) {
         (Some(longitude), Some(latitude)) => {
             format!("/melden/kaart.svg?lon={longitude}&lat={latitude}")
@@ -112,6 +115,7 @@ async fn apply(
         errors.push("plek", format!("Maak dit korter. Er passen {LOCATION_TEXT_CHARS_MAX} tekens in, nu zijn het er {chars}."));
     }
     let is_tap = matches!(pointed, Pointed::Pixel(..));
+    let is_area_only = matches!(pointed, Pointed::Area(_));
     let location = match pointed {
         Pointed::At(location) => {
             draft.accuracy_m = fields.text("accuracy").parse().ok().filter(|m: &f32| m.is_finite());
@@ -130,6 +134,7 @@ async fn apply(
         return Ok(is_tap);
     };
     (draft.longitude, draft.latitude) = (Some(location.longitude), Some(location.latitude));
+    draft.is_area_only = is_area_only;
     let mut conn = state.service.pool.acquire().await?;
     draft.area_code = match locate(&mut conn, location).await? {
         Located::In(area) => area.area_code,

@@ -52,6 +52,8 @@ pub struct Follow {
 pub struct HistoryStep {
     pub at: DateTime<Utc>,
     pub status: String,
+    /// Name of the team that had it then.
+    pub team: Option<String>,
     /// What the crew wrote for the resident.
     pub note: Option<String>,
 }
@@ -86,25 +88,32 @@ impl Follow {
     }
 
     /// The promised day, as long as it still is a promise.
-    pub fn expected(&self) -> Option<&DateTime<Utc>> {
-        self.expected_at.as_ref().filter(|_| !self.is_over())
+    pub fn expected(&self, now: &DateTime<Utc>) -> Option<&DateTime<Utc>> {
+        self.expected_at.as_ref().filter(|day| !self.is_over() && *day >= now)
+    }
+
+    /// Whether the promised day went by.
+    pub fn is_late(&self, now: &DateTime<Utc>) -> bool {
+        !self.is_over() && self.expected_at.as_ref().is_some_and(|day| day < now)
     }
 
     pub fn is_over(&self) -> bool {
         matches!(self.status.as_str(), "resolved" | "not_resolved")
     }
 
-    /// The last words of the crew.
-    pub fn crew_note(&self) -> Option<&str> {
-        let last = self.history.iter().rev().find_map(|step| step.note.as_deref());
-        last.map(str::trim).filter(|note| !note.is_empty())
+    /// The last words of a crew, and which crew that was.
+    pub fn crew_note(&self) -> Option<(&str, Option<&str>)> {
+        let last = self.history.iter().rev().find(|step| step.note.is_some())?;
+        let note = last.note.as_deref().map(str::trim).filter(|note| !note.is_empty())?;
+        Some((note, last.team.as_deref()))
     }
 
     /// The timeline, newest first.
     pub fn steps(&self) -> Vec<Step> {
-        let team = self.team.as_deref();
-        let said =
-            |step: &HistoryStep| Step { at: step.at, sentence: words::step(&step.status, team) };
+        let said = |step: &HistoryStep| Step {
+            at: step.at,
+            sentence: words::step(&step.status, step.team.as_deref()),
+        };
         self.history.iter().rev().map(said).collect()
     }
 }
@@ -118,6 +127,7 @@ mod tests {
         let step = |status: &str, note: Option<&str>| HistoryStep {
             at,
             status: status.to_owned(),
+            team: (status != "received").then(|| "Grofvuil".to_owned()),
             note: note.map(str::to_owned),
         };
         Follow {
@@ -138,9 +148,31 @@ mod tests {
 
     #[test]
     fn a_promise_ends_when_the_work_is_over() {
-        assert!(report("planned").expected().is_some());
-        assert!(report("resolved").expected().is_none());
-        assert!(report("not_resolved").expected().is_none());
+        let now = &DateTime::UNIX_EPOCH;
+        assert!(report("planned").expected(now).is_some());
+        assert!(report("resolved").expected(now).is_none());
+        assert!(report("not_resolved").expected(now).is_none());
+    }
+
+    #[test]
+    fn a_promise_that_was_not_kept_is_said_to_be_late() {
+        let later = &(DateTime::UNIX_EPOCH + chrono::TimeDelta::days(1));
+        assert!(report("planned").expected(later).is_none());
+        assert!(report("planned").is_late(later));
+        assert!(!report("resolved").is_late(later));
+        assert!(!report("planned").is_late(&DateTime::UNIX_EPOCH));
+    }
+
+    #[test]
+    fn each_step_names_the_team_that_had_it_then() {
+        let mut report = report("planned");
+        report.history[1].team = Some("Wijkteam".to_owned());
+        report.history[1].note = Some("Te groot voor ons".to_owned());
+
+        let sentences: Vec<_> = report.steps().into_iter().map(|step| step.sentence).collect();
+
+        assert_eq!(sentences[..2], ["Grofvuil komt langs", "Je melding ligt bij Wijkteam"]);
+        assert_eq!(report.crew_note(), Some(("Te groot voor ons", Some("Wijkteam"))));
     }
 
     #[test]

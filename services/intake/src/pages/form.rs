@@ -54,6 +54,27 @@ pub struct PlacePage {
     pub map_src: String,
 }
 
+impl PlacePage {
+    /// Where the place lies, as far as it is known.
+    fn where_it_is(&self) -> &str {
+        match &self.area_name {
+            Some(name) => name,
+            None if self.longitude.is_empty() => "Nog geen plek gekozen",
+            None if self.errors.at("kaart").is_some() => "Buiten ons gebied",
+            None => "Net buiten de buurten",
+        }
+    }
+
+    fn what_to_do(&self) -> &'static str {
+        match (self.longitude.is_empty(), self.errors.at("kaart").is_some(), &self.area_name) {
+            (true, _, Some(_)) => "Tik op de kaart, dan weten we het precies.",
+            (true, _, None) | (_, true, _) => "Tik op de kaart waar het ligt.",
+            (_, _, Some(_)) => "Staat de pin niet goed? Tik op de kaart.",
+            (_, _, None) => "Melden kan hier. Staat de pin niet goed? Tik op de kaart.",
+        }
+    }
+}
+
 /// `/melden/wat`: step 3. Each tile posts its `category`.
 #[derive(Debug, Template)]
 #[template(path = "what.html")]
@@ -71,7 +92,8 @@ impl WhatPage {
     }
 }
 
-/// `/melden/controle`: step 4. Posts `key`, `description`, `email` and `phone`.
+/// `/melden/controle`: step 4. Posts `key`, `description`, `email` and `phone`, or
+/// with them the step to `change`.
 #[derive(Debug, Template)]
 #[template(path = "check.html")]
 pub struct CheckPage {

@@ -15,6 +15,7 @@ pub(crate) struct Draft {
     pub accuracy_m: Option<f32>,
     pub location_text: String,
     pub area_code: String,
+    pub is_area_only: bool,
     pub category: String,
     pub description: String,
     pub photo_ids: Vec<Uuid>,
@@ -30,8 +31,8 @@ impl Draft {
 
 pub(crate) async fn find(conn: &mut PgConnection, draft_id: Uuid) -> sqlx::Result<Option<Draft>> {
     sqlx::query_as(
-        "select draft_id, longitude, latitude, accuracy_m, location_text, area_code, category,
-                description, photo_ids, report_id
+        "select draft_id, longitude, latitude, accuracy_m, location_text, area_code, is_area_only,
+                category, description, photo_ids, report_id
          from draft where draft_id = $1",
     )
     .bind(draft_id)
@@ -47,13 +48,15 @@ pub(crate) async fn save(
 ) -> sqlx::Result<()> {
     sqlx::query(
         "insert into draft (draft_id, longitude, latitude, accuracy_m, location_text, area_code,
-                            category, description, photo_ids, report_id, created_at, updated_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11)
+                            is_area_only, category, description, photo_ids, report_id,
+                            created_at, updated_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12)
          on conflict (draft_id) do update set
              longitude = excluded.longitude, latitude = excluded.latitude,
              accuracy_m = excluded.accuracy_m, location_text = excluded.location_text,
-             area_code = excluded.area_code, category = excluded.category,
-             description = excluded.description, photo_ids = excluded.photo_ids,
+             area_code = excluded.area_code, is_area_only = excluded.is_area_only,
+             category = excluded.category, description = excluded.description,
+             photo_ids = excluded.photo_ids,
              report_id = excluded.report_id, updated_at = excluded.updated_at",
     )
     .bind(draft.draft_id)
@@ -62,6 +65,7 @@ pub(crate) async fn save(
     .bind(draft.accuracy_m)
     .bind(&draft.location_text)
     .bind(&draft.area_code)
+    .bind(draft.is_area_only)
     .bind(&draft.category)
     .bind(&draft.description)
     .bind(&draft.photo_ids)
@@ -75,10 +79,17 @@ pub(crate) async fn save(
 /// Forgets drafts and idempotency keys that nobody will come back to.
 pub(crate) async fn forget_before(
     conn: &mut PgConnection,
-    drafts: DateTime<Utc>,
+    unsent: DateTime<Utc>,
+    sent: DateTime<Utc>,
     keys: DateTime<Utc>,
 ) -> sqlx::Result<()> {
-    sqlx::query("delete from draft where updated_at < $1").bind(drafts).execute(&mut *conn).await?;
+    sqlx::query(
+        "delete from draft where updated_at < $1 and (report_id is null or updated_at < $2)",
+    )
+    .bind(unsent)
+    .bind(sent)
+    .execute(&mut *conn)
+    .await?;
     sqlx::query("delete from idempotency where created_at < $1").bind(keys).execute(conn).await?;
     Ok(())
 }

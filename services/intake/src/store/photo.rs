@@ -31,3 +31,37 @@ pub(crate) async fn known(conn: &mut PgConnection, photo_ids: &[Uuid]) -> sqlx::
         .fetch_all(conn)
         .await
 }
+
+/// Marks photos as part of a report or of its end, so that they are not forgotten.
+/// Returns how many of them there are.
+pub(crate) async fn keep(conn: &mut PgConnection, photo_ids: &[Uuid]) -> sqlx::Result<usize> {
+    if photo_ids.is_empty() {
+        return Ok(0);
+    }
+    let kept = sqlx::query("update photo set is_kept = true where photo_id = any ($1)")
+        .bind(photo_ids)
+        .execute(conn)
+        .await?;
+    Ok(usize::try_from(kept.rows_affected()).unwrap_or(usize::MAX))
+}
+
+/// Takes out photos from before `before` that are in no report and no draft; at most
+/// `max`. A photo that somebody is handing in at this moment stays.
+pub(crate) async fn take_unused(
+    conn: &mut PgConnection,
+    before: DateTime<Utc>,
+    max: i64,
+) -> sqlx::Result<Vec<Uuid>> {
+    sqlx::query_scalar(
+        "delete from photo where photo_id in (
+             select photo_id from photo
+             where not is_kept and created_at < $1
+                 and photo_id not in (select unnest(photo_ids) from draft)
+             order by created_at limit $2 for update skip locked)
+         returning photo_id",
+    )
+    .bind(before)
+    .bind(max)
+    .fetch_all(conn)
+    .await
+}

@@ -20,7 +20,7 @@ pub(crate) struct PublicReport {
     pub team_name: String,
     pub created_at: DateTime<Utc>,
     pub expected_at: Option<DateTime<Utc>>,
-    pub has_contact: bool,
+    pub has_email: bool,
     pub language: String,
     #[sqlx(skip)]
     pub photo_ids: Vec<Uuid>,
@@ -34,6 +34,8 @@ pub(crate) struct Change {
     pub status: String,
     pub reason: String,
     pub note: String,
+    /// Who the issue lay with then.
+    pub team_name: String,
     pub after_photo_ids: Vec<Uuid>,
     pub changed_at: DateTime<Utc>,
 }
@@ -58,7 +60,7 @@ pub(crate) async fn find(
 ) -> sqlx::Result<Option<PublicReport>> {
     let report: Option<PublicReport> = sqlx::query_as(
         "select report_id, report_number, status, status_reason, category, area_code, area_name,
-                issue_id, team_name, created_at, expected_at, has_contact, language
+                issue_id, team_name, created_at, expected_at, has_email, language
          from report where report_id = $1",
     )
     .bind(report_id)
@@ -73,8 +75,8 @@ pub(crate) async fn find(
     .await?;
     report.history = vec![received(report.created_at)];
     let changes: Vec<Change> = sqlx::query_as(
-        "select status, reason, note, after_photo_ids, changed_at from report_history
-         where report_id = $1 order by issue_version",
+        "select status, reason, note, team_name, after_photo_ids, changed_at
+         from report_history where report_id = $1 order by issue_version",
     )
     .bind(report_id)
     .fetch_all(conn)
@@ -90,6 +92,7 @@ fn received(at: DateTime<Utc>) -> Change {
         status: "received".to_owned(),
         reason: String::new(),
         note: String::new(),
+        team_name: String::new(),
         after_photo_ids: Vec::new(),
         changed_at: at,
     }
@@ -134,6 +137,7 @@ pub(crate) async fn apply(
     .bind(time(&change.changed_at))
     .execute(&mut *conn)
     .await?;
+    super::photo::keep(conn, after_photo_ids).await?;
     sqlx::query(
         "update report set status = $3, status_reason = $4, team_name = $5, expected_at = $6,
              issue_id = $7, issue_version = $2,

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use sqlx::{PgConnection, types::Json};
 use uuid::Uuid;
 
-use crate::submission::Submission;
+use crate::{store::place::Area, submission::Submission};
 
 /// What became of an idempotency key.
 #[derive(Debug, Eq, PartialEq)]
@@ -47,36 +47,34 @@ pub(crate) async fn claim_key(
     Ok(if hash == body_hash { Claim::Same(report_id) } else { Claim::Other })
 }
 
-/// The next of the counter behind report numbers.
-pub(crate) async fn next_count(conn: &mut PgConnection) -> sqlx::Result<u64> {
-    let count: i64 =
-        sqlx::query_scalar("select nextval('report_number_seq')").fetch_one(conn).await?;
-    Ok(count.unsigned_abs())
-}
-
 /// A report about to be stored.
 pub(crate) struct NewReport<'a> {
     pub report_id: Uuid,
-    pub report_number: &'a str,
     pub submission: &'a Submission,
-    /// Code and name of the buurt, when the place lies in one.
-    pub area: Option<(&'a str, &'a str)>,
+    /// The buurt, when the place lies in one.
+    pub area: Option<&'a Area>,
     pub now: DateTime<Utc>,
 }
 
-/// Stores the report with its photos and the first line of its timeline.
-pub(crate) async fn insert(conn: &mut PgConnection, report: &NewReport<'_>) -> sqlx::Result<()> {
+/// Stores the report with its photos; says false, and stores nothing, when its number
+/// is taken.
+pub(crate) async fn insert(
+    conn: &mut PgConnection,
+    report: &NewReport<'_>,
+    number: &str,
+) -> sqlx::Result<bool> {
     let Submission { category, description, location, location_text, accuracy_m, .. } =
         report.submission;
-    sqlx::query(
+    let stored = sqlx::query(
         "insert into report (report_id, report_number, category, location, location_text,
              location_accuracy_m, description, answers, language, area_code, area_name,
-             has_contact, created_at)
+             has_email, created_at)
          values ($1, $2, $3, st_setsrid(st_makepoint($4, $5), 4326), $6, $7, $8, $9, $10, $11,
-             $12, $13, $14)",
+             $12, $13, $14)
+         on conflict on constraint report_number_key do nothing",
     )
     .bind(report.report_id)
-    .bind(report.report_number)
+    .bind(number)
     .bind(category)
     .bind(location.longitude)
     .bind(location.latitude)
@@ -85,12 +83,15 @@ pub(crate) async fn insert(conn: &mut PgConnection, report: &NewReport<'_>) -> s
     .bind(description)
     .bind(Json(&report.submission.answers))
     .bind(&report.submission.language)
-    .bind(report.area.map(|(code, _)| code))
-    .bind(report.area.map(|(_, name)| name))
-    .bind(report.submission.contact.is_given())
+    .bind(report.area.map(|area| &area.area_code))
+    .bind(report.area.map(|area| &area.name))
+    .bind(report.submission.contact.email.is_some())
     .bind(report.now)
     .execute(&mut *conn)
     .await?;
+    if stored.rows_affected() == 0 {
+        return Ok(false);
+    }
     if !report.submission.photo_ids.is_empty() {
         sqlx::query(
             "insert into report_photo (report_id, position, photo_id)
@@ -102,22 +103,22 @@ pub(crate) async fn insert(conn: &mut PgConnection, report: &NewReport<'_>) -> s
         .execute(&mut *conn)
         .await?;
     }
-    Ok(())
+    Ok(true)
 }
 
-/// Marks that somebody follows the report; `None` when there is no such report,
-/// `Some(false)` when somebody already did.
-pub(crate) async fn mark_contact(
+/// Marks that there is a mail address for the report; `None` when there is no such
+/// report, `Some(false)` when there was one already.
+pub(crate) async fn mark_email(
     conn: &mut PgConnection,
     report_id: Uuid,
 ) -> sqlx::Result<Option<bool>> {
     let before: Option<bool> =
-        sqlx::query_scalar("select has_contact from report where report_id = $1 for update")
+        sqlx::query_scalar("select has_email from report where report_id = $1 for update")
             .bind(report_id)
             .fetch_optional(&mut *conn)
             .await?;
     if before == Some(false) {
-        sqlx::query("update report set has_contact = true where report_id = $1")
+        sqlx::query("update report set has_email = true where report_id = $1")
             .bind(report_id)
             .execute(conn)
             .await?;
