@@ -28,8 +28,12 @@ const STEP_BYTES: usize = 64 * 1024;
 /// Bytes of uploads in memory, together: three of the largest, or twenty usual ones.
 const HELD_BYTES_MAX: usize = 64 * 1024 * 1024;
 
-/// Pictures decoded at the same time. Each may take 64 MB, see [`Limits`].
-const DECODERS: usize = 2;
+/// Pictures decoded at the same time. Each may take 64 MiB, see [`Limits`].
+const DECODERS: u32 = 2;
+
+/// Bytes for a picture that is decoded alone: WebP and progressive JPEG of 12 megapixels,
+/// as phones and chat programs make them, need 82 and 87 MiB.
+const ALONE_BYTES_MAX: u64 = 96 * 1024 * 1024;
 
 /// After this the answer is 503 rather than silence.
 const WAIT_MAX: Duration = Duration::from_secs(20);
@@ -88,7 +92,7 @@ impl Darkroom {
             pictures: Arc::new(pictures),
             pool,
             held: Arc::new(Semaphore::new(HELD_BYTES_MAX / STEP_BYTES)),
-            decoders: Arc::new(Semaphore::new(DECODERS)),
+            decoders: Arc::new(Semaphore::new(DECODERS as usize)),
         })
     }
 
@@ -152,17 +156,32 @@ impl Darkroom {
     }
 
     async fn clean(&self, upload: Bytes) -> Result<Cleaned, Problem> {
-        let permit = tokio::time::timeout(WAIT_MAX, self.decoders.clone().acquire_owned()).await;
-        let permit = permit.ok().and_then(Result::ok).ok_or_else(Problem::unavailable)?;
-        let cleaned = tokio::task::spawn_blocking(move || {
-            let _permit = permit;
-            photo::clean(&upload, &Limits::default())
-        })
-        .await
-        .map_err(anyhow::Error::from)?;
+        let mut cleaned = self.decode(upload.clone(), 1, Limits::default()).await?;
+        if matches!(cleaned, Err(Refused::TooManyPixels)) {
+            // That was seen on the header. With the room to itself it may still fit.
+            let alone = Limits { decode_bytes: ALONE_BYTES_MAX, ..Limits::default() };
+            cleaned = self.decode(upload, DECODERS, alone).await?;
+        }
         let outcome = cleaned.as_ref().map_or_else(|refused| refused.kind(), |_| "taken");
         metrics::counter!("photos_total", "outcome" => outcome).increment(1);
         cleaned.map_err(refusal)
+    }
+
+    /// Cleans an upload in the room of that many decoders.
+    async fn decode(
+        &self,
+        upload: Bytes,
+        room: u32,
+        limits: Limits,
+    ) -> Result<Result<Cleaned, Refused>, Problem> {
+        let permit = self.decoders.clone().acquire_many_owned(room);
+        let permit = tokio::time::timeout(WAIT_MAX, permit).await;
+        let permit = permit.ok().and_then(Result::ok).ok_or_else(Problem::unavailable)?;
+        let cleaned = tokio::task::spawn_blocking(move || {
+            let _permit = permit;
+            photo::clean(&upload, &limits)
+        });
+        Ok(cleaned.await.map_err(anyhow::Error::from)?)
     }
 
     /// The bytes of a picture; `None` when there is no such photo.
