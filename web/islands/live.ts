@@ -102,8 +102,11 @@ class Live {
         location.reload();
         return;
       }
-      if (response.ok) this.#swap(await response.text());
+      if (!response.ok) throw new Error(`answered ${response.status}`);
+      this.#swap(await response.text());
+      if (this.#source?.readyState === EventSource.OPEN) this.#stopPolling();
     } catch {
+      // The hint is spent, so without another look the page would stay behind.
       this.#startPolling();
     } finally {
       this.#busy = false;

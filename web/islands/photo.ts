@@ -6,6 +6,7 @@
 import { scaled } from "./lib/scale";
 import { send } from "./lib/upload";
 
+// Of what is sent: most photos are made smaller first.
 const FILE_BYTES_MAX = 20 * 1024 * 1024;
 const WAIT_FOR_SENDING_MS = 60_000;
 
@@ -58,6 +59,7 @@ class Shot {
   async #run(): Promise<void> {
     try {
       const body = await scaled(this.file);
+      if (body.size > FILE_BYTES_MAX) throw new Error("Deze foto is te groot. Een foto mag hoogstens 20 MB zijn.");
       const id = await send(this.photos.address, body, this.#abort.signal, (percent) => this.#show(percent));
       const input = document.createElement("input");
       input.type = "hidden";
@@ -104,6 +106,7 @@ class Photos {
   readonly #list: HTMLElement;
   readonly #slots: HTMLElement | null;
   readonly #status: HTMLElement | null;
+  readonly #problem: HTMLElement | null;
   readonly #sprite: string;
   #shots: Shot[] = [];
   #count = 0;
@@ -114,10 +117,14 @@ class Photos {
     this.#sprite = form.dataset["sprite"] ?? "";
     this.#slots = form.querySelector("[data-slots]");
     this.#status = form.querySelector("[data-status]");
+    this.#problem = form.querySelector("[data-problem]");
     this.#list = form.querySelector("[data-list]") ?? form;
     this.#count = this.#list.children.length;
     for (const input of form.querySelectorAll<HTMLInputElement>("input[type=file]")) {
       input.addEventListener("change", () => this.#take(input));
+    }
+    for (const press of form.querySelectorAll<HTMLButtonElement>("button[name=remove]")) {
+      press.addEventListener("click", (event) => this.#removeSent(event, press));
     }
     form.addEventListener("submit", (event) => this.#submit(event));
     this.#arrange();
@@ -139,23 +146,39 @@ class Photos {
 
   removed(shot: Shot): void {
     this.#shots = this.#shots.filter((other) => other !== shot);
-    this.say(`Foto ${shot.number} is weggehaald.`);
+    this.#afterRemoval(`Foto ${shot.number} is weggehaald.`);
+  }
+
+  // A photo of an earlier visit leaves the form at once: posting for it would leave behind what is being sent.
+  #removeSent(event: Event, press: HTMLButtonElement): void {
+    event.preventDefault();
+    press.closest("li")?.remove();
+    this.#afterRemoval("De foto is weggehaald.");
+  }
+
+  #afterRemoval(words: string): void {
+    this.#tell("");
+    this.say(words);
     this.#arrange();
     this.#slots?.querySelector<HTMLElement>("input")?.focus();
   }
 
+  /** Shows what is wrong, and nothing when all is well. */
+  #tell(words: string): void {
+    if (!this.#problem) return;
+    this.#problem.hidden = words === "";
+    this.#problem.textContent = words;
+  }
+
   #take(input: HTMLInputElement): void {
     const files = [...(input.files ?? [])];
+    this.#tell("");
     // Emptied, so that the form does not post the file as well, and the same photo can be chosen again.
     input.value = "";
     for (const file of files) {
       if (this.#list.children.length >= this.#max) {
-        this.say(`Je kunt hoogstens ${this.#max} foto's meesturen.`);
+        this.#tell(`Er passen hoogstens ${this.#max} foto's bij een melding.`);
         break;
-      }
-      if (file.size > FILE_BYTES_MAX) {
-        this.say("Deze foto is te groot. Een foto mag 20 MB zijn.");
-        continue;
       }
       const shot = new Shot(file, ++this.#count, this);
       this.#shots.push(shot);
@@ -172,8 +195,7 @@ class Photos {
 
   #submit(event: SubmitEvent): void {
     const sending = this.#shots.filter((shot) => shot.state === "sending");
-    const leaving = event.submitter instanceof HTMLButtonElement && event.submitter.name === "remove";
-    if (sending.length === 0 || leaving) return;
+    if (sending.length === 0) return;
     event.preventDefault();
     const press = event.submitter instanceof HTMLButtonElement ? event.submitter : null;
     if (press) press.textContent = "Even wachten op je foto…";
@@ -181,6 +203,7 @@ class Photos {
     void Promise.race([Promise.allSettled(sending.map((shot) => shot.done)), enough]).then(() => {
       if (press) press.textContent = "Verder";
       if (this.#shots.every((shot) => shot.state === "ready")) this.form.submit();
+      else this.#tell("Niet al je foto's zijn verstuurd. Probeer het nog een keer, of haal de foto weg.");
     });
   }
 }

@@ -20,6 +20,7 @@ class PlaceForm {
   readonly #accuracy: HTMLInputElement;
   readonly #where: HTMLElement | null;
   readonly #problem: HTMLElement | null;
+  readonly #select: HTMLSelectElement | null;
   #map: PlaceMap | undefined;
   #rest: number | undefined;
   #asked = 0;
@@ -30,15 +31,15 @@ class PlaceForm {
     this.#accuracy = field(form, "accuracy");
     this.#where = form.querySelector("[data-where]");
     this.#problem = form.querySelector("[data-place-problem]");
+    this.#select = form.querySelector("select[name=area]");
   }
 
   async start(): Promise<void> {
     const known = this.#known();
     this.form.querySelector<HTMLDetailsElement>("[data-area-fold]")?.removeAttribute("open");
     const shown = this.#show(known);
-    this.form.querySelector("select[name=area]")?.addEventListener("change", (event) => {
-      if (event.currentTarget instanceof HTMLSelectElement) this.#choose(event.currentTarget);
-    });
+    const select = this.#select;
+    select?.addEventListener("change", () => this.#choose(select));
     if (!known) void this.#locate(false);
     await shown;
   }
@@ -67,7 +68,9 @@ class PlaceForm {
       zoom.addEventListener("click", () => this.#map?.zoom(Number(zoom.dataset["zoom"])));
     }
     const now = this.#known() ?? known;
-    if (now) this.#map.put(now, true);
+    const chosen = this.#chosen();
+    if (now && !chosen) this.#map.put(now, true);
+    else if (chosen) this.#map.mark(chosen, true);
   }
 
   #known(): Place | undefined {
@@ -78,14 +81,19 @@ class PlaceForm {
     return { longitude, latitude, accuracy: Number.isFinite(accuracy) ? accuracy : undefined };
   }
 
+  /** The code of the buurt that was chosen instead of a pin. */
+  #chosen(): string {
+    return this.#known() ? "" : (this.#select?.value ?? "");
+  }
+
   #locate(asked: boolean): Promise<void> {
     if (!("geolocation" in navigator)) return Promise.resolve();
     if (asked) this.#say("We zoeken je plek…", "Dit duurt een paar tellen.");
     return new Promise((resolve) => {
       navigator.geolocation.getCurrentPosition(
         ({ coords }) => {
-          // Who tapped the map while we searched has said it better.
-          if (asked || !this.#known()) {
+          // Who tapped the map or chose a buurt while we searched has said it better.
+          if (asked || (!this.#known() && !this.#chosen())) {
             const { longitude, latitude, accuracy } = coords;
             this.#set({ longitude, latitude, accuracy });
             this.#map?.put({ longitude, latitude, accuracy }, true);
@@ -116,8 +124,7 @@ class PlaceForm {
     this.#longitude.value = place.longitude.toFixed(6);
     this.#latitude.value = place.latitude.toFixed(6);
     this.#accuracy.value = place.accuracy === undefined ? "" : String(Math.ceil(place.accuracy));
-    const select = this.form.querySelector<HTMLSelectElement>("select[name=area]");
-    if (select) select.value = "";
+    if (this.#select) this.#select.value = "";
     clearTimeout(this.#rest);
     this.#rest = setTimeout(() => void this.#name(place), REST_MS);
   }
@@ -138,15 +145,14 @@ class PlaceForm {
           this.#say("Net buiten de buurten", "Melden kan hier. Staat de pin niet goed? Tik op de kaart.");
           return;
         }
-        this.#say("Buiten de gemeente", "Hier ruimen wij niet op. Tik op de kaart waar het ligt.", true);
+        this.#say("Buiten ons gebied", "Hier ruimen wij niet op. Tik op de kaart waar het ligt.", true);
         return;
       }
       if (!response.ok) throw new Error();
       const area = (await response.json()) as { code: string; name: string };
       if (turn !== this.#asked) return;
       this.#map?.mark(area.code);
-      const about = place.accuracy === undefined ? "" : ` Tot op ${Math.ceil(place.accuracy)} meter.`;
-      this.#say(area.name, `Staat de pin niet goed? Tik op de kaart.${about}`);
+      this.#say(area.name, `Staat de pin niet goed? Tik op de kaart.${about(place.accuracy)}`);
     } catch {
       if (turn === this.#asked) this.#say("De plek staat op de kaart", "Staat de pin niet goed? Tik op de kaart.");
     }
@@ -165,7 +171,7 @@ class PlaceForm {
   #say(title: string, text: string, wrong = false): void {
     if (this.#problem) {
       this.#problem.hidden = !wrong;
-      this.#problem.textContent = wrong ? "Deze plek ligt buiten de gemeente." : "";
+      this.#problem.textContent = wrong ? "Deze plek ligt buiten ons gebied." : "";
     }
     if (!this.#where) return;
     const bold = document.createElement("b");
@@ -174,6 +180,13 @@ class PlaceForm {
     more.textContent = text;
     this.#where.replaceChildren(bold, more);
   }
+}
+
+/** How exact the phone's position is; a pin put by hand is as exact as the hand. */
+function about(accuracy: number | undefined): string {
+  if (accuracy === undefined) return "";
+  const metres = Math.ceil(accuracy);
+  return metres > 1 ? ` Tot op ${metres} meter.` : " Heel precies.";
 }
 
 function field(form: HTMLFormElement, name: string): HTMLInputElement {

@@ -1,4 +1,4 @@
-//! A page for when something went wrong: what happened, what to do, and that nothing is lost.
+//! A page for when something went wrong: what happened, and what to do.
 
 use askama::Template;
 use axum::http::{HeaderValue, StatusCode, header};
@@ -37,13 +37,18 @@ impl ProblemPage {
                  Zoek daarmee op de beginpagina.",
             ),
             405 => ("Dat kan hier niet", "Ga terug en gebruik de knoppen op de pagina."),
+            408 => (
+                "Het duurde te lang",
+                "Niet alles kwam op tijd aan. Ga terug en probeer het op een plek met beter bereik.",
+            ),
             409 => (
                 "Dit is al veranderd",
                 "Iemand anders was je net voor. Ga terug om te zien hoe het nu is.",
             ),
             413 => (
                 "Dit bestand is te groot",
-                "Een foto mag 20 MB zijn. Kies een kleinere foto, of ga verder zonder foto.",
+                "Een foto mag hoogstens 20 MB zijn. Kies een kleinere foto, of ga verder zonder \
+                 foto.",
             ),
             415 => (
                 "Dit soort bestand kennen we niet",
@@ -55,19 +60,18 @@ impl ProblemPage {
             ),
             503 => (
                 "Even geduld",
-                "Er is een storing bij ons. Probeer het over een minuut opnieuw. Wat je al \
-                 verstuurde, is veilig bewaard.",
+                "Er is een storing bij ons. Probeer het over een minuut opnieuw. Was je iets aan \
+                 het versturen? Dan is dat niet aangekomen. Ga terug en verstuur het dan nog een \
+                 keer.",
             ),
             _ => (
                 "Er ging iets mis bij ons",
-                "Probeer het over een minuut opnieuw. Wat je al verstuurde, is veilig bewaard.",
+                "Probeer het over een minuut opnieuw. Was je iets aan het versturen? Dan is dat \
+                 niet aangekomen. Ga terug en verstuur het dan nog een keer.",
             ),
         };
-        let way_on = if status == StatusCode::SERVICE_UNAVAILABLE {
-            (page.path.clone(), "Probeer opnieuw".to_owned())
-        } else {
-            ("/".to_owned(), "Naar het begin".to_owned())
-        };
+        // Not to where it went wrong: the address of a form may know no other way than posting.
+        let way_on = ("/".to_owned(), "Naar het begin".to_owned());
         Self { page, status, title: title.to_owned(), text: text.to_owned(), way_on }
     }
 

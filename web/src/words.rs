@@ -135,7 +135,7 @@ pub const REFUSALS: [(&str, &str, &str); 5] = [
     ("already_gone", "Al weg", "Iemand was ons voor"),
     ("not_ours", "Niet van ons", "Eigen terrein of een andere eigenaar"),
     ("other_team", "Ander team", "Dit moet een andere ploeg doen"),
-    ("needs_equipment", "Ander materieel", "Hier is een kraan of wagen voor nodig"),
+    ("needs_equipment", "Andere wagen nodig", "Hier is een andere wagen of een kraan voor nodig"),
 ];
 
 /// The label of a refusal; a code that is new to this build shows as itself would confuse, so a neutral word.
@@ -150,7 +150,9 @@ pub fn reason(code: &str) -> &'static str {
         "already_gone" => "De ploeg is geweest. Het was al weg.",
         "not_ours" => "Deze plek is niet van de gemeente. Daarom mogen wij er niets weghalen.",
         "other_team" => "Een andere ploeg neemt het over.",
-        "needs_equipment" => "Er is ander materieel voor nodig. We plannen het opnieuw.",
+        "needs_equipment" => {
+            "Er is een andere wagen of een kraan voor nodig. We plannen het opnieuw."
+        }
         _ => "De ploeg kon het niet oplossen.",
     }
 }

@@ -162,7 +162,7 @@ async fn check(
 
 /// What the resident reads about a place that is not ours.
 pub(crate) const OUTSIDE: &str = "Deze plek ligt buiten ons gebied. Wij ruimen hier niet op. \
-    Meld het bij de gemeente waar de plek ligt, of kies een andere plek.";
+    Bel de gemeente waar de plek ligt (in Amersfoort: 14 033), of kies een andere plek.";
 
 /// Where a place lies.
 pub(crate) enum Located {

@@ -163,28 +163,28 @@ impl Refused {
             Self::Empty => "Het bestand is leeg. Kies je foto nog een keer.",
             Self::TooLarge => {
                 "Je foto is te groot. Een foto mag hoogstens 20 MB zijn. \
-                 Kies een kleinere foto of maak een schermafdruk van je foto."
+                 Kies een kleinere foto of maak een screenshot van je foto."
             }
             Self::NotAPicture => {
                 "Dit bestand is geen foto die wij kunnen lezen. \
                  Kies een foto van het soort JPEG, PNG of WebP."
             }
             Self::Heic => {
-                "Je foto is een HEIC-bestand. Dat kunnen wij niet lezen. Kies op je iPhone bij \
-                 Instellingen, Camera, Structuur voor 'Meest compatibel' en maak de foto opnieuw. \
-                 Of maak een schermafdruk van je foto en stuur die."
+                "Je foto is een HEIC-bestand. Dat kunnen wij niet lezen. Ga op je iPhone naar \
+                 Instellingen, dan Camera, dan Structuren. Kies 'Meest compatibel' en maak de \
+                 foto opnieuw. Of maak een screenshot van je foto en stuur die."
             }
             Self::Unsupported => {
                 "Dit soort foto kunnen wij niet lezen. \
-                 Maak een schermafdruk van je foto en stuur die."
+                 Maak een screenshot van je foto en stuur die."
             }
             Self::Damaged => {
                 "Je foto is beschadigd of niet helemaal aangekomen. \
                  Probeer het nog een keer of kies een andere foto."
             }
             Self::TooManyPixels => {
-                "Je foto heeft te veel beeldpunten. \
-                 Kies een kleinere foto of maak een schermafdruk van je foto."
+                "Je foto is te groot (te veel pixels). \
+                 Kies een kleinere foto of maak een screenshot van je foto."
             }
         }
     }

@@ -3,7 +3,8 @@
 import { chromium } from "playwright-core";
 import { system } from "./system.mjs";
 
-const WAIT_MS = 10_000;
+// A debug build on a busy machine with two cores is slow at times.
+const WAIT_MS = 30_000;
 const FLAGS = [
   "--no-sandbox",
   "--disable-quic",

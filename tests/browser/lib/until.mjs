@@ -1,6 +1,6 @@
 // Waiting for something outside a page: a mail in a folder, an answer of the API.
 const STEP_MS = 50;
-const LIMIT_MS = 15_000;
+const LIMIT_MS = 30_000;
 
 /** Asks until the answer is truthy, and gives it; fails with what was waited for. */
 export async function until(what, ask) {

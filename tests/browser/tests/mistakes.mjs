@@ -79,7 +79,7 @@ scenario("a place outside the municipality is refused in words, on the map and o
   const page = await (await person({ place: FAR, expect: ["/api/v1/areas/at"] })).newPage();
   await page.goto("/melden/plek");
   await stayHere(page);
-  await page.getByText("Deze plek ligt buiten de gemeente.").waitFor();
+  await page.getByText("Deze plek ligt buiten ons gebied.").waitFor();
   await go(page, "Dit is de plek");
   await told(page, /buiten ons gebied/);
 });

@@ -10,7 +10,8 @@ import { scenario } from "../lib/scenario.mjs";
 import { accept, begin, finish, openStop, signIn, state, stop } from "../lib/staff.mjs";
 import { until } from "../lib/until.mjs";
 
-const VISIBLE_MS_MAX = 2_000;
+// Of a debug build beside a browser; the benchmark measures what users get.
+const VISIBLE_MS_MAX = 5_000;
 const REAL_PHOTOS = new URL("../../../../shared/photos/", import.meta.url);
 
 const openIssues = async (page) => {

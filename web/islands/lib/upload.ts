@@ -56,9 +56,11 @@ function once(
 }
 
 function refusal(status: number, answer: unknown): string {
-  if (status === 413) return "Deze foto is te groot. Een foto mag 20 MB zijn.";
-  if (status === 415) return "Dit is geen foto die we kennen. Kies een JPEG, PNG of WebP.";
-  return text(answer, "detail") ?? "Deze foto kunnen we niet lezen. Kies een andere.";
+  // The server knows best what is wrong, for example that it is a HEIC file and how to change that.
+  const detail = text(answer, "detail");
+  if (detail) return detail;
+  if (status === 413) return "Deze foto is te groot. Een foto mag hoogstens 20 MB zijn.";
+  return "Deze foto kunnen we niet lezen. Kies een andere.";
 }
 
 function text(answer: unknown, key: string): string | undefined {
