@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod bus;
+mod form;
 mod once;
 mod openapi;
 mod photos;

@@ -105,7 +105,7 @@ impl City {
             Ok(flags.map(|(flag, value)| format!("{flag}={value}")).collect())
         };
         let connect = async |common: &Common| Service::connect(name, common, metrics()).await;
-        let photos = self.folder.path().join("photos").display().to_string();
+        let photos = self.photo_folder().display().to_string();
         let mail = self.mail_folder().display().to_string();
         let service = match name {
             "intake" => {
@@ -265,6 +265,11 @@ impl City {
             }
         }
         Ok(mails)
+    }
+
+    /// Where intake keeps its pictures.
+    pub fn photo_folder(&self) -> std::path::PathBuf {
+        self.folder.path().join("photos")
     }
 
     fn mail_folder(&self) -> std::path::PathBuf {

@@ -4,7 +4,11 @@ use reqwest::{RequestBuilder, header};
 use serde_json::{Value, json};
 use tests::City;
 
-use super::{UTRECHT, ZANGVOGELBUURT, report};
+use super::{
+    UTRECHT, ZANGVOGELBUURT,
+    photos::{files, jpeg},
+    report,
+};
 
 const MIB: usize = 1024 * 1024;
 
@@ -41,6 +45,9 @@ async fn a_report_that_does_not_fit_is_refused_in_words_and_not_stored() -> anyh
         (with("description", "x".repeat(2001).into()), (400, "invalid-input")),
         (with("photoIds", json!(["0199f3a0-0000-7000-8000-000000000000"])), (400, "invalid-input")),
         (with("contact", json!({"email": "a@b.nl\r\nBcc: c@d.nl"})), (400, "invalid-input")),
+        (with("contact", json!({"email": 123})), (400, "invalid-input")),
+        (with("description", "a\0b".into()), (400, "invalid-input")),
+        (with("answers", json!({"hoeveel": "\u{1b}[2J"})), (400, "invalid-input")),
         (with("description", "x".repeat(10 * MIB).into()), (413, "too-large")),
     ] {
         let answer = problem(post(body)).await?;
@@ -66,6 +73,32 @@ async fn a_report_that_does_not_fit_is_refused_in_words_and_not_stored() -> anyh
 }
 
 #[tokio::test]
+async fn what_only_the_database_knows_is_told_beside_the_other_mistakes() -> anyhow::Result<()> {
+    let city = City::start().await?;
+    let mut body = report("escaped_peacock", UTRECHT);
+    body["description"] = 7.into();
+    body["photoIds"] = json!(["0199f3a0-0000-7000-8000-000000000000"]);
+
+    let (status, problem) = city.submit(&body).await?;
+
+    assert_eq!(status, 400);
+    let errors = problem["errors"].as_array().unwrap();
+    let pointers: Vec<_> = errors.iter().filter_map(|error| error["pointer"].as_str()).collect();
+    assert_eq!(pointers, ["/description", "/category", "/photoIds", "/location"]);
+    city.stop().await
+}
+
+/// Small files that claim 30,000 by 30,000 pixels.
+fn bombs() -> [Vec<u8>; 2] {
+    let mut jpeg = jpeg(64, 48, false);
+    let frame = jpeg.windows(2).position(|pair| pair == [0xFF, 0xC0]).unwrap();
+    jpeg[frame + 5..frame + 9].copy_from_slice(&[0x75, 0x30, 0x75, 0x30]);
+    let mut png = b"\x89PNG\r\n\x1a\n\0\0\0\x0DIHDR\0\0\x75\x30\0\0\x75\x30\x08\x02\0\0\0".to_vec();
+    png.extend_from_slice(b"\0\0\0\0\0\0\0\0IEND\xAE\x42\x60\x82");
+    [jpeg, png]
+}
+
+#[tokio::test]
 async fn an_upload_that_is_no_good_photo_is_refused_in_words_and_not_stored() -> anyhow::Result<()>
 {
     let city = City::start().await?;
@@ -74,12 +107,17 @@ async fn an_upload_that_is_no_good_photo_is_refused_in_words_and_not_stored() ->
         |body: Vec<u8>| city.http.post(&url).header(header::CONTENT_TYPE, "image/jpeg").body(body);
     let mut heic = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic".to_vec();
     heic.resize(4096, 0);
+    let whole = jpeg(1600, 1200, false);
+    let [jpeg_bomb, png_bomb] = bombs();
 
     for (what, body, expected) in [
         ("nothing", Vec::new(), 400),
         ("a text file named .jpg", b"Dit is geen foto.".to_vec(), 415),
         ("HEIC", heic, 415),
-        ("a JPEG of which only the start came", b"\xff\xd8\xff\xe0\0\x10JFIF\0".to_vec(), 400),
+        ("the head of a JPEG", b"\xff\xd8\xff\xe0\0\x10JFIF\0".to_vec(), 400),
+        ("a JPEG of which the end is missing", whole[..whole.len() * 3 / 4].to_vec(), 400),
+        ("a JPEG bomb", jpeg_bomb, 400),
+        ("a PNG bomb", png_bomb, 400),
         ("60 MB", vec![0xff; 60 * MIB], 413),
     ] {
         let (status, kind) = problem(post(body)).await?;
@@ -87,6 +125,7 @@ async fn an_upload_that_is_no_good_photo_is_refused_in_words_and_not_stored() ->
     }
 
     assert_eq!(city.count("select count(*) from intake.photo").await?, 0);
+    assert!(files(&city.photo_folder())?.is_empty());
     assert_eq!(city.http.get(city.url("intake", "/readyz")).send().await?.status(), 200);
     city.stop().await
 }
