@@ -302,7 +302,7 @@ mod tests {
             body[name] = "a\0b".into();
         }
         body["answers"] = json!({"hoeveel": "\u{1b}[2J"});
-        body["contact"] = json!({"email": "a\0@b.nl", "phone": "06 1234\05678"});
+        body["contact"] = json!({"email": "a\0@b.nl", "phone": "06 1234\u{0}5678"});
         let expected = ["/category", "/description", "/locationText", "/language", "/answers"];
         assert_eq!(
             pointers(&body),

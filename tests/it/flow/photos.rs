@@ -2,8 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use chrono::{TimeDelta, Utc};
+use chrono::TimeDelta;
 use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
+use platform::clock;
 use serde_json::{Value, json};
 use sqlx::postgres::PgPoolOptions;
 use tests::City;
@@ -151,9 +152,9 @@ async fn photos_that_nobody_used_are_forgotten_and_the_others_stay() -> anyhow::
     let intake = city.pool.connect_options().as_ref().clone().options([("search_path", "intake")]);
     let intake = PgPoolOptions::new().max_connections(2).connect_with(intake).await?;
     let folder = city.photo_folder();
-    intake::forget::once(&intake, &folder, Utc::now() + TimeDelta::days(3)).await?;
+    intake::forget::once(&intake, &folder, clock::now() + TimeDelta::days(3)).await?;
     assert_eq!(files(&folder)?.len(), 6, "what is used tomorrow is not forgotten today");
-    intake::forget::once(&intake, &folder, Utc::now() + TimeDelta::days(5)).await?;
+    intake::forget::once(&intake, &folder, clock::now() + TimeDelta::days(5)).await?;
 
     assert_eq!(files(&folder)?.len(), 4);
     assert_eq!(city.count("select count(*) from intake.photo").await?, 2);
