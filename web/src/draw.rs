@@ -42,7 +42,7 @@ fn page(assets: &Arc<Assets>, problem: &Problem, path: &str) -> ProblemPage {
     if is_told {
         drawn = drawn.text(problem.detail.clone());
     }
-    match way_on.filter(|_| status != StatusCode::SERVICE_UNAVAILABLE) {
+    match way_on {
         Some((href, label)) => drawn.way_on(href, label),
         None => drawn,
     }
@@ -90,7 +90,8 @@ mod tests {
     }
 
     #[test]
-    fn what_is_away_for_a_while_is_tried_again_where_it_was() {
-        assert_eq!(drawn(&Problem::unavailable(), "/werk/7").way_on.0, "/werk/7");
+    fn what_is_away_for_a_while_leads_back_to_where_the_work_begins() {
+        assert_eq!(drawn(&Problem::unavailable(), "/werk/7/klaar").way_on.0, "/werk");
+        assert_eq!(drawn(&Problem::unavailable(), "/melden/controle").way_on.0, "/");
     }
 }

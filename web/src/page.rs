@@ -41,7 +41,7 @@ const MENU: [(&str, &str, &str, &[&str]); 4] = [
     ("/meldkamer", "Meldkamer", "d-inbox", &["dispatcher", "admin"]),
     ("/cijfers", "Cijfers nu", "d-now", &["manager", "dispatcher", "admin"]),
     ("/werk", "Werk van de ploegen", "d-truck", &["crew", "boa", "dispatcher", "admin"]),
-    ("/beheer", "Vastgelopen berichten", "d-layers", &["admin"]),
+    ("/beheer", "Vastgelopen", "d-layers", &["admin"]),
 ];
 
 impl Page {
