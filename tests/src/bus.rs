@@ -1,9 +1,12 @@
 //! A nats-server of a test's own, on a free port, with the real settings.
 
 use std::{
+    collections::BTreeSet,
     net::TcpListener,
+    ops::Range,
     path::Path,
     process::{Child, Command, Stdio},
+    sync::Mutex,
     time::Duration,
 };
 
@@ -14,6 +17,9 @@ use crate::{PASSWORD, given};
 
 const START_TIME_MAX: Duration = Duration::from_secs(10);
 const START_POLL: Duration = Duration::from_millis(10);
+const START_TRIES_MAX: usize = 3;
+const PORTS: Range<u16> = 20_000..32_000;
+const PORT_TRIES_MAX: usize = 100;
 
 /// A running server; it ends when this is dropped.
 #[derive(Debug)]
@@ -26,12 +32,18 @@ pub struct Bus {
 impl Bus {
     /// Starts a server with an empty store, and makes its streams and consumers.
     pub async fn start() -> anyhow::Result<Self> {
-        let store = TempDir::new()?;
-        let port = free_port()?;
-        let server = spawn(store.path(), port)?;
-        let bus = Self { store, port, server };
-        bus.provision().await?;
-        Ok(bus)
+        for _ in 0..START_TRIES_MAX {
+            let store = TempDir::new()?;
+            let port = free_port()?;
+            let server = spawn(store.path(), port)?;
+            let mut bus = Self { store, port, server };
+            // Another program may have taken the port meanwhile.
+            if bus.await_answer().await.is_ok() {
+                bus.provision().await?;
+                return Ok(bus);
+            }
+        }
+        anyhow::bail!("nats-server does not start, on {START_TRIES_MAX} ports")
     }
 
     pub fn url(&self) -> String {
@@ -46,7 +58,6 @@ impl Bus {
             password: PASSWORD.to_owned(),
             replicas: 1,
         };
-        self.await_answer().await?;
         provision::bus::prepare(&admin).await
     }
 
@@ -64,6 +75,7 @@ impl Bus {
             std::fs::create_dir(self.store.path())?;
         }
         self.server = spawn(self.store.path(), self.port)?;
+        self.await_answer().await?;
         self.provision().await
     }
 
@@ -76,14 +88,18 @@ impl Bus {
         Ok(async_nats::jetstream::new(client))
     }
 
-    async fn await_answer(&self) -> anyhow::Result<()> {
+    async fn await_answer(&mut self) -> anyhow::Result<()> {
         tokio::time::timeout(START_TIME_MAX, async {
             while tokio::net::TcpStream::connect(("127.0.0.1", self.port)).await.is_err() {
+                if let Some(status) = self.server.try_wait()? {
+                    anyhow::bail!("nats-server ended ({status})");
+                }
                 tokio::time::sleep(START_POLL).await;
             }
+            Ok(())
         })
         .await
-        .context("nats-server does not start")
+        .context("nats-server does not start")?
     }
 }
 
@@ -94,12 +110,22 @@ impl Drop for Bus {
     }
 }
 
+/// Below the range from which outgoing connections get their ports: a server that is killed must find
+/// its port free again. No two tests of this process get the same.
 fn free_port() -> anyhow::Result<u16> {
-    Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?.port())
+    static GIVEN: Mutex<BTreeSet<u16>> = Mutex::new(BTreeSet::new());
+    let mut given = GIVEN.lock().expect("nobody panics with the lock");
+    let random = (0..PORT_TRIES_MAX).map(|_| rand::random_range(PORTS));
+    let port = random
+        .filter(|port| TcpListener::bind(("127.0.0.1", *port)).is_ok())
+        .find(|port| given.insert(*port));
+    port.context("no free port")
 }
 
 fn spawn(store: &Path, port: u16) -> anyhow::Result<Child> {
-    let mut command = Command::new(given("OPGERUIMD_NATS_SERVER"));
+    // However the tests end, it ends with them.
+    let mut command = Command::new("setpriv");
+    command.args(["--pdeathsig", "KILL", "--"]).arg(given("OPGERUIMD_NATS_SERVER"));
     command.arg("--config").arg(given("OPGERUIMD_NATS_CONF"));
     command.env("NATS_HOST", "127.0.0.1").env("NATS_PORT", port.to_string());
     command.env("NATS_MONITOR_PORT", "-1").env("NATS_STORE_DIR", store);

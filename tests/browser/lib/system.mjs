@@ -1,5 +1,6 @@
 // One running system for all tests: the one that is named in the environment, or one of our own.
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { chmod, mkdtemp, readFile, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -10,6 +11,7 @@ import { fileURLToPath } from "node:url";
 const READY_MS_MAX = 120_000;
 const STOP_MS_MAX = 60_000;
 const LOG_LINES_SHOWN = 30;
+const PORT_TRIES_MAX = 100;
 
 let starting;
 
@@ -44,9 +46,10 @@ async function startOwn() {
   await chmod(data, 0o755);
   const built = fileURLToPath(new URL("../../../target/debug/xtask", import.meta.url));
   const program = process.env.OPGERUIMD_XTASK ?? built;
-  const child = spawn(program, ["up", "--data", data, "--port", String(await freePort())], {
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+  const port = String(await freePort());
+  // However the tests end, the system ends with them.
+  const up = ["--pdeathsig", "TERM", "--", program, "up", "--data", data, "--port", port];
+  const child = spawn("setpriv", up, { stdio: ["ignore", "pipe", "pipe"] });
   const ended = new Promise((resolve) => child.once("close", resolve));
   const lines = [];
   const ready = new Promise((resolve, reject) => {
@@ -80,13 +83,17 @@ async function startOwn() {
   }
 }
 
-function freePort() {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });
+// Below the range from which outgoing connections get their ports.
+async function freePort() {
+  for (let attempt = 0; attempt < PORT_TRIES_MAX; attempt++) {
+    const port = 20_000 + Math.floor(Math.random() * 12_000);
+    const server = createServer().listen(port, "127.0.0.1");
+    const isFree = await once(server, "listening").then(
+      () => true,
+      () => false,
+    );
+    server.close();
+    if (isFree) return port;
+  }
+  throw new Error("no free port");
 }
