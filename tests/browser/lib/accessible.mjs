@@ -7,6 +7,10 @@ const SMALL = { width: 320, height: 640 };
 /** What is wrong with this page, one line each. */
 export async function faults(page) {
   const found = [];
+  const size = page.viewportSize();
+  // As high as the page: what happens to lie under the dock until one scrolls is no small target.
+  const height = await page.evaluate(() => document.scrollingElement.scrollHeight);
+  await page.setViewportSize({ ...size, height: Math.max(height, size.height) });
   for (const colorScheme of ["light", "dark"]) {
     await page.emulateMedia({ colorScheme });
     const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
@@ -15,7 +19,6 @@ export async function faults(page) {
     }
   }
   await page.emulateMedia({ colorScheme: "light" });
-  const size = page.viewportSize();
   await page.setViewportSize(SMALL);
   const wide = await page.evaluate(() => document.scrollingElement.scrollWidth);
   if (wide > SMALL.width) found.push(`scrolls sideways: ${wide} pixels on a phone of ${SMALL.width}`);
