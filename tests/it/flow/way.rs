@@ -189,6 +189,8 @@ async fn one_trace_runs_from_the_form_to_the_mail() -> anyhow::Result<()> {
     .await?;
     assert!(traced.len() >= 5, "{traced:?}");
     assert!(traced.iter().all(|traceparent| traceparent.contains(trace_id)), "{traced:?}");
+    let mails = city.mails()?;
+    assert!(mails[0].contains(&format!("Traceparent: 00-{trace_id}-")), "{}", mails[0]);
     city.stop().await
 }
 

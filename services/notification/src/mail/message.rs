@@ -9,6 +9,7 @@ use lettre::{
         header::{ContentType, HeaderName, HeaderValue},
     },
 };
+use platform::trace::TraceContext;
 use std::time::SystemTime;
 use uuid::Uuid;
 
@@ -60,6 +61,8 @@ pub fn compose(
         .message_id(Some(format!("<{delivery_id}@{}>", letterhead.host)))
         .raw_header(fixed("List-Unsubscribe", format!("<{stop}>")))
         .raw_header(fixed("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".to_owned()))
+        // Leads from the mail in somebody's hands to the log lines of its report.
+        .raw_header(fixed("Traceparent", TraceContext::current().to_string()))
         .raw_header(fixed("Auto-Submitted", "auto-generated".to_owned()))
         .raw_header(fixed("Content-Language", "nl".to_owned()));
 
