@@ -33,6 +33,14 @@ create table outbox_stream (
     constraint outbox_stream_pkey primary key (stream)
 );
 
+-- The last sequence that each stream gave out, so that one given out again shows at a
+-- glance, without a look through the partitions.
+create table outbox_mark (
+    stream   text   not null,
+    last_seq bigint not null,
+    constraint outbox_mark_pkey primary key (stream)
+);
+
 create table inbox (
     consumer   text        not null,
     event_id   uuid        not null,

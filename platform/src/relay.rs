@@ -216,12 +216,44 @@ async fn mark_published(
 /// on with it. A duplicate is looked at as well: it may have been stored by a
 /// round that was rolled back before it could look.
 async fn reclaim_reused_sequences(conn: &mut PgConnection, stored: &[Stored]) -> sqlx::Result<u64> {
+    // Nearly always every sequence is beyond the last: then there is nothing to look for.
+    if !may_be_reused(conn, stored).await? {
+        return Ok(0);
+    }
     let just_stored: Vec<_> = stored.iter().map(|row| row.event_id).collect();
     let mut rewound = 0;
     for (stream, first) in first_lost(conn, stored, &just_stored).await? {
         rewound += rewind(conn, &stream, first, &just_stored).await?;
     }
     Ok(rewound)
+}
+
+/// Whether a sequence is one that may have been given out before; remembers the last of each.
+async fn may_be_reused(conn: &mut PgConnection, stored: &[Stored]) -> sqlx::Result<bool> {
+    let mut first_and_last = BTreeMap::<&str, (i64, i64)>::new();
+    for row in stored {
+        let (first, last) =
+            first_and_last.entry(&row.stream).or_insert((row.sequence, row.sequence));
+        (*first, *last) = (row.sequence.min(*first), row.sequence.max(*last));
+    }
+    let mut is_suspect = stored.iter().any(|row| row.is_duplicate);
+    for (stream, (first, last)) in first_and_last {
+        let before: Option<i64> =
+            sqlx::query_scalar("select last_seq from outbox_mark where stream = $1")
+                .bind(stream)
+                .fetch_optional(&mut *conn)
+                .await?;
+        is_suspect |= before.is_none_or(|before| first <= before);
+        sqlx::query(
+            "insert into outbox_mark (stream, last_seq) values ($1, $2)
+             on conflict (stream) do update set last_seq = excluded.last_seq",
+        )
+        .bind(stream)
+        .bind(last)
+        .execute(&mut *conn)
+        .await?;
+    }
+    Ok(is_suspect)
 }
 
 /// From which sequence on older rows of each stream are no longer in it.

@@ -65,13 +65,17 @@ impl Mailbox {
             .await
     }
 
-    /// Claims that the stream put the event there.
+    /// Claims that the stream put the event there, as the relay would have noted it.
     pub async fn pretend(&self, event_id: Uuid, sequence: Option<i64>) -> sqlx::Result<()> {
-        sqlx::query("update outbox set stream_seq = $2 where event_id = $1")
-            .bind(event_id)
-            .bind(sequence)
-            .execute(&self.pool)
-            .await?;
+        sqlx::query(
+            "with noted as (
+                 update outbox_mark set last_seq = greatest(last_seq, $2) where stream = 'INTAKE')
+             update outbox set stream_seq = $2 where event_id = $1",
+        )
+        .bind(event_id)
+        .bind(sequence)
+        .execute(&self.pool)
+        .await?;
         Ok(())
     }
 }
