@@ -198,10 +198,11 @@ class Photos {
     if (sending.length === 0) return;
     event.preventDefault();
     const press = event.submitter instanceof HTMLButtonElement ? event.submitter : null;
-    if (press) press.textContent = "Even wachten op je foto…";
+    const before = press ? [...press.childNodes] : [];
+    press?.replaceChildren("Even wachten op je foto…");
     const enough = new Promise((resolve) => setTimeout(resolve, WAIT_FOR_SENDING_MS));
     void Promise.race([Promise.allSettled(sending.map((shot) => shot.done)), enough]).then(() => {
-      if (press) press.textContent = "Verder";
+      press?.replaceChildren(...before);
       if (this.#shots.every((shot) => shot.state === "ready")) this.form.submit();
       else this.#tell("Niet al je foto's zijn verstuurd. Probeer het nog een keer, of haal de foto weg.");
     });

@@ -115,6 +115,11 @@ pub fn term(due: DateTime<Utc>, now: DateTime<Utc>) -> String {
     }
 }
 
+/// What is left until `due`, or by how much it is late, without a word around it: "2 uur".
+pub fn span(due: DateTime<Utc>, now: DateTime<Utc>) -> String {
+    length((due - now).num_minutes().abs().max(1))
+}
+
 /// For the `datetime` attribute of `<time>`.
 pub fn machine(at: DateTime<Utc>) -> String {
     at.with_timezone(&Amsterdam).format("%Y-%m-%dT%H:%M:%S%:z").to_string()
@@ -167,6 +172,7 @@ mod tests {
         assert_eq!(term(now + TimeDelta::hours(50), now), "nog 2 dagen");
         assert_eq!(term(now - TimeDelta::hours(3), now), "3 uur te laat");
         assert_eq!(term(now - TimeDelta::seconds(5), now), "1 minuut te laat");
+        assert_eq!(span(now + TimeDelta::hours(50), now), "2 dagen");
         assert_eq!(ago(now, now), "zojuist");
         assert_eq!(ago(now - TimeDelta::hours(26), now), "1 dag geleden");
     }

@@ -143,6 +143,11 @@ impl Page {
         dates::term(*due, self.now)
     }
 
+    /// "2 uur": where the column says what it is.
+    pub fn span(&self, due: &DateTime<Utc>) -> String {
+        dates::span(*due, self.now)
+    }
+
     /// For `<time datetime="…">`.
     pub fn machine(&self, at: &DateTime<Utc>) -> String {
         dates::machine(*at)
