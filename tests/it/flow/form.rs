@@ -140,6 +140,6 @@ async fn who_left_only_a_number_can_still_leave_a_mail_address() -> anyhow::Resu
     assert_eq!(city.mails()?.len(), 1);
     let crew = city.sign_in("crew@demo").await?;
     let order = city.work_orders(&crew, "open").await?.remove(0);
-    assert!(order.to_string().contains("Ergens in de Zangvogelbuurt: Bij het bankje"), "{order}");
+    assert!(order.to_string().contains("Bij het bankje (ergens in de Zangvogelbuurt)"), "{order}");
     city.stop().await
 }

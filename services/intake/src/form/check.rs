@@ -105,12 +105,13 @@ fn location_text(draft: &Draft, area: Option<&Area>) -> String {
     let Some(area) = area.filter(|_| draft.is_area_only) else {
         return draft.location_text.clone();
     };
-    let somewhere = title("Ergens", Some(&area.name));
     if draft.location_text.is_empty() {
-        return somewhere;
+        return title("Ergens", Some(&area.name));
     }
-    let text = format!("{somewhere}: {}", draft.location_text);
-    text.chars().take(LOCATION_TEXT_CHARS_MAX).collect()
+    // The resident's own words first: they are what a crew looks for in its list.
+    let note = format!(" ({})", title("ergens", Some(&area.name)));
+    let room = LOCATION_TEXT_CHARS_MAX.saturating_sub(note.chars().count());
+    draft.location_text.chars().take(room).chain(note.chars()).collect()
 }
 
 pub(super) async fn take(
@@ -286,7 +287,7 @@ mod tests {
         let horsten = area("De Horsten");
         let told = |text| location_text(&draft(text, true), Some(&horsten));
         assert_eq!(told(""), "Ergens in De Horsten");
-        assert_eq!(told("Bij het bankje"), "Ergens in De Horsten: Bij het bankje");
+        assert_eq!(told("Bij het bankje"), "Bij het bankje (ergens in De Horsten)");
         assert_eq!(told(&"x".repeat(200)).chars().count(), LOCATION_TEXT_CHARS_MAX);
         assert_eq!(location_text(&draft("Wiekslag 41", false), Some(&horsten)), "Wiekslag 41");
     }
