@@ -79,6 +79,14 @@ pub fn chromium() -> Result<PathBuf> {
     find().context("Chromium was installed but is not on the path")
 }
 
+/// Makes sure that vipsthumbnail is there, to compare with.
+pub fn vips() -> Result<()> {
+    if run::find("vipsthumbnail").is_some() {
+        return Ok(());
+    }
+    packages(&[Missing { what: "vipsthumbnail", packages: vec!["libvips-tools".to_owned()] }])
+}
+
 fn missing() -> Vec<Missing> {
     let mut missing = Vec::new();
     let mut lacks = |what, names: &[&str]| {

@@ -40,9 +40,8 @@ enum Task {
     },
     /// Measures a release system; figures go to target/bench/NAME.json.
     Bench {
-        /// Which benchmark.
-        #[arg(default_value = "spine")]
-        name: String,
+        /// Which benchmark: spine or photos; both if not given.
+        name: Option<String>,
     },
     /// Gives the running system a history, for load and demonstration; again adds more.
     Seed {
@@ -103,7 +102,7 @@ fn run(task: Task) -> Result<bool> {
             up::up(&up::Options { port, data, release, fresh }).map(|()| true)
         }
         Task::Test { filter, only } => test::test(&test::Options { filter, only }),
-        Task::Bench { name } => bench::bench(&name).map(|()| true),
+        Task::Bench { name } => bench::bench(name.as_deref()).map(|()| true),
         Task::Seed { reports, days, data } => {
             seed::seed(reports, days, &data_dir(data)).map(|()| true)
         }
