@@ -67,8 +67,9 @@ impl Live {
         let first =
             if is_full { changed().map(|it: Event| it.retry(FULL_RETRY)) } else { changed() };
         let first = futures_util::stream::once(std::future::ready(first));
-        let hints = hints.take_while(move |_| std::future::ready(!is_full));
-        let events = first.chain(hints).take_until(self.stop.clone().cancelled_owned());
+        let events_max = if is_full { 1 } else { usize::MAX };
+        let events =
+            first.chain(hints).take(events_max).take_until(self.stop.clone().cancelled_owned());
         Sse::new(events).keep_alive(KeepAlive::new().interval(KEEP_ALIVE))
     }
 }
