@@ -72,7 +72,7 @@ scenario("without script the buurt may be chosen by name, and a crew that cannot
   await crew.getByText("De Horsten").first().waitFor();
   await crew.getByRole("link", { name: "Lukt niet" }).click();
   await crew.getByRole("button", { name: /Al weg/ }).click();
-  await crew.getByText(`${place} is doorgegeven: het lukt niet.`).waitFor();
+  await crew.getByText(`${place} (ergens in De Horsten) is doorgegeven: het lukt niet.`).waitFor();
 
   await resident.goto(`/melding/${id}`);
   await reloadUntil(resident, "the end on the resident's page", state(resident, "Niet opgelost"));
