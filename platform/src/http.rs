@@ -9,7 +9,7 @@ use std::{
 use axum::{
     Router,
     extract::{DefaultBodyLimit, MatchedPath, Request, State},
-    http::{HeaderValue, Method, StatusCode, header},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
     middleware::{self, Next},
     response::{IntoResponse as _, Response},
 };
@@ -37,7 +37,7 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; st
     manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// Draws a problem as a page, for the address that was asked for.
-pub type DrawProblem = dyn Fn(&Problem, &str) -> Response + Send + Sync;
+pub type DrawProblem = dyn Fn(&Problem, &str, &HeaderMap) -> Response + Send + Sync;
 
 /// Where a service with pages hangs up how problems look to people.
 pub type ProblemPages = Arc<OnceLock<Box<DrawProblem>>>;
@@ -73,9 +73,13 @@ async fn draw_problems(
     next: Next,
 ) -> Response {
     let path = request.uri().path().to_owned();
+    if path.starts_with("/api/") {
+        return next.run(request).await;
+    }
+    let headers = request.headers().clone();
     let response = next.run(request).await;
     match (response.extensions().get::<Problem>(), pages.get()) {
-        (Some(problem), Some(draw)) if !path.starts_with("/api/") => draw(problem, &path),
+        (Some(problem), Some(draw)) => draw(problem, &path, &headers),
         _ => response,
     }
 }

@@ -1,7 +1,7 @@
 //! Puts a service together from its parts, and runs it until it is told to stop.
 
 use anyhow::Context as _;
-use axum::{Router, extract::FromRef, response::Response};
+use axum::{Router, extract::FromRef, http::HeaderMap, response::Response};
 use futures_util::FutureExt as _;
 use metrics_exporter_prometheus::PrometheusHandle;
 use sqlx::{
@@ -133,7 +133,7 @@ impl Service {
     /// Says how problems look to people; only the first call counts.
     pub fn draw_problems_with(
         &self,
-        draw: impl Fn(&Problem, &str) -> Response + Send + Sync + 'static,
+        draw: impl Fn(&Problem, &str, &HeaderMap) -> Response + Send + Sync + 'static,
     ) {
         let _ = self.problem_pages.set(Box::new(draw));
     }

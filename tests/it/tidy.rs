@@ -197,3 +197,81 @@ fn nothing_points_at_the_machine_it_was_written_on() {
         }
     }
 }
+
+/// A text is asked for by its key, so a key that is not there would show as three dots.
+#[test]
+fn every_text_that_is_asked_for_is_in_the_file_of_texts() {
+    let source = read("web/texts/nl.ftl");
+    let keys: BTreeSet<&str> = source
+        .lines()
+        .filter_map(|line| line.split_once(" ="))
+        .map(|(key, _)| key.trim())
+        .collect();
+    let mut asked = 0;
+    for file in files(&[".rs", ".html", ".txt"]) {
+        let text = code_of(&fs::read_to_string(&file).unwrap());
+        for ask in
+            [".t(\"", ".t1(\"", ".t2(\"", ".rich1(\"", ".say(\"", "with_place(\"", "with_team(\""]
+        {
+            for call in text.split(ask).skip(1) {
+                let key = call.split('"').next().unwrap_or_default();
+                let is_key = key.contains('-')
+                    && key.chars().all(|c| c.is_alphanumeric() || "-_".contains(c));
+                let of_web =
+                    ["services", "web"].iter().any(|room| file.starts_with(root().join(room)));
+                if of_web && is_key {
+                    assert!(keys.contains(key), "{}: {key}", file.display());
+                    asked += 1;
+                }
+            }
+        }
+    }
+    assert!(asked > 150, "only {asked} found: does this still look in the right places?");
+}
+
+/// What a resident reads comes from the files of texts, so that no language misses a part.
+#[test]
+fn templates_for_residents_hold_no_words_of_their_own() {
+    let rooms = ["services/intake/templates", "services/notification/templates"];
+    let shared =
+        ["phone.html", "parts.html", "problem.html"].map(|name| format!("web/templates/{name}"));
+    let places: Vec<_> = rooms
+        .iter()
+        .map(|room| root().join(room))
+        .chain(shared.iter().map(|file| root().join(file)))
+        .collect();
+    for file in files(&[".html", ".txt"]) {
+        // The pieces of mails are mostly styles, which stand between tags there.
+        let is_style = file.ends_with("mail/parts.html");
+        if is_style || !places.iter().any(|place| file.starts_with(place)) {
+            continue;
+        }
+        let mut text = fs::read_to_string(&file).unwrap();
+        for (from, to) in [
+            ("{#", "#}"),
+            ("<style", "</style>"),
+            ("{%", "%}"),
+            ("{{", "}}"),
+            ("<!--", "-->"),
+            ("<", ">"),
+        ] {
+            text = without(&text, from, to);
+        }
+        let text = text.replace("Opgeruimd", "").replace("&nbsp;", "");
+        let words: Vec<_> = text
+            .split_whitespace()
+            .filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 1)
+            .collect();
+        assert!(words.is_empty(), "{}: {words:?}", file.display());
+    }
+}
+
+/// The text without its stretches from `from` to `to`.
+fn without(text: &str, from: &str, to: &str) -> String {
+    let mut pieces = text.split(from);
+    let mut kept = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        kept.push_str(piece.split_once(to).map_or("", |(_, rest)| rest));
+    }
+    kept
+}

@@ -1,9 +1,11 @@
 // Keeps a part of a page up to date: listens to server-sent events and fetches the part again at each.
 //
 // data-live="address of the event stream"   data-fragment="address of the part"
-// Inside: [data-live-content] is replaced; [data-live-state] (role=status) tells how the connection is;
+// Inside: [data-live-content] is replaced; [data-live-state] (role=status) tells how the connection is, in its data-texts;
 // [data-live-title] in the new content holds the new title of the page;
 // [data-live-headline] in the new content is spoken when it differs from the old one.
+
+import { Texts } from "./lib/texts";
 
 const POLL_MS = 30_000;
 const RECONNECT_MS = 5_000;
@@ -14,6 +16,7 @@ const FETCH_MS_MAX = 10_000;
 class Live {
   readonly #content: HTMLElement;
   readonly #state: HTMLElement | null;
+  readonly #texts: Texts;
   #source: EventSource | undefined;
   #poll: number | undefined;
   #settle: number | undefined;
@@ -28,6 +31,7 @@ class Live {
   ) {
     this.#content = root.querySelector<HTMLElement>("[data-live-content]") ?? root;
     this.#state = root.querySelector<HTMLElement>("[data-live-state]");
+    this.#texts = new Texts(this.#state);
   }
 
   start(): void {
@@ -36,7 +40,7 @@ class Live {
       if (document.visibilityState === "visible") this.refresh();
     });
     addEventListener("online", () => this.#connect());
-    addEventListener("offline", () => this.#say("Geen internet. We proberen het steeds opnieuw.", "off"));
+    addEventListener("offline", () => this.#say(this.#texts.t("offline"), "off"));
     addEventListener("pagehide", () => this.#source?.close());
     addEventListener("pageshow", (event) => {
       if (event.persisted) {
@@ -61,14 +65,14 @@ class Live {
       if (opened || this.#poll !== undefined) this.refresh();
       opened = true;
       this.#stopPolling();
-      this.#say("Je ziet het hier meteen als er iets verandert.", "on");
+      this.#say(this.#texts.t("on"), "on");
     });
     // Streams name their events or not: both mean "look again".
     source.addEventListener("message", () => this.refresh());
     source.addEventListener("changed", () => this.refresh());
     source.addEventListener("error", () => {
       this.#startPolling();
-      this.#say("Even geen verbinding. We kijken elke halve minuut.", "off");
+      this.#say(this.#texts.t("off"), "off");
       // A refused stream is closed for good by the browser; a lost one it restores by itself.
       if (source.readyState === EventSource.CLOSED && this.#source === source) {
         setTimeout(() => this.#source === source && this.#connect(), RECONNECT_MS);

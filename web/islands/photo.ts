@@ -4,6 +4,7 @@
 // not be read here is sent as it is; without this script the form posts the files itself.
 
 import { scaled } from "./lib/scale";
+import { Texts } from "./lib/texts";
 import { send } from "./lib/upload";
 
 // Of what is sent: most photos are made smaller first.
@@ -31,14 +32,14 @@ class Shot {
     this.#preview = URL.createObjectURL(file);
     const image = new Image();
     image.className = "og-photo";
-    image.alt = `Foto ${number}`;
+    image.alt = photos.texts.t("number", { number });
     image.src = this.#preview;
     // A browser that cannot show this kind of photo can still send it.
     image.addEventListener("error", () => image.remove());
 
-    const remove = button("og-shot__a og-shot__a--ne", `Foto ${number} weghalen`, photos.icon("i-close"));
+    const remove = button("og-shot__a og-shot__a--ne", photos.texts.t("remove", { number }), photos.icon("i-close"));
     remove.addEventListener("click", () => this.#remove());
-    this.#retry = button("og-shot__a og-shot__a--se", "", photos.icon("i-retry"), "Nog een keer");
+    this.#retry = button("og-shot__a og-shot__a--se", "", photos.icon("i-retry"), photos.texts.t("retry"));
     this.#retry.hidden = true;
     this.#retry.addEventListener("click", () => this.start());
     this.#bar.max = 100;
@@ -59,8 +60,8 @@ class Shot {
   async #run(): Promise<void> {
     try {
       const body = await scaled(this.file);
-      if (body.size > FILE_BYTES_MAX) throw new Error("Deze foto is te groot. Een foto mag hoogstens 20 MB zijn.");
-      const id = await send(this.photos.address, body, this.#abort.signal, (percent) => this.#show(percent));
+      if (body.size > FILE_BYTES_MAX) throw new Error(this.photos.texts.t("too-large"));
+      const id = await send(this.photos.address, this.photos.texts, body, this.#abort.signal, (percent) => this.#show(percent));
       const input = document.createElement("input");
       input.type = "hidden";
       input.name = "photoId";
@@ -68,27 +69,27 @@ class Shot {
       this.element.append(input);
       this.state = "ready";
       this.#tag.className = "og-tag";
-      this.#tag.replaceChildren(this.photos.icon("i-check", "og-i og-i--s"), "Staat klaar");
-      this.photos.say(`Foto ${this.number} staat klaar.`);
+      this.#tag.replaceChildren(this.photos.icon("i-check", "og-i og-i--s"), this.photos.texts.t("ready"));
+      this.photos.say(this.photos.texts.t("ready-spoken", { number: this.number }));
     } catch (error) {
       if (this.#abort.signal.aborted) return;
       this.state = "failed";
       this.#retry.hidden = false;
-      const words = error instanceof Error && error.message ? error.message : "Versturen lukte niet.";
+      const words = error instanceof Error && error.message ? error.message : this.photos.texts.t("failed");
       this.#tag.className = "og-shot__bar og-shot__bar--bad";
       this.#tag.replaceChildren(words);
-      this.photos.say(`Foto ${this.number}: ${words}`);
+      this.photos.say(`${this.photos.texts.t("number", { number: this.number })}: ${words}`);
     }
   }
 
   #show(percent: number): void {
     this.#bar.value = percent;
     this.#tag.className = "og-shot__bar";
-    this.#tag.replaceChildren(`${Math.round(percent)}% klaar`, this.#bar);
+    this.#tag.replaceChildren(this.photos.texts.t("percent", { percent: Math.round(percent) }), this.#bar);
     const half = percent < 50 ? 0 : 50;
     if (percent < 100 && half > this.#spoken) {
       this.#spoken = half;
-      this.photos.say(`Foto ${this.number} is voor ${half} procent klaar.`);
+      this.photos.say(this.photos.texts.t("half", { number: this.number, percent: half }));
     }
   }
 
@@ -102,6 +103,7 @@ class Shot {
 
 class Photos {
   readonly address: string;
+  readonly texts: Texts;
   readonly #max: number;
   readonly #list: HTMLElement;
   readonly #slots: HTMLElement | null;
@@ -112,6 +114,7 @@ class Photos {
   #count = 0;
 
   constructor(readonly form: HTMLFormElement) {
+    this.texts = new Texts(form);
     this.address = form.dataset["upload"] ?? "/api/v1/photos";
     this.#max = Number(form.dataset["photosMax"] ?? 3);
     this.#sprite = form.dataset["sprite"] ?? "";
@@ -146,14 +149,14 @@ class Photos {
 
   removed(shot: Shot): void {
     this.#shots = this.#shots.filter((other) => other !== shot);
-    this.#afterRemoval(`Foto ${shot.number} is weggehaald.`);
+    this.#afterRemoval(this.texts.t("removed", { number: shot.number }));
   }
 
   // A photo of an earlier visit leaves the form at once: posting for it would leave behind what is being sent.
   #removeSent(event: Event, press: HTMLButtonElement): void {
     event.preventDefault();
     press.closest("li")?.remove();
-    this.#afterRemoval("De foto is weggehaald.");
+    this.#afterRemoval(this.texts.t("removed-one"));
   }
 
   #afterRemoval(words: string): void {
@@ -177,7 +180,7 @@ class Photos {
     input.value = "";
     for (const file of files) {
       if (this.#list.children.length >= this.#max) {
-        this.#tell(`Er passen hoogstens ${this.#max} foto's bij een melding.`);
+        this.#tell(this.texts.t("too-many", { max: this.#max }));
         break;
       }
       const shot = new Shot(file, ++this.#count, this);
@@ -199,12 +202,12 @@ class Photos {
     event.preventDefault();
     const press = event.submitter instanceof HTMLButtonElement ? event.submitter : null;
     const before = press ? [...press.childNodes] : [];
-    press?.replaceChildren("Even wachten op je foto…");
+    press?.replaceChildren(this.texts.t("wait"));
     const enough = new Promise((resolve) => setTimeout(resolve, WAIT_FOR_SENDING_MS));
     void Promise.race([Promise.allSettled(sending.map((shot) => shot.done)), enough]).then(() => {
       press?.replaceChildren(...before);
       if (this.#shots.every((shot) => shot.state === "ready")) this.form.submit();
-      else this.#tell("Niet al je foto's zijn verstuurd. Probeer het nog een keer, of haal de foto weg.");
+      else this.#tell(this.texts.t("not-all"));
     });
   }
 }

@@ -4,6 +4,7 @@
 
 import type { FeatureCollection, MultiPolygon, Polygon } from "geojson";
 import { type Place, PlaceMap } from "./lib/map";
+import { Texts } from "./lib/texts";
 
 const LOCATE_MS_MAX = 15_000;
 // A position of half a minute ago is where you stand now.
@@ -15,6 +16,7 @@ const REST_MS = 250;
 export type Areas = FeatureCollection<Polygon | MultiPolygon, { code: string; name: string; wijk: string }>;
 
 class PlaceForm {
+  readonly #texts: Texts;
   readonly #longitude: HTMLInputElement;
   readonly #latitude: HTMLInputElement;
   readonly #accuracy: HTMLInputElement;
@@ -26,6 +28,7 @@ class PlaceForm {
   #asked = 0;
 
   constructor(readonly form: HTMLFormElement) {
+    this.#texts = new Texts(form);
     this.#longitude = field(form, "longitude");
     this.#latitude = field(form, "latitude");
     this.#accuracy = field(form, "accuracy");
@@ -53,7 +56,7 @@ class PlaceForm {
       });
       if (!response.ok) return;
       const areas = (await response.json()) as Areas;
-      this.#map = await PlaceMap.open(box, areas, this.form.dataset["worker"] ?? "", {
+      this.#map = await PlaceMap.open(box, areas, this.#texts, this.form.dataset["worker"] ?? "", {
         moved: (place) => this.#moved(place),
       });
     } catch {
@@ -88,7 +91,7 @@ class PlaceForm {
 
   #locate(asked: boolean): Promise<void> {
     if (!("geolocation" in navigator)) return Promise.resolve();
-    if (asked) this.#say("We zoeken je plek…", "Dit duurt een paar tellen.");
+    if (asked) this.#say(this.#texts.t("searching"), this.#texts.t("searching-hint"));
     return new Promise((resolve) => {
       navigator.geolocation.getCurrentPosition(
         ({ coords }) => {
@@ -104,8 +107,8 @@ class PlaceForm {
           if (asked) {
             const refused = error.code === error.PERMISSION_DENIED;
             this.#say(
-              "We weten niet waar je bent",
-              refused ? "Je telefoon staat dit niet toe. Tik op de kaart." : "Tik op de kaart waar het ligt.",
+              this.#texts.t("unknown"),
+              this.#texts.t(refused ? "refused" : "none-hint"),
             );
           }
           resolve();
@@ -142,19 +145,19 @@ class PlaceForm {
         const { type } = (await response.json()) as { type?: string };
         if (turn !== this.#asked) return;
         if (type === "near-border") {
-          this.#say("Net buiten de buurten", "Melden kan hier. Staat de pin niet goed? Tik op de kaart.");
+          this.#say(this.#texts.t("border"), this.#texts.t("border-hint"));
           return;
         }
-        this.#say("Buiten ons gebied", "Hier ruimen wij niet op. Tik op de kaart waar het ligt.", true);
+        this.#say(this.#texts.t("outside"), this.#texts.t("outside-hint"), true);
         return;
       }
       if (!response.ok) throw new Error();
       const area = (await response.json()) as { code: string; name: string };
       if (turn !== this.#asked) return;
       this.#map?.mark(area.code);
-      this.#say(area.name, `Staat de pin niet goed? Tik op de kaart.${about(place.accuracy)}`);
+      this.#say(area.name, `${this.#texts.t("pin-hint")}${this.#about(place.accuracy)}`);
     } catch {
-      if (turn === this.#asked) this.#say("De plek staat op de kaart", "Staat de pin niet goed? Tik op de kaart.");
+      if (turn === this.#asked) this.#say(this.#texts.t("on-map"), this.#texts.t("pin-hint"));
     }
   }
 
@@ -165,13 +168,20 @@ class PlaceForm {
     clearTimeout(this.#rest);
     this.#map?.clear();
     this.#map?.mark(select.value, true);
-    this.#say(select.selectedOptions[0]?.text ?? "", "Tik op de kaart, dan weten we het precies.");
+    this.#say(select.selectedOptions[0]?.text ?? "", this.#texts.t("area-hint"));
+  }
+
+  /** How exact the phone's position is; a pin put by hand is as exact as the hand. */
+  #about(accuracy: number | undefined): string {
+    if (accuracy === undefined) return "";
+    const metres = Math.ceil(accuracy);
+    return ` ${metres > 1 ? this.#texts.t("metres", { metres }) : this.#texts.t("exact")}`;
   }
 
   #say(title: string, text: string, wrong = false): void {
     if (this.#problem) {
       this.#problem.hidden = !wrong;
-      this.#problem.textContent = wrong ? "Deze plek ligt buiten ons gebied." : "";
+      this.#problem.textContent = wrong ? this.#texts.t("outside-error") : "";
     }
     if (!this.#where) return;
     const bold = document.createElement("b");
@@ -182,12 +192,6 @@ class PlaceForm {
   }
 }
 
-/** How exact the phone's position is; a pin put by hand is as exact as the hand. */
-function about(accuracy: number | undefined): string {
-  if (accuracy === undefined) return "";
-  const metres = Math.ceil(accuracy);
-  return metres > 1 ? ` Tot op ${metres} meter.` : " Heel precies.";
-}
 
 function field(form: HTMLFormElement, name: string): HTMLInputElement {
   const found = form.elements.namedItem(name);

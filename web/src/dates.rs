@@ -1,24 +1,13 @@
-//! Dates as people in the Netherlands say them: with a weekday, in local time, with `now` passed in.
+//! Dates as people say them: with a weekday, in Dutch local time, with `now` passed in.
+//!
+//! What residents read comes in their language; the short forms in tables are for staff.
 
 use chrono::{DateTime, Datelike, Days, NaiveDate, Timelike, Utc};
 use chrono_tz::Europe::Amsterdam;
 
-const WEEKDAYS: [&str; 7] =
-    ["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"];
-const MONTHS: [&str; 12] = [
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-];
+use crate::Lang;
+
+const WEEKDAYS_SHORT: [&str; 7] = ["ma", "di", "wo", "do", "vr", "za", "zo"];
 const MONTHS_SHORT: [&str; 12] =
     ["jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"];
 const MINUTES_PER_HOUR: i64 = 60;
@@ -29,95 +18,95 @@ pub fn local_date(at: DateTime<Utc>) -> NaiveDate {
     at.with_timezone(&Amsterdam).date_naive()
 }
 
-/// "14.12"
-pub fn clock(at: DateTime<Utc>) -> String {
-    let local = at.with_timezone(&Amsterdam);
-    format!("{:02}.{:02}", local.hour(), local.minute())
-}
-
-/// "vandaag", "morgen", "gisteren" or "donderdag 26 november"; with the year when it is another one.
-pub fn day(at: DateTime<Utc>, now: DateTime<Utc>) -> String {
-    let (date, today) = (local_date(at), local_date(now));
-    if date == today {
-        "vandaag".to_owned()
-    } else if Some(date) == today.checked_add_days(Days::new(1)) {
-        "morgen".to_owned()
-    } else if Some(date) == today.checked_sub_days(Days::new(1)) {
-        "gisteren".to_owned()
-    } else {
-        weekday_and_date(at, now)
+impl Lang {
+    /// "14.12"
+    pub fn clock(self, at: DateTime<Utc>) -> String {
+        let local = at.with_timezone(&Amsterdam);
+        let two = |number: u32| format!("{number:02}");
+        self.t2("date-clock", "hour", two(local.hour()), "minute", two(local.minute()))
     }
-}
 
-/// "donderdag 26 november", also for today; with the year when it is another one.
-pub fn weekday_and_date(at: DateTime<Utc>, now: DateTime<Utc>) -> String {
-    let date = local_date(at);
-    let weekday = WEEKDAYS[date.weekday().num_days_from_monday() as usize];
-    let month = MONTHS[date.month0() as usize];
-    if date.year() == local_date(now).year() {
-        format!("{weekday} {} {month}", date.day())
-    } else {
-        format!("{weekday} {} {month} {}", date.day(), date.year())
+    /// "vandaag", "morgen", "gisteren" or "donderdag 26 november"; with the year when it is another one.
+    pub fn day(self, at: DateTime<Utc>, now: DateTime<Utc>) -> String {
+        let (date, today) = (local_date(at), local_date(now));
+        if date == today {
+            self.t("date-today").to_owned()
+        } else if Some(date) == today.checked_add_days(Days::new(1)) {
+            self.t("date-tomorrow").to_owned()
+        } else if Some(date) == today.checked_sub_days(Days::new(1)) {
+            self.t("date-yesterday").to_owned()
+        } else {
+            self.weekday_and_date(at, now)
+        }
     }
-}
 
-/// "vandaag, 14.12 uur" or "donderdag 26 november, 10.52 uur"
-pub fn moment(at: DateTime<Utc>, now: DateTime<Utc>) -> String {
-    format!("{}, {} uur", day(at, now), clock(at))
+    /// "donderdag 26 november", also for today; with the year when it is another one.
+    pub fn weekday_and_date(self, at: DateTime<Utc>, now: DateTime<Utc>) -> String {
+        let date = local_date(at);
+        let is_this_year = date.year() == local_date(now).year();
+        let key = if is_this_year { "date-long" } else { "date-long-year" };
+        let (weekday, month) = (date.weekday().number_from_monday(), date.month());
+        let (day, year) = (date.day().to_string(), date.year().to_string());
+        self.say(key, &[("weekday", &weekday), ("day", &day), ("month", &month), ("year", &year)])
+    }
+
+    /// "vandaag, 14.12 uur" or "donderdag 26 november, 10.52 uur"
+    pub fn moment(self, at: DateTime<Utc>, now: DateTime<Utc>) -> String {
+        self.t2("date-moment", "when", self.day(at, now), "clock", self.clock(at))
+    }
+
+    /// A length of time in one unit: "zojuist", "25 minuten", "3 uur", "2 dagen".
+    pub fn length(self, minutes: i64) -> String {
+        let hours = minutes / MINUTES_PER_HOUR;
+        let days = hours / HOURS_PER_DAY;
+        match (days, hours, minutes) {
+            (..1, ..1, ..1) => self.t("length-now").to_owned(),
+            (..1, ..1, minutes) => self.t1("length-minutes", "count", minutes),
+            (..1, hours, _) => self.t1("length-hours", "count", hours),
+            (days, ..) => self.t1("length-days", "count", days),
+        }
+    }
+
+    /// How long ago: "zojuist", "25 minuten geleden", "2 dagen geleden".
+    pub fn ago(self, at: DateTime<Utc>, now: DateTime<Utc>) -> String {
+        let minutes = (now - at).num_minutes();
+        let length = self.length(minutes);
+        if minutes < 1 { length } else { self.t1("length-ago", "length", length) }
+    }
 }
 
 /// For tables: "14.12" today, "gisteren 14.12", else "do 26 nov 14.12".
 pub fn moment_short(at: DateTime<Utc>, now: DateTime<Utc>) -> String {
     let (date, today) = (local_date(at), local_date(now));
     if date == today {
-        return clock(at);
+        return Lang::dutch().clock(at);
     }
     if Some(date) == today.checked_sub_days(Days::new(1)) {
-        return format!("gisteren {}", clock(at));
+        return format!("gisteren {}", Lang::dutch().clock(at));
     }
-    format!("{} {}", day_short(at), clock(at))
+    format!("{} {}", day_short(at), Lang::dutch().clock(at))
 }
 
 /// For tables: "do 26 nov".
 pub fn day_short(at: DateTime<Utc>) -> String {
     let date = local_date(at);
-    let weekday = &WEEKDAYS[date.weekday().num_days_from_monday() as usize][..2];
+    let weekday = WEEKDAYS_SHORT[date.weekday().num_days_from_monday() as usize];
     format!("{weekday} {} {}", date.day(), MONTHS_SHORT[date.month0() as usize])
-}
-
-/// A length of time in one unit: "zojuist", "25 minuten", "3 uur", "2 dagen".
-pub fn length(minutes: i64) -> String {
-    let hours = minutes / MINUTES_PER_HOUR;
-    let days = hours / HOURS_PER_DAY;
-    match (days, hours, minutes) {
-        (..1, ..1, ..1) => "zojuist".to_owned(),
-        (..1, ..1, 1) => "1 minuut".to_owned(),
-        (..1, ..1, minutes) => format!("{minutes} minuten"),
-        (..1, hours, _) => format!("{hours} uur"),
-        (1, ..) => "1 dag".to_owned(),
-        (days, ..) => format!("{days} dagen"),
-    }
-}
-
-/// How long ago: "zojuist", "25 minuten geleden", "2 dagen geleden".
-pub fn ago(at: DateTime<Utc>, now: DateTime<Utc>) -> String {
-    let minutes = (now - at).num_minutes();
-    if minutes < 1 { length(0) } else { format!("{} geleden", length(minutes)) }
 }
 
 /// A term in words: "nog 2 uur" before it ends, "3 uur te laat" after.
 pub fn term(due: DateTime<Utc>, now: DateTime<Utc>) -> String {
     let minutes = (due - now).num_minutes();
     if due < now {
-        format!("{} te laat", length(minutes.abs().max(1)))
+        format!("{} te laat", Lang::dutch().length(minutes.abs().max(1)))
     } else {
-        format!("nog {}", length(minutes.max(1)))
+        format!("nog {}", Lang::dutch().length(minutes.max(1)))
     }
 }
 
 /// What is left until `due`, or by how much it is late, without a word around it: "2 uur".
 pub fn span(due: DateTime<Utc>, now: DateTime<Utc>) -> String {
-    length((due - now).num_minutes().abs().max(1))
+    Lang::dutch().length((due - now).num_minutes().abs().max(1))
 }
 
 /// For the `datetime` attribute of `<time>`.
@@ -140,27 +129,33 @@ mod tests {
     fn days_near_now_have_a_name_and_others_a_weekday_with_date() {
         let now = at("2026-11-24T12:00:00Z");
 
-        assert_eq!(moment(at("2026-11-24T13:12:00Z"), now), "vandaag, 14.12 uur");
-        assert_eq!(day(at("2026-11-25T08:00:00Z"), now), "morgen");
-        assert_eq!(day(at("2026-11-23T08:00:00Z"), now), "gisteren");
-        assert_eq!(day(at("2026-11-26T08:00:00Z"), now), "donderdag 26 november");
-        assert_eq!(day(at("2027-01-04T08:00:00Z"), now), "maandag 4 januari 2027");
-        assert_eq!(weekday_and_date(now, now), "dinsdag 24 november");
+        assert_eq!(Lang::dutch().moment(at("2026-11-24T13:12:00Z"), now), "vandaag, 14.12 uur");
+        assert_eq!(Lang::dutch().day(at("2026-11-25T08:00:00Z"), now), "morgen");
+        assert_eq!(Lang::dutch().day(at("2026-11-23T08:00:00Z"), now), "gisteren");
+        assert_eq!(Lang::dutch().day(at("2026-11-26T08:00:00Z"), now), "donderdag 26 november");
+        assert_eq!(Lang::dutch().day(at("2027-01-04T08:00:00Z"), now), "maandag 4 januari 2027");
+        assert_eq!(Lang::dutch().weekday_and_date(now, now), "dinsdag 24 november");
         assert_eq!(moment_short(at("2026-11-20T08:00:00Z"), now), "vr 20 nov 09.00");
     }
 
     #[test]
     fn a_day_begins_at_midnight_in_amsterdam_in_winter_and_in_summer() {
-        assert_eq!(day(at("2026-11-24T23:30:00Z"), at("2026-11-24T22:30:00Z")), "morgen");
-        assert_eq!(day(at("2026-07-01T22:30:00Z"), at("2026-07-01T21:30:00Z")), "morgen");
-        assert_eq!(clock(at("2026-07-01T22:30:00Z")), "00.30");
+        assert_eq!(
+            Lang::dutch().day(at("2026-11-24T23:30:00Z"), at("2026-11-24T22:30:00Z")),
+            "morgen"
+        );
+        assert_eq!(
+            Lang::dutch().day(at("2026-07-01T22:30:00Z"), at("2026-07-01T21:30:00Z")),
+            "morgen"
+        );
+        assert_eq!(Lang::dutch().clock(at("2026-07-01T22:30:00Z")), "00.30");
     }
 
     #[test]
     fn the_night_the_clock_goes_back_keeps_its_day() {
         let now = at("2026-10-25T00:30:00Z");
 
-        assert_eq!(moment(at("2026-10-25T01:30:00Z"), now), "vandaag, 02.30 uur");
+        assert_eq!(Lang::dutch().moment(at("2026-10-25T01:30:00Z"), now), "vandaag, 02.30 uur");
         assert_eq!(machine(at("2026-10-25T01:30:00Z")), "2026-10-25T02:30:00+01:00");
     }
 
@@ -173,8 +168,8 @@ mod tests {
         assert_eq!(term(now - TimeDelta::hours(3), now), "3 uur te laat");
         assert_eq!(term(now - TimeDelta::seconds(5), now), "1 minuut te laat");
         assert_eq!(span(now + TimeDelta::hours(50), now), "2 dagen");
-        assert_eq!(ago(now, now), "zojuist");
-        assert_eq!(ago(now - TimeDelta::hours(26), now), "1 dag geleden");
+        assert_eq!(Lang::dutch().ago(now, now), "zojuist");
+        assert_eq!(Lang::dutch().ago(now - TimeDelta::hours(26), now), "1 dag geleden");
     }
 
     proptest! {
@@ -182,7 +177,7 @@ mod tests {
         fn every_moment_can_be_said(seconds in -4_000_000_000_i64..8_000_000_000, other in 0_i64..4_000_000_000) {
             let at = DateTime::from_timestamp(seconds, 0).unwrap();
             let now = DateTime::from_timestamp(other, 0).unwrap();
-            prop_assert!(moment(at, now).ends_with(" uur"));
+            prop_assert!(Lang::dutch().moment(at, now).ends_with(" uur"));
             prop_assert!(!term(at, now).is_empty() && !moment_short(at, now).is_empty());
         }
     }

@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use axum::{
-    http::StatusCode,
+    http::{HeaderMap, StatusCode},
     response::{IntoResponse as _, Response},
 };
 use platform::{clock, problem::Problem};
 
-use crate::{Assets, Page, ProblemPage};
+use crate::{Assets, Lang, Page, ProblemPage};
 
 /// Where a page of staff leads on to, and the words for it.
 type WayOn = (&'static str, &'static str);
@@ -23,24 +23,28 @@ const STAFF: [WayOn; 3] = [
 /// How problems look to people, for `Service::draw_problems_with`.
 pub fn problem_pages(
     assets: Arc<Assets>,
-) -> impl Fn(&Problem, &str) -> Response + Send + Sync + 'static {
-    move |problem, path| page(&assets, problem, path).into_response()
+) -> impl Fn(&Problem, &str, &HeaderMap) -> Response + Send + Sync + 'static {
+    move |problem, path, headers| page(&assets, problem, path, Lang::of(headers)).into_response()
 }
 
-fn page(assets: &Arc<Assets>, problem: &Problem, path: &str) -> ProblemPage {
+fn page(assets: &Arc<Assets>, problem: &Problem, path: &str, lang: Lang) -> ProblemPage {
     let (now, status) = (clock::now(), problem.status());
     let way_on = staff_way_on(path, status);
     let page = match way_on {
         Some(_) => Page::crew(assets, path, now, None),
-        None => Page::resident(assets, path, now),
+        None => Page::resident(assets, path, lang, now),
     };
     let mut drawn = ProblemPage::new(page, status);
     // Ours to fix, or nothing more to tell: the usual words. Otherwise what was found. An address
     // that does not exist is mostly a resident's mistake in typing, with words of its own.
     let is_told = matches!(problem.status, 400 | 403 | 409 | 413 | 415 | 422 | 429)
         || (problem.status == 404 && way_on.is_some());
-    if is_told {
-        drawn = drawn.text(problem.detail.clone());
+    // What was found is told in Dutch; a kind that residents meet has words in every language.
+    let is_dutch = drawn.page.lang == Lang::dutch();
+    match drawn.page.lang.find(&format!("problem-{}", problem.kind)) {
+        Some(text) if way_on.is_none() => drawn = drawn.text(text),
+        _ if is_told && is_dutch => drawn = drawn.text(problem.detail.clone()),
+        _ => {}
     }
     match way_on {
         Some((href, label)) => drawn.way_on(href, label),
@@ -65,7 +69,7 @@ mod tests {
     use super::*;
 
     fn drawn(problem: &Problem, path: &str) -> ProblemPage {
-        page(&Arc::default(), problem, path)
+        page(&Arc::default(), problem, path, Lang::dutch())
     }
 
     #[test]
@@ -80,6 +84,19 @@ mod tests {
         let page = drawn(&Problem::not_found("Dit adres bestaat niet."), "/werkplaats");
 
         assert!(page.text.contains("beginpagina") && page.way_on.0 == "/");
+    }
+
+    #[test]
+    fn a_resident_reads_what_is_wrong_in_their_own_language() {
+        let english = Lang::tagged("en").unwrap();
+        let text = |kind, lang| {
+            let problem = Problem::new(StatusCode::BAD_REQUEST, kind, "", "Leeg.");
+            page(&Arc::default(), &problem, "/melden", lang).text
+        };
+
+        assert_eq!(text("photo-empty", english), english.t("problem-photo-empty"));
+        assert_eq!(text("unheard-of", english), english.t("problem-400-text"));
+        assert_eq!(text("unheard-of", Lang::dutch()), "Leeg.");
     }
 
     #[test]

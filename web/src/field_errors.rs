@@ -27,16 +27,6 @@ impl FieldErrors {
     pub fn at(&self, field: &str) -> Option<&str> {
         self.0.iter().find(|error| error.field == field).map(|error| error.text.as_str())
     }
-
-    /// The heading of the summary.
-    pub fn heading(&self) -> String {
-        match self.0.len() {
-            1 => "Pas nog één ding aan".to_owned(),
-            2 => "Pas nog twee dingen aan".to_owned(),
-            3 => "Pas nog drie dingen aan".to_owned(),
-            more => format!("Pas nog {more} dingen aan"),
-        }
-    }
 }
 
 #[cfg(test)]
@@ -52,6 +42,5 @@ mod tests {
 
         assert_eq!(errors.at("mail"), Some("Dit is geen mailadres."));
         assert_eq!(errors.at("telefoon"), None);
-        assert_eq!(errors.heading(), "Pas nog één ding aan");
     }
 }

@@ -1,4 +1,5 @@
-//! The presentation kit: base templates, built assets, Dutch words and dates. No policy.
+//! The presentation kit: base templates, built assets, texts in every language, words and dates.
+//! No policy.
 //!
 //! A service holds one [`Assets`], makes a [`Page`] for each request and hands it to its askama
 //! template, which extends `phone.html` or `desktop.html` from `web/templates`.
@@ -8,6 +9,7 @@ pub mod dates;
 pub mod dead_letters;
 pub mod draw;
 pub mod field_errors;
+pub mod lang;
 pub mod markup;
 pub mod page;
 pub mod problem;
@@ -17,6 +19,7 @@ pub use assets::{Assets, static_files};
 pub use dead_letters::dead_letter_pages;
 pub use draw::problem_pages;
 pub use field_errors::{FieldError, FieldErrors};
+pub use lang::Lang;
 pub use markup::Markup;
 pub use page::{MenuItem, Page, Signed};
 pub use problem::ProblemPage;

@@ -1,8 +1,10 @@
-//! Small pieces of HTML that templates print unescaped: icons and pictograms from the sprite.
+//! Small pieces of HTML that templates print unescaped: icons, pictograms, and texts with a tag in them.
 
 use std::fmt;
 
-/// HTML made by this crate from constants, never from what people typed.
+use askama::filters::{Html, escape};
+
+/// HTML made by this crate from constants and escaped text, never from what people typed as it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Markup(String);
 
@@ -20,5 +22,16 @@ impl Markup {
         Self(format!(
             r#"<svg class="{class}" aria-hidden="true" focusable="false"><use href="{sprite}#{id}"/></svg>"#
         ))
+    }
+
+    /// HTML whose every part is a constant or escaped.
+    pub(crate) fn trusted(html: String) -> Self {
+        Self(html)
+    }
+
+    /// Text as HTML.
+    pub(crate) fn escape(text: impl fmt::Display) -> Self {
+        let text = text.to_string();
+        Self(escape(&text, Html).map(|escaped| escaped.to_string()).unwrap_or_default())
     }
 }

@@ -1,10 +1,10 @@
 //! What every base template needs, made once a request.
 
-use std::sync::Arc;
+use std::{fmt, sync::Arc};
 
 use chrono::{DateTime, Utc};
 
-use crate::{Assets, Markup, dates, words};
+use crate::{Assets, Lang, Markup, dates, lang::Value, words};
 
 /// Who is signed in, as the frame shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,8 +29,7 @@ pub struct Page {
     assets: Arc<Assets>,
     /// The style sheet of `phone.html`: `resident.css` or `crew.css`.
     pub sheet: &'static str,
-    pub lang: &'static str,
-    pub dir: &'static str,
+    pub lang: Lang,
     pub staff: Option<Signed>,
     pub path: String,
     pub now: DateTime<Utc>,
@@ -45,13 +44,17 @@ const MENU: [(&str, &str, &str, &[&str]); 4] = [
 ];
 
 impl Page {
-    /// A page for residents, at `path`.
-    pub fn resident(assets: &Arc<Assets>, path: impl Into<String>, now: DateTime<Utc>) -> Self {
+    /// A page for residents, at `path`, in their language.
+    pub fn resident(
+        assets: &Arc<Assets>,
+        path: impl Into<String>,
+        lang: Lang,
+        now: DateTime<Utc>,
+    ) -> Self {
         Self {
             assets: Arc::clone(assets),
             sheet: "resident.css",
-            lang: "nl",
-            dir: "ltr",
+            lang,
             staff: None,
             path: path.into(),
             now,
@@ -65,7 +68,7 @@ impl Page {
         now: DateTime<Utc>,
         staff: Option<Signed>,
     ) -> Self {
-        Self { sheet: "crew.css", staff, ..Self::resident(assets, path, now) }
+        Self { sheet: "crew.css", staff, ..Self::resident(assets, path, Lang::dutch(), now) }
     }
 
     /// A desktop page for staff.
@@ -75,7 +78,7 @@ impl Page {
         now: DateTime<Utc>,
         staff: Option<Signed>,
     ) -> Self {
-        Self { sheet: "desktop.css", staff, ..Self::resident(assets, path, now) }
+        Self { sheet: "desktop.css", staff, ..Self::resident(assets, path, Lang::dutch(), now) }
     }
 
     /// The address of a built file: `page.url("live.js")`.
@@ -115,7 +118,7 @@ impl Page {
 
     /// "vandaag, 14.12 uur"
     pub fn moment(&self, at: &DateTime<Utc>) -> String {
-        dates::moment(*at, self.now)
+        self.lang.moment(*at, self.now)
     }
 
     /// "14.12" today, else "do 26 nov 14.12"
@@ -125,17 +128,17 @@ impl Page {
 
     /// "vandaag", "morgen", "donderdag 26 november"
     pub fn day(&self, at: &DateTime<Utc>) -> String {
-        dates::day(*at, self.now)
+        self.lang.day(*at, self.now)
     }
 
     /// "donderdag 26 november", also for today
     pub fn weekday_and_date(&self, at: &DateTime<Utc>) -> String {
-        dates::weekday_and_date(*at, self.now)
+        self.lang.weekday_and_date(*at, self.now)
     }
 
     /// "3 uur geleden"
     pub fn ago(&self, at: &DateTime<Utc>) -> String {
-        dates::ago(*at, self.now)
+        self.lang.ago(*at, self.now)
     }
 
     /// "nog 2 uur", "3 uur te laat"
@@ -151,6 +154,38 @@ impl Page {
     /// For `<time datetime="…">`.
     pub fn machine(&self, at: &DateTime<Utc>) -> String {
         dates::machine(*at)
+    }
+
+    /// A text without variables, in the language of the page.
+    pub fn t(&self, key: &str) -> &'static str {
+        self.lang.t(key)
+    }
+
+    /// A text with one variable.
+    pub fn t1(&self, key: &str, name: &str, value: impl Value) -> String {
+        self.lang.t1(key, name, value)
+    }
+
+    /// A text with two variables.
+    pub fn t2(
+        &self,
+        key: &str,
+        first: &str,
+        value: impl Value,
+        second: &str,
+        other: impl Value,
+    ) -> String {
+        self.lang.t2(key, first, value, second, other)
+    }
+
+    /// A text with a tag in it and one variable.
+    pub fn rich1(&self, key: &str, name: &str, value: impl fmt::Display) -> Markup {
+        self.lang.rich1(key, name, value)
+    }
+
+    /// The languages to choose from, without that of the page.
+    pub fn other_languages(&self) -> Vec<Lang> {
+        Lang::all().filter(|lang| *lang != self.lang).collect()
     }
 
     /// The side menu for the roles of who is signed in.

@@ -24,54 +24,14 @@ pub struct ProblemPage {
 impl ProblemPage {
     /// The page with the usual words for this status.
     pub fn new(page: Page, status: StatusCode) -> Self {
-        let (title, text) = match status.as_u16() {
-            400 | 422 => (
-                "Dit klopt niet helemaal",
-                "Er kwam iets binnen dat wij niet begrijpen. Ga terug en probeer het nog een keer.",
-            ),
-            401 => ("Log eerst in", "Deze pagina is voor medewerkers. Log in en ga verder."),
-            403 => ("Deze pagina is niet voor jou", "Je account mag deze pagina niet zien."),
-            404 => (
-                "Deze pagina is er niet",
-                "Misschien is het adres niet goed overgenomen. Heb je een nummer van je melding? \
-                 Zoek daarmee op de beginpagina.",
-            ),
-            405 => ("Dat kan hier niet", "Ga terug en gebruik de knoppen op de pagina."),
-            408 => (
-                "Het duurde te lang",
-                "Niet alles kwam op tijd aan. Ga terug en probeer het op een plek met beter bereik.",
-            ),
-            409 => (
-                "Dit is al veranderd",
-                "Iemand anders was je net voor. Ga terug om te zien hoe het nu is.",
-            ),
-            413 => (
-                "Dit bestand is te groot",
-                "Een foto mag hoogstens 20 MB zijn. Kies een kleinere foto, of ga verder zonder \
-                 foto.",
-            ),
-            415 => (
-                "Dit soort bestand kennen we niet",
-                "Kies een foto van het soort JPEG, PNG of WebP.",
-            ),
-            429 => (
-                "Even wachten",
-                "Er kwamen te veel berichten achter elkaar. Wacht een minuut en probeer het opnieuw.",
-            ),
-            503 => (
-                "Even geduld",
-                "Er is een storing bij ons. Probeer het over een minuut opnieuw. Was je iets aan \
-                 het versturen? Dan is dat niet aangekomen. Ga terug en verstuur het dan nog een \
-                 keer.",
-            ),
-            _ => (
-                "Er ging iets mis bij ons",
-                "Probeer het over een minuut opnieuw. Was je iets aan het versturen? Dan is dat \
-                 niet aangekomen. Ga terug en verstuur het dan nog een keer.",
-            ),
+        let code = status.as_u16();
+        let code = if code == 422 { 400 } else { code };
+        let (title, text) = match page.lang.find(&format!("problem-{code}-text")) {
+            Some(text) => (page.t(&format!("problem-{code}")), text),
+            None => (page.t("problem-500"), page.t("problem-500-text")),
         };
         // Not to where it went wrong: the address of a form may know no other way than posting.
-        let way_on = ("/".to_owned(), "Naar het begin".to_owned());
+        let way_on = ("/".to_owned(), page.t("page-to-begin").to_owned());
         Self { page, status, title: title.to_owned(), text: text.to_owned(), way_on }
     }
 
@@ -123,9 +83,11 @@ mod tests {
     use chrono::DateTime;
 
     use super::*;
+    use crate::Lang;
 
     fn problem(status: StatusCode) -> ProblemPage {
-        let page = Page::resident(&Arc::default(), "/melden/plek", DateTime::UNIX_EPOCH);
+        let page =
+            Page::resident(&Arc::default(), "/melden/plek", Lang::dutch(), DateTime::UNIX_EPOCH);
         ProblemPage::new(page, status)
     }
 

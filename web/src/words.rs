@@ -1,4 +1,7 @@
-//! The words people read for the codes in events and tables. Plain Dutch, one place for all screens.
+//! The words people read for the codes in events and tables, and the signs that go with them. What
+//! residents read comes in their language; the words of staff are Dutch.
+
+use crate::Lang;
 
 /// How a category looks: its name, examples, pictogram on a phone and sign on a desk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -10,68 +13,20 @@ pub struct Category {
     pub sign: &'static str,
 }
 
-/// The categories of the form, in the order of its tiles.
-pub const CATEGORIES: [Category; 6] = [
-    Category {
-        code: "litter",
-        label: "Zwerfafval",
-        examples: "Blikjes, papier, plastic",
-        pictogram: "p-litter",
-        sign: "d-litter",
-    },
-    Category {
-        code: "waste_beside_container",
-        label: "Afval naast container",
-        examples: "Zakken, dozen, flessen",
-        pictogram: "p-beside",
-        sign: "d-container",
-    },
-    Category {
-        code: "bin_full",
-        label: "Prullenbak vol",
-        examples: "Er past niets meer bij",
-        pictogram: "p-full",
-        sign: "d-bin",
-    },
-    Category {
-        code: "bulky_waste",
-        label: "Grofvuil",
-        examples: "Bank, matras, kast",
-        pictogram: "p-bulky",
-        sign: "d-bulky",
-    },
-    Category {
-        code: "street_furniture_broken",
-        label: "Iets kapot op straat",
-        examples: "Bank, paal, bord, lamp",
-        pictogram: "p-broken",
-        sign: "d-bench",
-    },
-    Category {
-        code: "other",
-        label: "Iets anders",
-        examples: "Vertel zelf wat je ziet",
-        pictogram: "p-other",
-        sign: "d-tag",
-    },
+/// Code, pictogram and sign of the categories of the form, in the order of its tiles.
+const CATEGORIES: [(&str, &str, &str); 6] = [
+    ("litter", "p-litter", "d-litter"),
+    ("waste_beside_container", "p-beside", "d-container"),
+    ("bin_full", "p-full", "d-bin"),
+    ("bulky_waste", "p-bulky", "d-bulky"),
+    ("street_furniture_broken", "p-broken", "d-bench"),
+    ("other", "p-other", "d-tag"),
 ];
 
-/// The category with this code; a code that is new to this build shows as "Iets anders".
+/// The category with this code as staff read it; a code that is new to this build shows as
+/// "Iets anders".
 pub fn category(code: &str) -> Category {
-    let last = CATEGORIES[CATEGORIES.len() - 1];
-    CATEGORIES.into_iter().find(|category| category.code == code).unwrap_or(last)
-}
-
-/// What became of it once solved, as a title.
-pub fn solved(category: &str) -> &'static str {
-    match category {
-        "litter" => "Het zwerfafval is opgeruimd",
-        "waste_beside_container" => "Het afval naast de container is weg",
-        "bin_full" => "De prullenbak is geleegd",
-        "bulky_waste" => "Het grofvuil is weg",
-        "street_furniture_broken" => "Het is weer gemaakt",
-        _ => "Het is opgelost",
-    }
+    Lang::dutch().category(code)
 }
 
 /// A state as a pill: word, class and sign, so that colour never speaks alone.
@@ -86,33 +41,81 @@ const fn state(label: &'static str, class: &'static str, icon: &'static str) -> 
     State { label, class, icon }
 }
 
-/// The public status of a report as the resident reads it.
+/// The public status of a report as staff read it.
 pub fn status(code: &str) -> State {
-    match code {
-        "routed" => state("Bij de ploeg", "og-state og-state--routed", "i-users"),
-        "planned" => state("Gepland", "og-state og-state--planned", "i-clock"),
-        "in_progress" => state("Ploeg is bezig", "og-state og-state--busy", "i-truck"),
-        "waiting_for_reporter" => state("Wacht op jou", "og-state og-state--wait", "i-ask"),
-        "resolved" => state("Opgelost", "og-state og-state--done", "i-done"),
-        "not_resolved" => state("Niet opgelost", "og-state og-state--not", "i-info"),
-        "reopened" => state("Weer open", "og-state og-state--routed", "i-undo"),
-        _ => state("Ontvangen", "og-state", "i-check"),
+    Lang::dutch().status(code)
+}
+
+/// Why a report ended without a solution, as a sentence.
+pub fn reason(code: &str) -> &'static str {
+    Lang::dutch().reason(code)
+}
+
+impl Lang {
+    /// The categories of the form, in the order of its tiles.
+    pub fn categories(self) -> [Category; CATEGORIES.len()] {
+        CATEGORIES.map(|(code, pictogram, sign)| Category {
+            code,
+            label: self.t(&format!("category-{code}")),
+            examples: self.t(&format!("category-{code}-examples")),
+            pictogram,
+            sign,
+        })
+    }
+
+    /// The category with this code; a code that is new to this build shows as "Iets anders".
+    pub fn category(self, code: &str) -> Category {
+        let all = self.categories();
+        let last = all[all.len() - 1];
+        all.into_iter().find(|category| category.code == code).unwrap_or(last)
+    }
+
+    /// What became of it once solved, as a title.
+    pub fn solved(self, category: &str) -> &'static str {
+        self.t(&format!("category-{}-solved", self.category(category).code))
+    }
+
+    /// What it is and in which buurt: "Grofvuil in de Zangvogelbuurt".
+    pub fn in_area(self, what: &str, area: Option<&str>) -> String {
+        let Some(area) = area else { return what.to_owned() };
+        self.say("category-in-area", &[("what", &what), ("area", &area), ("kind", &kind_of(area))])
+    }
+
+    /// The public status of a report as the resident reads it.
+    pub fn status(self, code: &str) -> State {
+        let (code, class, icon) = match code {
+            "routed" => (code, "og-state og-state--routed", "i-users"),
+            "planned" => (code, "og-state og-state--planned", "i-clock"),
+            "in_progress" => (code, "og-state og-state--busy", "i-truck"),
+            "waiting_for_reporter" => (code, "og-state og-state--wait", "i-ask"),
+            "resolved" => (code, "og-state og-state--done", "i-done"),
+            "not_resolved" => (code, "og-state og-state--not", "i-info"),
+            "reopened" => (code, "og-state og-state--routed", "i-undo"),
+            _ => ("received", "og-state", "i-check"),
+        };
+        state(self.t(&format!("status-{code}")), class, icon)
+    }
+
+    /// One step of the timeline, as a sentence. `team` is who it lies with, when known.
+    pub fn step(self, code: &str, team: Option<&str>) -> String {
+        let code = if self.find(&format!("step-{code}")).is_some() { code } else { "received" };
+        match team {
+            Some(team) if matches!(code, "routed" | "planned" | "in_progress") => {
+                self.t1(&format!("step-{code}-team"), "team", team)
+            }
+            _ => self.t(&format!("step-{code}")).to_owned(),
+        }
+    }
+
+    /// Why a report ended without a solution, as a sentence to the resident.
+    pub fn reason(self, code: &str) -> &'static str {
+        self.find(&format!("reason-{code}")).unwrap_or_else(|| self.t("reason-other"))
     }
 }
 
-/// One step of the timeline, as a sentence. `team` is who it lies with, when known.
-pub fn step(code: &str, team: Option<&str>) -> String {
-    let who = team.unwrap_or("De ploeg");
-    match code {
-        "routed" => format!("Je melding ligt bij {}", team.unwrap_or("de ploeg")),
-        "planned" => format!("{who} komt langs"),
-        "in_progress" => format!("{who} is bezig"),
-        "waiting_for_reporter" => "We hebben een vraag aan jou".to_owned(),
-        "resolved" => "Het is opgelost".to_owned(),
-        "not_resolved" => "We konden het niet oplossen".to_owned(),
-        "reopened" => "We gaan er nog een keer heen".to_owned(),
-        _ => "Je melding kwam binnen".to_owned(),
-    }
+/// Dutch puts an article before a name that ends in "buurt", and before no other.
+pub fn kind_of(area: &str) -> &'static str {
+    if area.ends_with("buurt") { "buurt" } else { "name" }
 }
 
 /// The state of a work order as the crew and the dispatcher read it.
@@ -141,20 +144,6 @@ pub const REFUSALS: [(&str, &str, &str); 5] = [
 /// The label of a refusal; a code that is new to this build shows as itself would confuse, so a neutral word.
 pub fn refusal(code: &str) -> &'static str {
     REFUSALS.iter().find(|(known, ..)| *known == code).map_or("Andere reden", |(_, label, _)| label)
-}
-
-/// Why a report ended without a solution, as a sentence to the resident.
-pub fn reason(code: &str) -> &'static str {
-    match code {
-        "not_found" => "De ploeg is geweest, maar vond het niet op deze plek.",
-        "already_gone" => "De ploeg is geweest. Het was al weg.",
-        "not_ours" => "Deze plek is niet van de gemeente. Daarom mogen wij er niets weghalen.",
-        "other_team" => "Een andere ploeg neemt het over.",
-        "needs_equipment" => {
-            "Er is een andere wagen of een kraan voor nodig. We plannen het opnieuw."
-        }
-        _ => "De ploeg kon het niet oplossen.",
-    }
 }
 
 /// A role as people call it.
@@ -202,7 +191,7 @@ mod tests {
 
     #[test]
     fn every_category_and_state_has_its_picture_in_the_sprite() {
-        for category in CATEGORIES {
+        for category in Lang::dutch().categories() {
             assert!(drawn(category.pictogram) && drawn(category.sign), "{}", category.code);
         }
         let public = [

@@ -10,14 +10,14 @@ use intake::pages::{
     AreaChoice, AreaGroup, CheckPage, Follow, FollowFragment, FollowPage, HelpPage, HistoryStep,
     HomePage, LastReport, Photo, PhotoPage, PlacePage, ThanksPage, WhatPage, map_picture,
 };
-use web::{Assets, FieldErrors, Page, ProblemPage, words};
+use web::{Assets, FieldErrors, Lang, Page, ProblemPage};
 
 fn main() -> anyhow::Result<()> {
     let dir = PathBuf::from(std::env::args().nth(1).context("give a folder to write to")?);
     std::fs::create_dir_all(&dir)?;
     let assets = Arc::new(Assets::load(concat!(env!("CARGO_MANIFEST_DIR"), "/../../web/dist"))?);
     let now: DateTime<Utc> = "2026-11-24T07:14:00Z".parse()?;
-    let page = |path: &str| Page::resident(&assets, path, now);
+    let page = |path: &str| Page::resident(&assets, path, Lang::dutch(), now);
     let write = |name: &str, html: String| std::fs::write(dir.join(name), html);
 
     write("home.html", home(page("/"), None).render()?)?;
@@ -105,7 +105,7 @@ fn check(page: Page, wrong: bool) -> CheckPage {
         errors,
         photos: photos(&["a", "b"]),
         place: "Wiekslag 41, Zangvogelbuurt".to_owned(),
-        category: words::category("bulky_waste"),
+        category: Lang::dutch().category("bulky_waste"),
         key: "k".to_owned(),
         description: "De bank staat half op de stoep. Een rolstoel kan er niet langs.".to_owned(),
         description_max: 2000,

@@ -38,13 +38,11 @@ pub enum Invalid {
 }
 
 impl Invalid {
-    /// What the resident reads.
-    pub fn message(self) -> &'static str {
+    /// The key of what the resident reads.
+    pub fn key(self) -> &'static str {
         match self {
-            Self::Email => "Dit is geen mailadres. Een mailadres lijkt op naam@voorbeeld.nl.",
-            Self::Phone => {
-                "Dit is geen telefoonnummer. Gebruik alleen cijfers, bijvoorbeeld 06 12345678."
-            }
+            Self::Email => "check-mail-wrong",
+            Self::Phone => "check-phone-wrong",
         }
     }
 }

@@ -16,6 +16,7 @@ use sqlx::PgPool;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tracing::warn;
 use uuid::Uuid;
+use web::Lang;
 
 use crate::{
     photo::{self, Cleaned, Limits, Refused},
@@ -212,7 +213,7 @@ fn out_of_order(error: object_store::Error) -> Problem {
 pub(crate) fn refusal(refused: Refused) -> Problem {
     let status = axum::http::StatusCode::from_u16(refused.status()).unwrap_or_default();
     let kind = format!("photo-{}", refused.kind());
-    let message = refused.message_nl();
+    let message = Lang::dutch().t(&format!("problem-{kind}"));
     let problem = Problem::new(status, kind, "Deze foto kunnen we niet gebruiken", message);
     Problem { errors: vec![FieldError::new("", message)], ..problem }
 }

@@ -11,7 +11,7 @@ use platform::{
     problem::{Path, Problem},
 };
 use uuid::Uuid;
-use web::Page;
+use web::{Lang, Page};
 
 use crate::{
     AppState,
@@ -29,20 +29,22 @@ pub(crate) fn routes() -> Router<AppState> {
 
 async fn show(
     State(state): State<AppState>,
+    lang: Lang,
     Path(report_id): Path<Uuid>,
 ) -> Result<Response, Problem> {
     let report = find(&state, report_id).await?;
-    let page = Page::resident(&state.assets, format!("/melding/{report_id}"), clock::now());
+    let page = Page::resident(&state.assets, format!("/melding/{report_id}"), lang, clock::now());
     html(&FollowPage { page, report })
 }
 
 /// The changing part alone, which the page fetches at every hint.
 async fn fragment(
     State(state): State<AppState>,
+    lang: Lang,
     Path(report_id): Path<Uuid>,
 ) -> Result<Response, Problem> {
     let report = find(&state, report_id).await?;
-    let page = Page::resident(&state.assets, format!("/melding/{report_id}"), clock::now());
+    let page = Page::resident(&state.assets, format!("/melding/{report_id}"), lang, clock::now());
     html(&FollowFragment { page, report })
 }
 

@@ -21,6 +21,7 @@ use axum::{
 };
 use platform::{clock, problem::Problem, staff::cookie};
 use uuid::Uuid;
+use web::{Lang, lang};
 
 use crate::{
     AppState,
@@ -33,6 +34,9 @@ const COOKIE_TLS: &str = "__Host-og_draft";
 /// Seconds that the browser keeps the draft's cookie. Longer than the draft, so
 /// that the home page can show the last report.
 const COOKIE_AGE: u32 = 30 * 24 * 60 * 60;
+
+/// Seconds that the browser keeps the language.
+const LANGUAGE_AGE: u32 = 365 * 24 * 60 * 60;
 
 pub(crate) fn routes() -> Router<AppState> {
     Router::new()
@@ -82,11 +86,30 @@ fn go_on(state: &AppState, draft: &Draft, to: &str) -> Response {
     with_cookie(state, draft, Redirect::to(to).into_response())
 }
 
-fn with_cookie(state: &AppState, draft: &Draft, mut response: Response) -> Response {
-    let (name, secure) = if state.is_tls { (COOKIE_TLS, "; Secure") } else { (COOKIE, "") };
-    let id = draft.draft_id;
-    let cookie =
-        format!("{name}={id}; Path=/; Max-Age={COOKIE_AGE}; HttpOnly; SameSite=Lax{secure}");
+fn with_cookie(state: &AppState, draft: &Draft, response: Response) -> Response {
+    let name = if state.is_tls { COOKIE_TLS } else { COOKIE };
+    set_cookie(state, response, name, &draft.draft_id.to_string(), COOKIE_AGE)
+}
+
+/// The answer, after which this browser is answered in `lang`.
+pub(crate) fn with_language(state: &AppState, lang: Lang, response: Response) -> Response {
+    set_cookie(state, response, lang::COOKIE, lang.tag(), LANGUAGE_AGE)
+}
+
+/// The language that a page was asked to be shown in, with what was typed on it.
+fn switched(fields: &fields::Fields) -> Option<Lang> {
+    Lang::tagged(fields.text("language"))
+}
+
+fn set_cookie(
+    state: &AppState,
+    mut response: Response,
+    name: &str,
+    value: &str,
+    age: u32,
+) -> Response {
+    let secure = if state.is_tls { "; Secure" } else { "" };
+    let cookie = format!("{name}={value}; Path=/; Max-Age={age}; HttpOnly; SameSite=Lax{secure}");
     if let Ok(value) = HeaderValue::try_from(cookie) {
         response.headers_mut().append(header::SET_COOKIE, value);
     }

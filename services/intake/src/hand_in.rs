@@ -9,6 +9,7 @@ use proto::v1::{ContactGiven, Point, ReportSubmitted};
 use sqlx::PgConnection;
 use tracing::info;
 use uuid::Uuid;
+use web::Lang;
 
 use crate::{
     AppState,
@@ -155,14 +156,15 @@ async fn check(
     let Some(location) = claims.location else { return Ok((errors, None)) };
     let area = locate(conn, location).await?;
     if matches!(area, Located::Outside) {
-        errors.push(FieldError::new("/location", OUTSIDE));
+        errors.push(FieldError::new("/location", outside()));
     }
     Ok((errors, area.area()))
 }
 
-/// What the resident reads about a place that is not ours.
-pub(crate) const OUTSIDE: &str = "Deze plek ligt buiten ons gebied. Wij ruimen hier niet op. \
-    Bel de gemeente waar de plek ligt (in Amersfoort: 14 033), of kies een andere plek.";
+/// What the client of the API reads about a place that is not ours.
+pub(crate) fn outside() -> &'static str {
+    Lang::dutch().t("problem-outside")
+}
 
 /// Where a place lies.
 pub(crate) enum Located {

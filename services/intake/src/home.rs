@@ -1,4 +1,4 @@
-//! `/`, `/hulp` and the way to a report by its number.
+//! `/`, `/hulp`, the choice of a language and the way to a report by its number.
 
 use std::time::Duration;
 
@@ -15,12 +15,12 @@ use platform::{
     problem::{Problem, Query},
 };
 use serde::Deserialize;
-use web::Page;
+use web::{Lang, Page};
 
 use crate::{
     AppState,
     follow::photos,
-    form::draft_of,
+    form::{draft_of, with_language},
     pages::{HelpPage, HomePage, LastReport},
     report_number::ReportNumber,
     store,
@@ -41,6 +41,7 @@ pub(crate) fn routes() -> Router<AppState> {
     Router::new()
         .route("/", get(home))
         .route("/hulp", get(help))
+        .route("/taal", get(language))
         .route("/melding/zoek", get(look_up))
 }
 
@@ -49,13 +50,21 @@ pub(crate) fn html(page: &impl Template) -> Result<Response, Problem> {
     Ok(Html(page.render().map_err(anyhow::Error::from)?).into_response())
 }
 
-async fn home(State(state): State<AppState>, headers: HeaderMap) -> Result<Response, Problem> {
+async fn home(
+    State(state): State<AppState>,
+    lang: Lang,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
     let last = last_report(&state, &headers).await?;
-    let page = Page::resident(&state.assets, "/", clock::now());
+    let page = Page::resident(&state.assets, "/", lang, clock::now());
     html(&HomePage { page, last, wrong_number: None })
 }
 
-async fn help(State(state): State<AppState>, headers: HeaderMap) -> Result<Response, Problem> {
+async fn help(
+    State(state): State<AppState>,
+    lang: Lang,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
     let draft = draft_of(&state, &headers).await?;
     let back = match draft {
         Some(draft) if draft.report_id.is_none() && !draft.category.is_empty() => {
@@ -65,8 +74,31 @@ async fn help(State(state): State<AppState>, headers: HeaderMap) -> Result<Respo
         Some(draft) if draft.report_id.is_none() => "/melden",
         _ => "/",
     };
-    let page = Page::resident(&state.assets, "/hulp", clock::now());
+    let page = Page::resident(&state.assets, "/hulp", lang, clock::now());
     html(&HelpPage { page, back: back.to_owned() })
+}
+
+#[derive(Debug, Deserialize)]
+struct Choice {
+    #[serde(default)]
+    naar: String,
+    #[serde(default)]
+    terug: String,
+}
+
+/// Remembers the language, and goes back to the page it was chosen on.
+async fn language(State(state): State<AppState>, Query(choice): Query<Choice>) -> Response {
+    let back = Redirect::to(own_path(&choice.terug)).into_response();
+    match Lang::tagged(&choice.naar) {
+        Some(lang) => with_language(&state, lang, back),
+        None => back,
+    }
+}
+
+/// Only ever a path of ours: browsers read two slashes, or a backslash, as another site.
+fn own_path(path: &str) -> &str {
+    let is_plain = path.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '/' | '-' | '_'));
+    if is_plain && path.starts_with('/') && !path.starts_with("//") { path } else { "/" }
 }
 
 #[derive(Debug, Deserialize)]
@@ -77,6 +109,7 @@ struct Wanted {
 
 async fn look_up(
     State(state): State<AppState>,
+    lang: Lang,
     headers: HeaderMap,
     Query(Wanted { nummer }): Query<Wanted>,
 ) -> Result<Response, Problem> {
@@ -92,7 +125,7 @@ async fn look_up(
         }
     }
     let last = last_report(&state, &headers).await?;
-    let page = Page::resident(&state.assets, "/", clock::now());
+    let page = Page::resident(&state.assets, "/", lang, clock::now());
     let answer = html(&HomePage { page, last, wrong_number: Some(nummer) })?;
     Ok((StatusCode::NOT_FOUND, answer).into_response())
 }
@@ -119,4 +152,27 @@ async fn last_report(state: &AppState, headers: &HeaderMap) -> Result<Option<Las
         status: report.status,
         photo: photos(&report.photo_ids).into_iter().next(),
     }))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn the_choice_of_a_language_goes_back_to_a_page_of_ours_only() {
+        assert_eq!(own_path("/melding/0198-a"), "/melding/0198-a");
+        for elsewhere in ["//example.org", "https://example.org", "/\\example.org", "", "/a?b"] {
+            assert_eq!(own_path(elsewhere), "/", "{elsewhere}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_address_leads_to_another_site(path in "[/\\\\a-z.:@?#%\\x00-\\x20]{0,12}") {
+            let path = own_path(&path);
+            prop_assert!(path.starts_with('/') && !path.starts_with("//"));
+        }
+    }
 }

@@ -43,16 +43,16 @@ pub struct LastReport {
 }
 
 impl LastReport {
-    pub fn category(&self) -> words::Category {
-        words::category(&self.category)
+    pub fn category(&self, page: &Page) -> words::Category {
+        page.lang.category(&self.category)
     }
 
-    pub fn state(&self) -> State {
-        words::status(&self.status)
+    pub fn state(&self, page: &Page) -> State {
+        page.lang.status(&self.status)
     }
 
-    pub fn title(&self) -> String {
-        title(self.category().label, self.area.as_deref())
+    pub fn title(&self, page: &Page) -> String {
+        page.lang.in_area(self.category(page).label, self.area.as_deref())
     }
 }
 
@@ -93,19 +93,8 @@ pub struct HelpPage {
     pub back: String,
 }
 
-/// "Grofvuil in de Zangvogelbuurt"; names that take no article are left as they are.
-pub(crate) fn title(what: &str, area: Option<&str>) -> String {
-    match area {
-        Some(name) if name.ends_with("buurt") => format!("{what} in de {name}"),
-        Some(name) => format!("{what} in {name}"),
-        None => what.to_owned(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::*;
-
     #[test]
     fn no_template_holds_what_the_content_security_policy_refuses() {
         let dir = concat!(env!("CARGO_MANIFEST_DIR"), "/templates");
@@ -116,12 +105,5 @@ mod tests {
                 assert!(!text.contains(refused), "{} has {refused}", path.display());
             }
         }
-    }
-
-    #[test]
-    fn a_buurt_gets_its_article() {
-        assert_eq!(title("Grofvuil", Some("Zangvogelbuurt")), "Grofvuil in de Zangvogelbuurt");
-        assert_eq!(title("Grofvuil", Some("Liendert-Noord")), "Grofvuil in Liendert-Noord");
-        assert_eq!(title("Grofvuil", None), "Grofvuil");
     }
 }

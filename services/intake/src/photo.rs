@@ -156,38 +156,6 @@ impl Refused {
             Self::Empty | Self::Damaged | Self::TooManyPixels => 400,
         }
     }
-
-    /// What the resident reads, and what to do about it.
-    pub const fn message_nl(self) -> &'static str {
-        match self {
-            Self::Empty => "Het bestand is leeg. Kies je foto nog een keer.",
-            Self::TooLarge => {
-                "Je foto is te groot. Een foto mag hoogstens 20 MB zijn. \
-                 Kies een kleinere foto of maak een screenshot van je foto."
-            }
-            Self::NotAPicture => {
-                "Dit bestand is geen foto die wij kunnen lezen. \
-                 Kies een foto van het soort JPEG, PNG of WebP."
-            }
-            Self::Heic => {
-                "Je foto is een HEIC-bestand. Dat kunnen wij niet lezen. Ga op je iPhone naar \
-                 Instellingen, dan Camera, dan Structuren. Kies 'Meest compatibel' en maak de \
-                 foto opnieuw. Of maak een screenshot van je foto en stuur die."
-            }
-            Self::Unsupported => {
-                "Dit soort foto kunnen wij niet lezen. \
-                 Maak een screenshot van je foto en stuur die."
-            }
-            Self::Damaged => {
-                "Je foto is beschadigd of niet helemaal aangekomen. \
-                 Probeer het nog een keer of kies een andere foto."
-            }
-            Self::TooManyPixels => {
-                "Je foto is te groot (te veel pixels). \
-                 Kies een kleinere foto of maak een screenshot van je foto."
-            }
-        }
-    }
 }
 
 /// Checks, turns upright, strips and scales one upload.

@@ -235,8 +235,12 @@ fn contact_of(value: Option<&Value>) -> Result<Contact, Vec<FieldError>> {
         mistakes
             .into_iter()
             .map(|mistake| match mistake {
-                Invalid::Email => FieldError::new("/contact/email", mistake.message()),
-                Invalid::Phone => FieldError::new("/contact/phone", mistake.message()),
+                Invalid::Email => {
+                    FieldError::new("/contact/email", web::Lang::dutch().t(mistake.key()))
+                }
+                Invalid::Phone => {
+                    FieldError::new("/contact/phone", web::Lang::dutch().t(mistake.key()))
+                }
             })
             .collect()
     })

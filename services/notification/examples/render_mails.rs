@@ -17,7 +17,7 @@ use notification::{
     stop::StopPage,
 };
 use uuid::Uuid;
-use web::{Assets, Page};
+use web::{Assets, Lang, Page};
 
 fn main() -> anyhow::Result<()> {
     let mut arguments = std::env::args().skip(1);
@@ -68,6 +68,7 @@ fn told(step: Step, status: &str, reason: &str, note: &str) -> anyhow::Result<To
     };
     Ok(Told {
         step,
+        lang: Lang::dutch(),
         report: Report {
             report_id: Uuid::now_v7(),
             number: "LD-4F7K-29".to_owned(),
@@ -110,7 +111,8 @@ fn pages(out: &Path, now: DateTime<Utc>) -> anyhow::Result<()> {
     let dist = concat!(env!("CARGO_MANIFEST_DIR"), "/../../web/dist");
     let assets = std::sync::Arc::new(Assets::load(dist)?);
     for (name, is_stopped) in [("stop", false), ("stopped", true)] {
-        let page = Page::resident(&assets, "/berichten/stop/ABCDEFGHIJKLMNOPQRSTUV", now);
+        let page =
+            Page::resident(&assets, "/berichten/stop/ABCDEFGHIJKLMNOPQRSTUV", Lang::dutch(), now);
         std::fs::write(out.join(format!("{name}.html")), StopPage { page, is_stopped }.render()?)?;
     }
     Ok(())

@@ -14,6 +14,7 @@ use sqlx::PgPool;
 use tokio::{sync::Notify, task::JoinSet};
 use tokio_util::sync::CancellationToken;
 use tracing::{Instrument as _, error, info, info_span, warn};
+use web::Lang;
 
 use crate::{
     facts::Report,
@@ -194,6 +195,7 @@ async fn fetch(intake: &Intake, told: &Told, attempts: i32) -> Result<Pictures, 
 fn told(delivery: Claimed, step: Step, public_url: &str) -> Told {
     Told {
         step,
+        lang: Lang::tagged(&delivery.language).unwrap_or_else(Lang::dutch),
         report: Report {
             report_id: delivery.report_id,
             number: delivery.report_number,

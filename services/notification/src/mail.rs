@@ -6,7 +6,7 @@ pub mod text;
 use askama::Template;
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
-use web::{dates, words};
+use web::{Lang, lang::Value};
 
 use crate::{
     facts::{Facts, Report},
@@ -27,6 +27,8 @@ pub const AFTER_CID: &str = "after@opgeruimd";
 #[derive(Clone, Debug)]
 pub struct Told {
     pub step: Step,
+    /// The language that the reader asked in.
+    pub lang: Lang,
     pub report: Report,
     /// The state of the step; for the receipt the newest state, when there is one.
     pub facts: Option<Facts>,
@@ -51,6 +53,7 @@ impl Told {
 /// A mail in words, with room for the pictures.
 #[derive(Clone, Debug)]
 pub struct Drawn {
+    pub lang: Lang,
     pub subject: String,
     pub html: String,
     pub text: String,
@@ -67,12 +70,13 @@ pub fn draw(told: &Told, before: bool, after: bool, now: DateTime<Utc>) -> askam
             (NotResolvedHtml { mail }.render()?, NotResolvedText { mail }.render()?)
         }
     };
-    Ok(Drawn { subject: mail.subject.clone(), html, text: text::wrap(&text) })
+    Ok(Drawn { lang: mail.lang, subject: mail.subject.clone(), html, text: text::wrap(&text) })
 }
 
 /// What the templates print.
 #[expect(clippy::struct_excessive_bools, reason = "each is one block of the template")]
 struct View {
+    lang: Lang,
     subject: String,
     /// The sentence that a mailbox shows after the subject.
     preview: String,
@@ -80,6 +84,7 @@ struct View {
     state: String,
     is_good: bool,
     is_busy: bool,
+    is_resolved: bool,
     title: &'static str,
     number: String,
     what: String,
@@ -104,30 +109,35 @@ struct View {
 
 impl View {
     fn new(told: &Told, before: bool, after: bool, now: DateTime<Utc>) -> Self {
-        let Told { step, report, public_url, .. } = told;
+        let Told { step, report, public_url, lang, .. } = told;
+        let lang = *lang;
         let facts = told.facts.clone().unwrap_or_default();
         let is_receipt = *step == Step::Received;
         let at = if is_receipt { report.submitted_at } else { facts.changed_at };
-        let day = dates::weekday_and_date(at, now);
-        let (state, title) = heading(*step, &facts, &report.category, after);
+        let day = lang.weekday_and_date(at, now);
+        let state = state(*step, &facts);
+        let clock = lang.clock(at);
         let mut view = Self {
+            lang,
             subject: String::new(),
             preview: String::new(),
-            state: format!("{state}, {day}, {} uur", dates::clock(at)),
+            state: lang
+                .say("mail-state", &[("state", &lang.t(state)), ("day", &day), ("clock", &clock)]),
             is_good: *step != Step::NotResolved,
             is_busy: facts.status == "in_progress",
-            title,
+            is_resolved: *step == Step::Resolved,
+            title: lang.t(&title(state, &facts, &report.category, after)),
             number: report.number.clone(),
-            what: what(report, &facts),
+            what: what(lang, report, &facts),
             place: text::place(&report.location_text, PLACE_CHARS_MAX)
                 .or_else(|| given(&facts.area).map(|area| text::one_line(area, PLACE_CHARS_MAX))),
-            team: given(&facts.team).map(team),
-            expected: facts.expected_at.map(|at| dates::weekday_and_date(at, now)),
+            team: given(&facts.team).map(|name| team(lang, name)),
+            expected: facts.expected_at.map(|at| lang.weekday_and_date(at, now)),
             note: given(&text::one_line(&facts.note, NOTE_CHARS_MAX)).map(str::to_owned),
-            reason: words::reason(&facts.reason),
+            reason: lang.reason(&facts.reason),
             reason_code: facts.reason,
-            how_long: how_long(report.submitted_at, at),
-            submitted_day: dates::weekday_and_date(report.submitted_at, now),
+            how_long: how_long(lang, report.submitted_at, at),
+            submitted_day: lang.weekday_and_date(report.submitted_at, now),
             day,
             before,
             after,
@@ -140,50 +150,103 @@ impl View {
         view
     }
 
+    fn t(&self, key: &str) -> &'static str {
+        self.lang.t(key)
+    }
+
+    fn t1(&self, key: &str, name: &str, value: impl Value) -> String {
+        self.lang.t1(key, name, value)
+    }
+
     /// State first, then place.
     fn subject(&self, step: Step) -> String {
         let place = self.place.as_deref().unwrap_or(&self.number);
-        match step {
-            Step::Received => format!("Ontvangen: {}, {place}", lower_first(&self.what)),
-            Step::Progress if self.is_busy => format!("De ploeg is bezig: {place}"),
+        let with_place = |key: &str| self.t1(key, "place", place);
+        let subject = match step {
+            Step::Received => {
+                let what = lower_first(&self.what);
+                self.lang.t2("mail-received-subject", "what", what, "place", place)
+            }
+            Step::Progress if self.is_busy => with_place("mail-busy-subject"),
             Step::Progress => match &self.expected {
-                Some(day) => format!("Ingepland: uiterlijk {day}, {place}"),
-                None => format!("Ingepland: {place}"),
+                Some(day) => self.lang.t2("mail-planned-subject-day", "day", day, "place", place),
+                None => with_place("mail-planned-subject"),
             },
-            Step::Resolved if self.after => format!("Opgelost: {place}, kijk naar de foto"),
-            Step::Resolved => format!("Opgelost: {place}"),
-            Step::NotResolved => format!("Niet opgelost: {place}"),
-        }
+            Step::Resolved if self.after => with_place("mail-resolved-subject-photo"),
+            Step::Resolved => with_place("mail-resolved-subject"),
+            Step::NotResolved => with_place("mail-not_resolved-subject"),
+        };
+        // Mailboxes show the marks that keep directions apart as boxes.
+        subject.replace(['\u{2068}', '\u{2069}'], "")
     }
 
     fn preview(&self, step: Step) -> String {
-        let team = self.team_or("De ploeg");
+        let with_team = |key: &str| self.t1(key, "team", self.team());
         match (step, &self.note) {
             (Step::Received, _) => match (&self.team, &self.expected) {
-                (Some(team), Some(day)) => format!("{team} heeft het. Uiterlijk {day}."),
-                (Some(team), None) => format!("{team} heeft het."),
-                (None, _) => "Dank je wel. Je hoort wat we doen.".to_owned(),
+                (Some(team), Some(day)) => {
+                    self.lang.t2("mail-received-preview-day", "team", team, "day", day)
+                }
+                (Some(_), None) => with_team("mail-received-preview-team"),
+                (None, _) => self.t("mail-received-preview").to_owned(),
             },
-            (Step::Progress, _) if self.is_busy => format!("{team} is nu bezig."),
-            (Step::Progress, _) => format!("{team} komt langs."),
+            (Step::Progress, _) if self.is_busy => with_team("mail-busy-preview"),
+            (Step::Progress, _) => with_team("mail-planned-comes"),
             (Step::NotResolved, _) => self.reason.to_owned(),
             (Step::Resolved, Some(note)) => format!("“{note}”"),
-            (Step::Resolved, None) => format!("{team} is geweest."),
+            (Step::Resolved, None) => with_team("mail-resolved-came"),
         }
     }
 
-    fn team_or<'a>(&'a self, otherwise: &'a str) -> &'a str {
-        self.team.as_deref().unwrap_or(otherwise)
+    /// What the receipt tells, in one paragraph.
+    fn receipt(&self) -> String {
+        let who = match (&self.team, &self.expected) {
+            (Some(team), Some(day)) => {
+                self.lang.t2("mail-received-team-day", "team", team, "day", day)
+            }
+            (Some(team), None) => self.t1("mail-received-team", "team", team),
+            (None, _) => self.t("mail-received-finding").to_owned(),
+        };
+        [self.t("mail-received-thanks"), &who, self.t("mail-received-next")].join(" ")
+    }
+
+    /// "Team Grofvuil is geweest, 2 dagen na je melding."
+    fn came(&self) -> String {
+        self.after_report("mail-resolved-came")
+    }
+
+    /// "Team Grofvuil, 2 dagen na je melding", under the crew's words.
+    fn quote_by(&self) -> String {
+        self.after_report("mail-quote-by")
+    }
+
+    fn after_report(&self, key: &str) -> String {
+        match &self.how_long {
+            Some(length) => {
+                self.lang.t2(&format!("{key}-after"), "team", self.team(), "length", length)
+            }
+            None => self.t1(key, "team", self.team()),
+        }
+    }
+
+    fn team(&self) -> &str {
+        self.team.as_deref().unwrap_or_else(|| self.t("mail-crew"))
     }
 
     fn state_in_capitals(&self) -> String {
-        let (state, rest) = self.state.split_once(',').unwrap_or((&self.state, ""));
-        format!("{},{rest}", state.trim_start_matches("✓ ").to_uppercase())
+        let (state, rest) = self.state.split_once([',', '،']).unwrap_or((&self.state, ""));
+        let comma = &self.state[state.len()..self.state.len() - rest.len()];
+        format!("{}{comma}{rest}", state.to_uppercase())
     }
 
     /// Whether looking again can help.
     fn is_ours(&self) -> bool {
         self.reason_code != "not_ours"
+    }
+
+    /// The crew writes Dutch.
+    fn is_dutch(&self) -> bool {
+        self.lang == Lang::dutch()
     }
 
     #[expect(clippy::unused_self, reason = "templates can only call methods")]
@@ -197,11 +260,11 @@ impl View {
     }
 
     fn before_word(&self) -> &'static str {
-        if self.after { "Voor" } else { "Je foto" }
+        self.t(if self.after { "mail-before" } else { "mail-your-photo" })
     }
 
     fn before_alt(&self) -> &'static str {
-        if self.after { "Voor: de foto bij je melding" } else { "De foto bij je melding" }
+        self.t(if self.after { "mail-before-alt" } else { "mail-your-photo-alt" })
     }
 
     fn before_rest(&self) -> &str {
@@ -214,49 +277,50 @@ pub fn stop_url(public_url: &str, stop_token: &str) -> String {
     format!("{public_url}/berichten/stop/{stop_token}")
 }
 
-/// State in a word or two, and a title of at most six words.
-fn heading(
-    step: Step,
-    facts: &Facts,
-    category: &str,
-    shows_after: bool,
-) -> (&'static str, &'static str) {
-    let is_waste = !matches!(category, "street_furniture_broken" | "other");
+/// The key of the state in a word or two.
+fn state(step: Step, facts: &Facts) -> &'static str {
     match step {
-        Step::Received => ("Ontvangen", "We hebben je melding"),
-        Step::Progress if facts.status == "in_progress" => ("Bezig", "De ploeg is bezig"),
-        Step::Progress => ("Ingepland", "De ploeg komt langs"),
-        Step::Resolved => (
-            "✓ Opgelost",
-            match (is_waste, shows_after) {
-                (true, true) => "Het is weg. Kijk maar:",
-                (true, false) => "Het is weg",
-                (false, true) => "Het is opgelost. Kijk maar:",
-                (false, false) => "Het is opgelost",
-            },
-        ),
-        Step::NotResolved if facts.reason == "already_gone" => ("Niet opgelost", "Het was al weg"),
-        Step::NotResolved => ("Niet opgelost", "We konden het niet oplossen"),
+        Step::Received => "mail-received",
+        Step::Progress if facts.status == "in_progress" => "mail-busy",
+        Step::Progress => "mail-planned",
+        Step::Resolved => "mail-resolved",
+        Step::NotResolved => "mail-not_resolved",
     }
 }
 
-fn what(report: &Report, facts: &Facts) -> String {
-    given(&facts.category_name)
-        .unwrap_or_else(|| words::category(&report.category).label)
-        .to_owned()
+/// The key of the title, of at most six words.
+fn title(state: &str, facts: &Facts, category: &str, shows_after: bool) -> String {
+    let is_waste = !matches!(category, "street_furniture_broken" | "other");
+    let kind = match state {
+        "mail-resolved" => match (is_waste, shows_after) {
+            (true, true) => "-waste-photo",
+            (true, false) => "-waste",
+            (false, true) => "-photo",
+            (false, false) => "",
+        },
+        "mail-not_resolved" if facts.reason == "already_gone" => "-gone",
+        _ => "",
+    };
+    format!("{state}-title{kind}")
+}
+
+/// In Dutch the municipality's own name for the category, elsewhere ours.
+fn what(lang: Lang, report: &Report, facts: &Facts) -> String {
+    let name = given(&facts.category_name).filter(|_| lang == Lang::dutch());
+    name.unwrap_or_else(|| lang.category(&report.category).label).to_owned()
 }
 
 /// "Team Grofvuil": a name that is only a kind of work would read as the rubbish itself.
-fn team(name: &str) -> String {
+fn team(lang: Lang, name: &str) -> String {
     let lower = name.to_lowercase();
     let says_so = ["team", "ploeg", "dienst"].iter().any(|word| lower.contains(word));
-    if says_so { name.to_owned() } else { format!("Team {name}") }
+    if says_so { name.to_owned() } else { lang.t1("mail-team", "team", name) }
 }
 
 /// `None` when it took less than a minute: that needs no words.
-fn how_long(from: DateTime<Utc>, to: DateTime<Utc>) -> Option<String> {
+fn how_long(lang: Lang, from: DateTime<Utc>, to: DateTime<Utc>) -> Option<String> {
     let minutes = (to - from).num_minutes();
-    (minutes > 0).then(|| dates::length(minutes))
+    (minutes > 0).then(|| lang.length(minutes))
 }
 
 fn given(text: &str) -> Option<&str> {

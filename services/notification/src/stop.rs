@@ -15,7 +15,7 @@ use platform::{
     clock,
     problem::{Path, Problem},
 };
-use web::Page;
+use web::{Lang, Page};
 
 use crate::{AppState, on_contact::STOP_TOKEN_CHARS, store};
 
@@ -33,20 +33,22 @@ pub fn routes() -> Router<AppState> {
 
 async fn ask(
     State(app): State<AppState>,
+    lang: Lang,
     OriginalUri(address): OriginalUri,
 ) -> Result<Html<String>, Problem> {
-    draw(&app, address.path(), false)
+    draw(&app, lang, address.path(), false)
 }
 
 async fn stop(
     State(app): State<AppState>,
+    lang: Lang,
     OriginalUri(address): OriginalUri,
     Path(token): Path<String>,
 ) -> Result<Html<String>, Problem> {
     if is_token(&token) {
         store::stop(&app.service.pool, &token, clock::now()).await?;
     }
-    draw(&app, address.path(), true)
+    draw(&app, lang, address.path(), true)
 }
 
 /// Whether it can be one of ours: PostgreSQL takes no text with a zero byte.
@@ -55,8 +57,8 @@ fn is_token(text: &str) -> bool {
         && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
 }
 
-fn draw(app: &AppState, path: &str, is_stopped: bool) -> Result<Html<String>, Problem> {
-    let page = Page::resident(&app.assets, path, clock::now());
+fn draw(app: &AppState, lang: Lang, path: &str, is_stopped: bool) -> Result<Html<String>, Problem> {
+    let page = Page::resident(&app.assets, path, lang, clock::now());
     let html = StopPage { page, is_stopped }.render().map_err(anyhow::Error::from)?;
     Ok(Html(html))
 }
@@ -70,7 +72,12 @@ mod tests {
     use super::*;
 
     fn page(is_stopped: bool) -> String {
-        let page = Page::resident(&Arc::default(), "/berichten/stop/abc", DateTime::UNIX_EPOCH);
+        let page = Page::resident(
+            &Arc::default(),
+            "/berichten/stop/abc",
+            Lang::dutch(),
+            DateTime::UNIX_EPOCH,
+        );
         StopPage { page, is_stopped }.render().unwrap()
     }
 

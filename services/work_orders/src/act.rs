@@ -9,7 +9,7 @@ use platform::{
 };
 use tracing::info;
 use uuid::Uuid;
-use web::dates;
+use web::Lang;
 
 use crate::{
     after_photo, live,
@@ -94,8 +94,8 @@ fn conflict(order: &WorkOrder, now: DateTime<Utc>) -> Problem {
 
 /// "om 14.12", "gisteren om 14.12", "op donderdag 26 november om 14.12"
 fn when(at: DateTime<Utc>, now: DateTime<Utc>) -> String {
-    let clock = dates::clock(at);
-    match dates::day(at, now).as_str() {
+    let clock = Lang::dutch().clock(at);
+    match Lang::dutch().day(at, now).as_str() {
         "vandaag" => format!("om {clock}"),
         "gisteren" => format!("gisteren om {clock}"),
         day => format!("op {day} om {clock}"),

@@ -15,7 +15,7 @@ mod tests {
 
     #[test]
     fn what_was_cleared_away_is_shown_and_the_rest_may_be() {
-        for category in web::words::CATEGORIES {
+        for category in web::Lang::dutch().categories() {
             let optional = matches!(category.code, "street_furniture_broken" | "other");
             assert_eq!(is_required(category.code), !optional, "{}", category.code);
         }

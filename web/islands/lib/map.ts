@@ -3,6 +3,7 @@
 import type { Feature, MultiPolygon, Polygon, Position } from "geojson";
 import type { GeoJSONSource, LngLat, Map as LibreMap, Marker, StyleSpecification } from "maplibre-gl";
 import type { Areas } from "../place";
+import type { Texts } from "./texts";
 
 // Close enough to tell one side of a buurt from the other, far enough to see its edges.
 const PLACE_ZOOM = 14.3;
@@ -31,11 +32,6 @@ interface Name {
   latitude: number;
 }
 
-const DUTCH = {
-  "Map.Title": "Kaart van de buurten. Tik op de plek.",
-  "Marker.Title": "Pin",
-};
-
 export class PlaceMap {
   #pin: Marker | undefined;
   readonly #names: Name[] = [];
@@ -44,11 +40,18 @@ export class PlaceMap {
     private readonly library: typeof import("maplibre-gl"),
     private readonly map: LibreMap,
     private readonly areas: Areas,
+    private readonly texts: Texts,
     private readonly listener: Listener,
   ) {}
 
   /** Opens a map of the areas inside the box. Rejects when this browser cannot draw it. */
-  static async open(box: HTMLElement, areas: Areas, worker: string, listener: Listener): Promise<PlaceMap> {
+  static async open(
+    box: HTMLElement,
+    areas: Areas,
+    texts: Texts,
+    worker: string,
+    listener: Listener,
+  ): Promise<PlaceMap> {
     const library = await import("maplibre-gl");
     library.setWorkerUrl(worker);
     const canvas = document.createElement("div");
@@ -67,12 +70,12 @@ export class PlaceMap {
         pitchWithRotate: false,
         touchPitch: false,
         cooperativeGestures: false,
-        locale: DUTCH,
+        locale: { "Map.Title": texts.t("map"), "Marker.Title": "Pin" },
       });
       map.touchZoomRotate.disableRotation();
       map.keyboard.disableRotation();
       await loaded(map);
-      const place = new PlaceMap(library, map, areas, listener);
+      const place = new PlaceMap(library, map, areas, texts, listener);
       place.#start();
       return place;
     } catch (error) {
@@ -124,7 +127,7 @@ export class PlaceMap {
     const element = document.createElement("button");
     element.type = "button";
     element.className = "og-pin";
-    element.setAttribute("aria-label", "Pin. Verplaats met de pijltjestoetsen.");
+    element.setAttribute("aria-label", this.texts.t("pin"));
     element.append(pinDrawing());
     const pin = new this.library.Marker({ element, anchor: "bottom", draggable: true });
     pin.on("dragend", () => this.#move(pin.getLngLat()));

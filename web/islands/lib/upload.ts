@@ -1,4 +1,6 @@
-// Sends one photo as the body of a request, with real progress, and says in Dutch what went wrong.
+// Sends one photo as the body of a request, with real progress, and says what went wrong.
+
+import type { Texts } from "./texts";
 
 const ATTEMPTS_MAX = 3;
 const RETRY_MS = 1_500;
@@ -9,13 +11,14 @@ class Refused extends Error {}
 /** Sends the photo; gives its id. Tries again when the network or the server fails, not when the photo is refused. */
 export async function send(
   address: string,
+  texts: Texts,
   body: Blob,
   signal: AbortSignal,
   progress: (percent: number) => void,
 ): Promise<string> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await once(address, body, signal, progress);
+      return await once(address, texts, body, signal, progress);
     } catch (error) {
       if (error instanceof Refused || signal.aborted || attempt >= ATTEMPTS_MAX) throw error;
       await new Promise((resolve) => setTimeout(resolve, RETRY_MS * attempt));
@@ -25,6 +28,7 @@ export async function send(
 
 function once(
   address: string,
+  texts: Texts,
   body: Blob,
   signal: AbortSignal,
   progress: (percent: number) => void,
@@ -44,23 +48,21 @@ function once(
       const answer: unknown = request.response;
       const id = text(answer, "photoId");
       if (request.status === 201 && id) resolve(id);
-      else if (request.status >= 500 || request.status === 429) reject(new Error("Versturen lukte niet."));
-      else reject(new Refused(refusal(request.status, answer)));
+      else if (request.status >= 500 || request.status === 429) reject(new Error(texts.t("failed")));
+      else reject(new Refused(refusal(texts, answer)));
     });
-    request.addEventListener("error", () => reject(new Error("Geen internet. Probeer het zo nog eens.")));
-    request.addEventListener("timeout", () => reject(new Error("Het duurde te lang. Probeer het nog eens.")));
+    request.addEventListener("error", () => reject(new Error(texts.t("offline"))));
+    request.addEventListener("timeout", () => reject(new Error(texts.t("too-slow"))));
     request.addEventListener("abort", () => reject(new Error("")));
     signal.addEventListener("abort", () => request.abort(), { once: true });
     request.send(body);
   });
 }
 
-function refusal(status: number, answer: unknown): string {
+function refusal(texts: Texts, answer: unknown): string {
   // The server knows best what is wrong, for example that it is a HEIC file and how to change that.
-  const detail = text(answer, "detail");
-  if (detail) return detail;
-  if (status === 413) return "Deze foto is te groot. Een foto mag hoogstens 20 MB zijn.";
-  return "Deze foto kunnen we niet lezen. Kies een andere.";
+  const kind = text(answer, "type");
+  return (kind && texts.find(`problem-${kind}`)) ?? texts.t("unreadable");
 }
 
 function text(answer: unknown, key: string): string | undefined {

@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 
 use crate::{
     AppState,
-    hand_in::{Located, OUTSIDE, locate},
+    hand_in::{Located, locate, outside},
     store,
     submission::Location,
 };
@@ -82,7 +82,9 @@ async fn area_at(
             kind: "near-border".into(),
             ..Problem::not_found("Deze plek ligt op de rand van ons gebied. Melden kan.")
         }),
-        Located::Outside => Err(Problem { kind: "outside".into(), ..Problem::not_found(OUTSIDE) }),
+        Located::Outside => {
+            Err(Problem { kind: "outside".into(), ..Problem::not_found(outside()) })
+        }
     }
 }
 

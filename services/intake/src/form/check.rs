@@ -13,16 +13,16 @@ use platform::{
 };
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
-use web::{FieldErrors, Page, words};
+use web::{FieldErrors, Lang, Page, words::kind_of};
 
-use super::{draft_of, fields::Fields, go_on, save};
+use super::{draft_of, fields::Fields, go_on, save, switched, with_language};
 use crate::{
     AppState,
     contact::{Contact, Invalid},
     follow::photos,
     hand_in::{Key, give_contact, hand_in},
     home::html,
-    pages::{CheckPage, ThanksPage, title},
+    pages::{CheckPage, ThanksPage},
     store::{self, draft::Draft, place::Area},
     submission::{DESCRIPTION_CHARS_MAX, LOCATION_TEXT_CHARS_MAX, Location, Submission},
 };
@@ -40,6 +40,7 @@ struct Typed {
 
 pub(super) async fn show(
     State(state): State<AppState>,
+    lang: Lang,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let draft = match draft_of(&state, &headers).await? {
@@ -50,7 +51,7 @@ pub(super) async fn show(
         return Ok(Redirect::to(missing).into_response());
     }
     let typed = Typed { description: draft.description.clone(), ..Typed::default() };
-    html(&page(&state, &draft, typed, FieldErrors::default()).await?)
+    html(&page(&state, lang, &draft, typed, FieldErrors::default()).await?)
 }
 
 /// The first question that has no answer yet.
@@ -63,17 +64,18 @@ fn missing_step(draft: &Draft) -> Option<&'static str> {
 
 async fn page(
     state: &AppState,
+    lang: Lang,
     draft: &Draft,
     typed: Typed,
     errors: FieldErrors,
 ) -> Result<CheckPage, Problem> {
     let area = area_of(state, draft).await?;
     Ok(CheckPage {
-        page: Page::resident(&state.assets, "/melden/controle", clock::now()),
+        page: Page::resident(&state.assets, "/melden/controle", lang, clock::now()),
         errors,
         photos: photos(&draft.photo_ids),
-        place: place_in_words(draft, area.as_ref()),
-        category: words::category(&draft.category),
+        place: place_in_words(lang, draft, area.as_ref()),
+        category: lang.category(&draft.category),
         key: draft.draft_id.to_string(),
         description: typed.description,
         description_max: DESCRIPTION_CHARS_MAX,
@@ -89,35 +91,39 @@ async fn area_of(state: &AppState, draft: &Draft) -> Result<Option<Area>, Proble
 }
 
 /// What the resident reads: "Wiekslag 41, Zangvogelbuurt".
-fn place_in_words(draft: &Draft, area: Option<&Area>) -> String {
+fn place_in_words(lang: Lang, draft: &Draft, area: Option<&Area>) -> String {
     match area {
-        Some(_) if draft.is_area_only => location_text(draft, area),
+        Some(_) if draft.is_area_only => location_text(lang, draft, area),
         Some(area) if draft.location_text.is_empty() => area.name.clone(),
         Some(area) => format!("{}, {}", draft.location_text, area.name),
-        None if draft.location_text.is_empty() => "Op de kaart".to_owned(),
+        None if draft.location_text.is_empty() => lang.t("place-on-map").to_owned(),
         None => draft.location_text.clone(),
     }
 }
 
-/// What the crew reads. The point of a buurt would pass for an exact place, so it is
-/// said that it is none.
-fn location_text(draft: &Draft, area: Option<&Area>) -> String {
+/// The place in words. The point of a buurt would pass for an exact place, so it is said that
+/// it is none.
+fn location_text(lang: Lang, draft: &Draft, area: Option<&Area>) -> String {
     let Some(area) = area.filter(|_| draft.is_area_only) else {
         return draft.location_text.clone();
     };
     if draft.location_text.is_empty() {
-        return title("Ergens", Some(&area.name));
+        return lang.t2("place-somewhere", "area", &area.name, "kind", kind_of(&area.name));
     }
     // The resident's own words first: they are what a crew looks for in its list.
-    let note = format!(" ({})", title("ergens", Some(&area.name)));
-    let room = LOCATION_TEXT_CHARS_MAX.saturating_sub(note.chars().count());
-    draft.location_text.chars().take(room).chain(note.chars()).collect()
+    let told = |place: &str| {
+        let kind = kind_of(&area.name);
+        lang.say("place-and-somewhere", &[("place", &place), ("area", &area.name), ("kind", &kind)])
+    };
+    let room = LOCATION_TEXT_CHARS_MAX.saturating_sub(told("").chars().count());
+    told(&draft.location_text.chars().take(room).collect::<String>())
 }
 
 pub(super) async fn take(
     State(state): State<AppState>,
     request: Request,
 ) -> Result<Response, Problem> {
+    let lang = Lang::of(request.headers());
     let mut draft = match draft_of(&state, request.headers()).await? {
         // Pressed twice, or came back and pressed again: it was sent already.
         Some(Draft { report_id: Some(sent), .. }) => return Ok(to_thanks(sent)),
@@ -141,39 +147,41 @@ pub(super) async fn take(
         save(&state, &draft).await?;
         return Ok(go_on(&state, &draft, step));
     }
+    if let Some(lang) = switched(&fields) {
+        let answer = html(&page(&state, lang, &draft, typed, FieldErrors::default()).await?)?;
+        return Ok(with_language(&state, lang, answer));
+    }
     let mut errors = FieldErrors::default();
-    let contact = check(&typed, &mut errors);
+    let contact = check(lang, &typed, &mut errors);
     if errors.any() {
-        let answer = html(&page(&state, &draft, typed, errors).await?)?;
+        let answer = html(&page(&state, lang, &draft, typed, errors).await?)?;
         return Ok((StatusCode::BAD_REQUEST, answer).into_response());
     }
     let area = area_of(&state, &draft).await?;
-    let location_text = location_text(&draft, area.as_ref());
-    let submission =
-        Submission { location_text, ..submission(&draft, location, typed.description, contact) };
+    // The crew reads Dutch, whatever the resident reads.
+    let location_text = location_text(Lang::dutch(), &draft, area.as_ref());
+    let submission = submission(&draft, location, typed.description, contact);
+    let submission = Submission { location_text, language: lang.tag().to_owned(), ..submission };
     send(&state, draft, &submission).await
 }
 
-fn check(typed: &Typed, errors: &mut FieldErrors) -> Contact {
+fn check(lang: Lang, typed: &Typed, errors: &mut FieldErrors) -> Contact {
     let chars = typed.description.chars().count();
     if chars > DESCRIPTION_CHARS_MAX {
-        let text = format!(
-            "Je tekst is {chars} tekens lang. Er passen {DESCRIPTION_CHARS_MAX} tekens in. \
-             Maak hem korter."
-        );
+        let text = lang.t2("check-too-long", "count", chars, "max", DESCRIPTION_CHARS_MAX);
         errors.push("uitleg", text);
     }
-    contact_or_errors(&typed.email, &typed.phone, errors)
+    contact_or_errors(lang, &typed.email, &typed.phone, errors)
 }
 
-fn contact_or_errors(email: &str, phone: &str, errors: &mut FieldErrors) -> Contact {
+fn contact_or_errors(lang: Lang, email: &str, phone: &str, errors: &mut FieldErrors) -> Contact {
     Contact::parse(email, phone).unwrap_or_else(|mistakes| {
         for mistake in mistakes {
             let field = match mistake {
                 Invalid::Email => "mail",
                 Invalid::Phone => "telefoon",
             };
-            errors.push(field, mistake.message());
+            errors.push(field, lang.t(mistake.key()));
         }
         Contact::default()
     })
@@ -221,13 +229,15 @@ fn to_thanks(report_id: Uuid) -> Response {
 
 pub(super) async fn thanks(
     State(state): State<AppState>,
+    lang: Lang,
     Path(report_id): Path<Uuid>,
 ) -> Result<Response, Problem> {
-    html(&thanks_page(&state, report_id, String::new(), FieldErrors::default()).await?)
+    html(&thanks_page(&state, lang, report_id, String::new(), FieldErrors::default()).await?)
 }
 
 async fn thanks_page(
     state: &AppState,
+    lang: Lang,
     report_id: Uuid,
     email: String,
     errors: FieldErrors,
@@ -237,7 +247,7 @@ async fn thanks_page(
     let report = report.ok_or_else(|| Problem::not_found("Deze melding kennen we niet."))?;
     let now = clock::now();
     Ok(ThanksPage {
-        page: Page::resident(&state.assets, "/melden/bedankt", now),
+        page: Page::resident(&state.assets, "/melden/bedankt", lang, now),
         errors,
         report_id: report_id.to_string(),
         number: report.report_number.clone(),
@@ -255,15 +265,16 @@ pub(super) async fn contact(
     Path(report_id): Path<Uuid>,
     request: Request,
 ) -> Result<Response, Problem> {
+    let lang = Lang::of(request.headers());
     let fields = Fields::read(request).await?;
     let email = fields.text("email").to_owned();
     let mut errors = FieldErrors::default();
-    let contact = contact_or_errors(&email, "", &mut errors);
+    let contact = contact_or_errors(lang, &email, "", &mut errors);
     if !errors.any() && !contact.is_given() {
-        errors.push("mail", "Vul je mailadres in, of kies \u{2018}Nee, ik kijk zelf wel\u{2019}.");
+        errors.push("mail", lang.t("thanks-mail-missing"));
     }
     if errors.any() {
-        let answer = html(&thanks_page(&state, report_id, email, errors).await?)?;
+        let answer = html(&thanks_page(&state, lang, report_id, email, errors).await?)?;
         return Ok((StatusCode::BAD_REQUEST, answer).into_response());
     }
     give_contact(&state, report_id, &contact, clock::now()).await?;
@@ -285,22 +296,25 @@ mod tests {
     #[test]
     fn a_buurt_alone_never_passes_for_an_exact_place() {
         let horsten = area("De Horsten");
-        let told = |text| location_text(&draft(text, true), Some(&horsten));
+        let told = |text| location_text(Lang::dutch(), &draft(text, true), Some(&horsten));
         assert_eq!(told(""), "Ergens in De Horsten");
         assert_eq!(told("Bij het bankje"), "Bij het bankje (ergens in De Horsten)");
         assert_eq!(told(&"x".repeat(200)).chars().count(), LOCATION_TEXT_CHARS_MAX);
-        assert_eq!(location_text(&draft("Wiekslag 41", false), Some(&horsten)), "Wiekslag 41");
+        assert_eq!(
+            location_text(Lang::dutch(), &draft("Wiekslag 41", false), Some(&horsten)),
+            "Wiekslag 41"
+        );
     }
 
     #[test]
     fn the_place_is_said_in_the_words_that_are_known() {
         let zangvogel = area("Zangvogelbuurt");
-        let said = |text, area| place_in_words(&draft(text, false), area);
+        let said = |text, area| place_in_words(Lang::dutch(), &draft(text, false), area);
         assert_eq!(said("Wiekslag 41", Some(&zangvogel)), "Wiekslag 41, Zangvogelbuurt");
         assert_eq!(said("", Some(&zangvogel)), "Zangvogelbuurt");
         assert_eq!(said("Bij het bankje", None), "Bij het bankje");
         assert_eq!(said("", None), "Op de kaart");
-        let only = place_in_words(&draft("", true), Some(&zangvogel));
+        let only = place_in_words(Lang::dutch(), &draft("", true), Some(&zangvogel));
         assert_eq!(only, "Ergens in de Zangvogelbuurt");
     }
 }

@@ -9,14 +9,14 @@ use axum::{
 };
 use platform::{clock, problem::Problem};
 use uuid::Uuid;
-use web::{FieldErrors, Page};
+use web::{FieldErrors, Lang, Page};
 
 use super::{
     draft_or_new,
     fields::Fields,
     go_on, open_draft,
     parts::{Part, Parts},
-    save, with_cookie,
+    save, switched, with_cookie, with_language,
 };
 use crate::{
     AppState, api,
@@ -34,19 +34,18 @@ pub(super) const FORM_BYTES_MAX: usize = PHOTOS_MAX * Limits::MAX_BYTES + 1024 *
 /// A slow phone may take this long for the whole form; the front door waits as long.
 const FORM_TIME_MAX: Duration = Duration::from_mins(5);
 
-const TOO_MANY: &str = "Er passen hoogstens vijf foto's bij een melding.";
-
 pub(super) async fn show(
     State(state): State<AppState>,
+    lang: Lang,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let draft = open_draft(&state, &headers).await?.unwrap_or_default();
-    html(&page(&state, &draft, FieldErrors::default()))
+    html(&page(&state, lang, &draft, FieldErrors::default()))
 }
 
-fn page(state: &AppState, draft: &Draft, errors: FieldErrors) -> PhotoPage {
+fn page(state: &AppState, lang: Lang, draft: &Draft, errors: FieldErrors) -> PhotoPage {
     PhotoPage {
-        page: Page::resident(&state.assets, "/melden", clock::now()),
+        page: Page::resident(&state.assets, "/melden", lang, clock::now()),
         errors,
         photos: photos(&draft.photo_ids),
         photos_max: PHOTOS_MAX,
@@ -58,8 +57,9 @@ pub(super) async fn take(
     State(state): State<AppState>,
     request: Request,
 ) -> Result<Response, Problem> {
+    let lang = Lang::of(request.headers());
     let mut draft = draft_or_new(&state, request.headers()).await?;
-    let mut posted = read(&state, request).await?;
+    let mut posted = read(&state, lang, request).await?;
     let mut wanted: Vec<Uuid> =
         posted.fields.all("photoId").filter_map(|id| id.parse().ok()).collect();
     let removed: Option<Uuid> = posted.fields.all("remove").find_map(|id| id.parse().ok());
@@ -73,11 +73,15 @@ pub(super) async fn take(
     draft.photo_ids.extend(&posted.developed);
     if draft.photo_ids.len() > PHOTOS_MAX {
         draft.photo_ids.truncate(PHOTOS_MAX);
-        posted.refuse(TOO_MANY);
+        posted.refuse(posted.lang.t("photo-too-many"));
     }
     save(&state, &draft).await?;
+    if let Some(lang) = switched(&posted.fields) {
+        let answer = html(&page(&state, lang, &draft, posted.errors))?;
+        return Ok(with_language(&state, lang, with_cookie(&state, &draft, answer)));
+    }
     if posted.errors.any() {
-        let answer = html(&page(&state, &draft, posted.errors))?;
+        let answer = html(&page(&state, lang, &draft, posted.errors))?;
         return Ok(with_cookie(&state, &draft, (posted.status, answer).into_response()));
     }
     Ok(go_on(&state, &draft, if removed.is_some() { "/melden" } else { "/melden/plek" }))
@@ -85,6 +89,7 @@ pub(super) async fn take(
 
 /// What one post brought.
 struct Posted {
+    lang: Lang,
     fields: Fields,
     developed: Vec<Uuid>,
     errors: FieldErrors,
@@ -105,8 +110,9 @@ impl Posted {
     }
 }
 
-async fn read(state: &AppState, request: Request) -> Result<Posted, Problem> {
+async fn read(state: &AppState, lang: Lang, request: Request) -> Result<Posted, Problem> {
     let mut posted = Posted {
+        lang,
         fields: Fields::default(),
         developed: Vec::new(),
         errors: FieldErrors::default(),
@@ -144,14 +150,15 @@ async fn take_file(
         return part.skip().await;
     }
     if posted.photos() >= PHOTOS_MAX {
-        posted.refuse(TOO_MANY);
+        posted.refuse(posted.lang.t("photo-too-many"));
         return part.skip().await;
     }
     match api::take_upload(state, part.chunks()).await {
         Ok(developed) => posted.developed.push(developed.photo_id),
         Err(problem) if problem.status().is_client_error() => {
             posted.status = problem.status();
-            posted.refuse(&problem.detail);
+            let known = posted.lang.find(&format!("problem-{}", problem.kind));
+            posted.refuse(known.unwrap_or(&problem.detail));
             part.skip().await?;
         }
         Err(problem) => return Err(problem),

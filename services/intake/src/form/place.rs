@@ -10,12 +10,12 @@ use platform::{
     problem::{Problem, Query},
 };
 use serde::Deserialize;
-use web::{FieldErrors, Page};
+use web::{FieldErrors, Lang, Page};
 
-use super::{draft_or_new, fields::Fields, go_on, open_draft, save};
+use super::{draft_or_new, fields::Fields, go_on, open_draft, save, switched, with_language};
 use crate::{
     AppState,
-    hand_in::{Located, OUTSIDE, locate},
+    hand_in::{Located, locate},
     home::html,
     pages::{
         AreaChoice, AreaGroup, PlacePage,
@@ -39,13 +39,19 @@ enum Pointed {
 
 pub(super) async fn show(
     State(state): State<AppState>,
+    lang: Lang,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let draft = open_draft(&state, &headers).await?.unwrap_or_default();
-    html(&page(&state, &draft, FieldErrors::default()).await?)
+    html(&page(&state, lang, &draft, FieldErrors::default()).await?)
 }
 
-async fn page(state: &AppState, draft: &Draft, errors: FieldErrors) -> Result<PlacePage, Problem> {
+async fn page(
+    state: &AppState,
+    lang: Lang,
+    draft: &Draft,
+    errors: FieldErrors,
+) -> Result<PlacePage, Problem> {
     let mut conn = state.service.pool.acquire().await?;
     let areas = store::place::areas(&mut conn).await?;
     let mut groups: Vec<AreaGroup> = Vec::new();
@@ -71,7 +77,7 @@ async fn page(state: &AppState, draft: &Draft, errors: FieldErrors) -> Result<Pl
         _ => "/melden/kaart.svg".to_owned(),
     };
     Ok(PlacePage {
-        page: Page::resident(&state.assets, "/melden/plek", clock::now()),
+        page: Page::resident(&state.assets, "/melden/plek", lang, clock::now()),
         errors,
         longitude: longitude.unwrap_or_default(),
         latitude: latitude.unwrap_or_default(),
@@ -88,12 +94,18 @@ pub(super) async fn take(
     State(state): State<AppState>,
     request: Request,
 ) -> Result<Response, Problem> {
+    let lang = Lang::of(request.headers());
     let mut draft = draft_or_new(&state, request.headers()).await?;
     let fields = Fields::read(request).await?;
     let mut errors = FieldErrors::default();
-    let is_tap = apply(&state, &mut draft, &fields, &mut errors).await?;
+    let is_tap = apply(&state, &mut draft, &fields, lang, &mut errors).await?;
+    if let Some(lang) = switched(&fields) {
+        // Nothing is checked or kept yet: the page holds it all, and posts it again.
+        let answer = html(&page(&state, lang, &draft, FieldErrors::default()).await?)?;
+        return Ok(with_language(&state, lang, answer));
+    }
     if errors.any() {
-        let answer = html(&page(&state, &draft, errors).await?)?;
+        let answer = html(&page(&state, lang, &draft, errors).await?)?;
         return Ok((StatusCode::BAD_REQUEST, answer).into_response());
     }
     save(&state, &draft).await?;
@@ -106,13 +118,15 @@ async fn apply(
     state: &AppState,
     draft: &mut Draft,
     fields: &Fields,
+    lang: Lang,
     errors: &mut FieldErrors,
 ) -> Result<bool, Problem> {
     let pointed = pointed(fields, draft);
     fields.text("place").clone_into(&mut draft.location_text);
     let chars = draft.location_text.chars().count();
     if chars > LOCATION_TEXT_CHARS_MAX {
-        errors.push("plek", format!("Maak dit korter. Er passen {LOCATION_TEXT_CHARS_MAX} tekens in, nu zijn het er {chars}."));
+        let text = lang.t2("place-too-long", "max", LOCATION_TEXT_CHARS_MAX, "count", chars);
+        errors.push("plek", text);
     }
     let is_tap = matches!(pointed, Pointed::Pixel(..));
     let is_area_only = matches!(pointed, Pointed::Area(_));
@@ -130,7 +144,7 @@ async fn apply(
         Pointed::Nowhere => None,
     };
     let Some(location) = location else {
-        errors.push("kaart", "Wij weten nog niet waar het is. Tik op de kaart, of kies de buurt.");
+        errors.push("kaart", lang.t("place-missing"));
         return Ok(is_tap);
     };
     (draft.longitude, draft.latitude) = (Some(location.longitude), Some(location.latitude));
@@ -140,7 +154,7 @@ async fn apply(
         Located::In(area) => area.area_code,
         Located::NearBorder => String::new(),
         Located::Outside => {
-            errors.push("kaart", OUTSIDE);
+            errors.push("kaart", lang.t("problem-outside"));
             String::new()
         }
     };

@@ -3,9 +3,9 @@
 use askama::Template;
 use chrono::{DateTime, Utc};
 use web::Page;
-use web::words::{self, Category, State};
+use web::words::{Category, State};
 
-use super::{Photo, title};
+use super::Photo;
 
 /// `/melding/{id}`
 #[derive(Debug, Template)]
@@ -66,25 +66,26 @@ pub struct Step {
 }
 
 impl Follow {
-    pub fn state(&self) -> State {
-        words::status(&self.status)
+    pub fn state(&self, page: &Page) -> State {
+        page.lang.status(&self.status)
     }
 
-    pub fn category(&self) -> Category {
-        words::category(&self.category)
+    pub fn category(&self, page: &Page) -> Category {
+        page.lang.category(&self.category)
     }
 
     /// What it is and where; once solved, what became of it.
-    pub fn title(&self) -> String {
+    pub fn title(&self, page: &Page) -> String {
         if self.status == "resolved" {
-            return words::solved(&self.category).to_owned();
+            return page.lang.solved(&self.category).to_owned();
         }
-        title(self.category().label, self.area.as_deref())
+        page.lang.in_area(self.category(page).label, self.area.as_deref())
     }
 
     /// Why it ended without a solution, as a sentence.
-    pub fn why(&self) -> Option<&'static str> {
-        (self.status == "not_resolved").then(|| words::reason(self.reason.as_deref().unwrap_or("")))
+    pub fn why(&self, page: &Page) -> Option<&'static str> {
+        let reason = self.reason.as_deref().unwrap_or_default();
+        (self.status == "not_resolved").then(|| page.lang.reason(reason))
     }
 
     /// The promised day, as long as it still is a promise.
@@ -109,10 +110,10 @@ impl Follow {
     }
 
     /// The timeline, newest first.
-    pub fn steps(&self) -> Vec<Step> {
+    pub fn steps(&self, page: &Page) -> Vec<Step> {
         let said = |step: &HistoryStep| Step {
             at: step.at,
-            sentence: words::step(&step.status, step.team.as_deref()),
+            sentence: page.lang.step(&step.status, step.team.as_deref()),
         };
         self.history.iter().rev().map(said).collect()
     }
@@ -120,7 +121,15 @@ impl Follow {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
+    use web::Lang;
+
     use super::*;
+
+    fn page() -> Page {
+        Page::resident(&Arc::default(), "/", Lang::dutch(), DateTime::UNIX_EPOCH)
+    }
 
     fn report(status: &str) -> Follow {
         let at = DateTime::UNIX_EPOCH;
@@ -169,7 +178,8 @@ mod tests {
         report.history[1].team = Some("Wijkteam".to_owned());
         report.history[1].note = Some("Te groot voor ons".to_owned());
 
-        let sentences: Vec<_> = report.steps().into_iter().map(|step| step.sentence).collect();
+        let sentences: Vec<_> =
+            report.steps(&page()).into_iter().map(|step| step.sentence).collect();
 
         assert_eq!(sentences[..2], ["Grofvuil komt langs", "Je melding ligt bij Wijkteam"]);
         assert_eq!(report.crew_note(), Some(("Te groot voor ons", Some("Wijkteam"))));
@@ -177,13 +187,13 @@ mod tests {
 
     #[test]
     fn a_reason_is_only_given_when_it_was_not_solved() {
-        assert!(report("resolved").why().is_none());
-        assert!(report("not_resolved").why().is_some_and(|why| why.contains("al weg")));
+        assert!(report("resolved").why(&page()).is_none());
+        assert!(report("not_resolved").why(&page()).is_some_and(|why| why.contains("al weg")));
     }
 
     #[test]
     fn the_timeline_begins_with_the_newest_step() {
-        let steps = report("planned").steps();
+        let steps = report("planned").steps(&page());
 
         assert_eq!(steps.first().map(|step| step.sentence.as_str()), Some("Grofvuil komt langs"));
         assert_eq!(steps.len(), 3);

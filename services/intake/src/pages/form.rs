@@ -1,7 +1,7 @@
 //! The four steps of the form, one question a page.
 
 use askama::Template;
-use web::words::{self, CATEGORIES, Category};
+use web::words::Category;
 use web::{FieldErrors, Page};
 
 use super::Photo;
@@ -59,19 +59,20 @@ impl PlacePage {
     fn where_it_is(&self) -> &str {
         match &self.area_name {
             Some(name) => name,
-            None if self.longitude.is_empty() => "Nog geen plek gekozen",
-            None if self.errors.at("kaart").is_some() => "Buiten ons gebied",
-            None => "Net buiten de buurten",
+            None if self.longitude.is_empty() => self.page.t("place-none"),
+            None if self.errors.at("kaart").is_some() => self.page.t("place-outside"),
+            None => self.page.t("place-border"),
         }
     }
 
     fn what_to_do(&self) -> &'static str {
-        match (self.longitude.is_empty(), self.errors.at("kaart").is_some(), &self.area_name) {
-            (true, _, Some(_)) => "Tik op de kaart, dan weten we het precies.",
-            (true, _, None) | (_, true, _) => "Tik op de kaart waar het ligt.",
-            (_, _, Some(_)) => "Staat de pin niet goed? Tik op de kaart.",
-            (_, _, None) => "Melden kan hier. Staat de pin niet goed? Tik op de kaart.",
-        }
+        let has_error = self.errors.at("kaart").is_some();
+        self.page.t(match (self.longitude.is_empty(), has_error, &self.area_name) {
+            (true, _, Some(_)) => "place-area-hint",
+            (true, _, None) | (_, true, _) => "place-none-hint",
+            (_, _, Some(_)) => "place-pin-hint",
+            (_, _, None) => "place-border-hint",
+        })
     }
 }
 
@@ -86,9 +87,8 @@ pub struct WhatPage {
 }
 
 impl WhatPage {
-    fn categories(&self) -> [Category; CATEGORIES.len()] {
-        let _ = self;
-        CATEGORIES
+    fn categories(&self) -> impl IntoIterator<Item = Category> {
+        self.page.lang.categories()
     }
 }
 
@@ -116,9 +116,8 @@ pub struct CheckPage {
 impl CheckPage {
     fn photos_in_words(&self) -> String {
         match self.photos.len() {
-            0 => "Geen foto".to_owned(),
-            1 => "1 foto staat klaar".to_owned(),
-            many => format!("{} staan klaar", words::count(many, "foto", "foto's")),
+            0 => self.page.t("check-no-photo").to_owned(),
+            count => self.page.t1("check-photos-ready", "count", count),
         }
     }
 

@@ -159,12 +159,14 @@ fn every_refusal_has_its_own_name_and_message() {
         Refused::Damaged,
         Refused::TooManyPixels,
     ];
+    let told =
+        |refused: Refused| web::Lang::dutch().t(&format!("problem-photo-{}", refused.kind()));
     for (index, refused) in all.iter().enumerate() {
-        assert!(refused.message_nl().ends_with('.'));
+        assert!(told(*refused).ends_with('.'));
         assert!((400..500).contains(&refused.status()));
         for other in &all[index + 1..] {
             assert_ne!(refused.kind(), other.kind());
-            assert_ne!(refused.message_nl(), other.message_nl());
+            assert_ne!(told(*refused), told(*other));
         }
     }
 }

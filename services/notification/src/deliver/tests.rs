@@ -34,6 +34,7 @@ fn claimed(email: &str, attempts: i32) -> Claimed {
         traceparent: String::new(),
         attempts,
         email: Some(email.to_owned()),
+        language: "nl".to_owned(),
         stop_token: "AAAAAAAAAAAAAAAAAAAAAA".to_owned(),
         report_id: Uuid::from_u128(1),
         report_number: "LD-4F7K-29".to_owned(),

@@ -64,7 +64,7 @@ pub fn compose(
         // Leads from the mail in somebody's hands to the log lines of its report.
         .raw_header(fixed("Traceparent", TraceContext::current().to_string()))
         .raw_header(fixed("Auto-Submitted", "auto-generated".to_owned()))
-        .raw_header(fixed("Content-Language", "nl".to_owned()));
+        .raw_header(fixed("Content-Language", drawn.lang.tag().to_owned()));
 
     let text = SinglePart::plain(drawn.text);
     let page = SinglePart::html(drawn.html);
@@ -105,6 +105,7 @@ mod tests {
 
     fn composed(subject: &str, pictures: Pictures) -> String {
         let drawn = Drawn {
+            lang: web::Lang::dutch(),
             subject: subject.to_owned(),
             html: "<p>één</p>".to_owned(),
             text: "één".to_owned(),

@@ -11,6 +11,7 @@ fn at(text: &str) -> DateTime<Utc> {
 fn told(step: Step, status: &str) -> Told {
     Told {
         step,
+        lang: Lang::dutch(),
         report: Report {
             report_id: Uuid::from_u128(0x0199_b3f0_1c2d_7000_8000_0000_0000_0001),
             number: "LD-4F7K-29".to_owned(),
@@ -175,8 +176,8 @@ fn a_report_without_a_place_is_named_by_its_buurt_or_its_number() {
 
 #[test]
 fn a_team_is_named_as_a_team() {
-    assert_eq!(team("Grofvuil"), "Team Grofvuil");
-    assert_eq!(team("Wijkteam Schoon"), "Wijkteam Schoon");
+    assert_eq!(team(Lang::dutch(), "Grofvuil"), "Team Grofvuil");
+    assert_eq!(team(Lang::dutch(), "Wijkteam Schoon"), "Wijkteam Schoon");
 }
 
 #[test]

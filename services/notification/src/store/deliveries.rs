@@ -63,6 +63,8 @@ pub struct Claimed {
     /// This attempt included.
     pub attempts: i32,
     pub email: Option<String>,
+    /// BCP 47 tag.
+    pub language: String,
     pub stop_token: String,
     pub report_id: Uuid,
     pub report_number: String,
@@ -98,7 +100,8 @@ pub async fn claim(
              update delivery d set attempts = attempts + 1, next_attempt_at = $2
              from due where d.delivery_id = due.delivery_id
              returning d.*)
-         select c.delivery_id, c.step, c.traceparent, c.attempts, s.email, s.stop_token,
+         select c.delivery_id, c.step, c.traceparent, c.attempts, s.email, s.language,
+                s.stop_token,
                 r.report_id, r.report_number, r.category, r.location_text, r.photo_ids,
                 r.submitted_at, coalesce(t.facts, n.facts) as facts
          from claimed c

@@ -1,7 +1,7 @@
 //! `/inloggen`: one page for a phone and for a desk.
 
 use askama::Template;
-use web::{Page, dates};
+use web::{Lang, Page};
 
 /// `GET /inloggen`, and again (422 or 401) when it failed. The form posts `email`, `password`, `next`.
 /// Make `page` with [`Page::crew`]: the page carries the phone's sheet, also on a desk.
@@ -31,7 +31,7 @@ pub struct SignInError {
 impl SignInPage {
     /// A greeting by the clock in the Netherlands.
     pub fn greeting(&self) -> &'static str {
-        let clock = dates::clock(self.page.now);
+        let clock = Lang::dutch().clock(self.page.now);
         match clock.as_str() {
             clock if ("06.00".."12.00").contains(&clock) => "Goedemorgen",
             clock if ("12.00".."18.00").contains(&clock) => "Goedemiddag",

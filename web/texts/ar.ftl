@@ -1,0 +1,453 @@
+# العربية. See nl.ftl, the source.
+
+language-name = العربية
+language-dir = rtl
+
+### Dates and lengths of time
+
+date-weekday = { $weekday ->
+    [1] الاثنين
+    [2] الثلاثاء
+    [3] الأربعاء
+    [4] الخميس
+    [5] الجمعة
+    [6] السبت
+   *[7] الأحد
+}
+date-month = { $month ->
+    [1] يناير
+    [2] فبراير
+    [3] مارس
+    [4] أبريل
+    [5] مايو
+    [6] يونيو
+    [7] يوليو
+    [8] أغسطس
+    [9] سبتمبر
+    [10] أكتوبر
+    [11] نوفمبر
+   *[12] ديسمبر
+}
+date-long = { date-weekday } { $day } { date-month }
+date-long-year = { date-weekday } { $day } { date-month } { $year }
+date-today = اليوم
+date-tomorrow = غدًا
+date-yesterday = أمس
+date-clock = { $hour }:{ $minute }
+date-moment = { $when }، الساعة { $clock }
+length-now = الآن
+length-minutes = { $count ->
+    [zero] { $count } دقيقة
+    [one] دقيقة واحدة
+    [two] دقيقتان
+    [few] { $count } دقائق
+    [many] { $count } دقيقة
+   *[other] { $count } دقيقة
+}
+length-hours = { $count ->
+    [zero] { $count } ساعة
+    [one] ساعة واحدة
+    [two] ساعتان
+    [few] { $count } ساعات
+    [many] { $count } ساعة
+   *[other] { $count } ساعة
+}
+length-days = { $count ->
+    [zero] { $count } يوم
+    [one] يوم واحد
+    [two] يومان
+    [few] { $count } أيام
+    [many] { $count } يومًا
+   *[other] { $count } يوم
+}
+length-ago = قبل { $length }
+
+### Words for codes
+
+category-litter = نفايات متناثرة
+category-litter-examples = علب، ورق، بلاستيك
+category-litter-solved = تم تنظيف النفايات المتناثرة
+category-waste_beside_container = نفايات بجانب الحاوية
+category-waste_beside_container-examples = أكياس، كراتين، زجاجات
+category-waste_beside_container-solved = أُزيلت النفايات من جانب الحاوية
+category-bin_full = سلة المهملات ممتلئة
+category-bin_full-examples = لا تتسع لشيء آخر
+category-bin_full-solved = تم إفراغ سلة المهملات
+category-bulky_waste = نفايات كبيرة
+category-bulky_waste-examples = أريكة، مرتبة، خزانة
+category-bulky_waste-solved = أُزيلت النفايات الكبيرة
+category-street_furniture_broken = شيء مكسور في الشارع
+category-street_furniture_broken-examples = مقعد، عمود، لافتة، مصباح
+category-street_furniture_broken-solved = تم الإصلاح
+category-other = شيء آخر
+category-other-examples = اكتب ما تراه بنفسك
+category-other-solved = تم الحل
+category-in-area = { $what } في { $area }
+
+status-received = تم الاستلام
+status-routed = لدى الفريق
+status-planned = محدد الموعد
+status-in_progress = الفريق يعمل الآن
+status-waiting_for_reporter = بانتظارك
+status-resolved = تم الحل
+status-not_resolved = لم يُحل
+status-reopened = مفتوح من جديد
+
+step-received = استلمنا بلاغك
+step-routed = وصل بلاغك إلى الفريق
+step-routed-team = وصل بلاغك إلى فريق { $team }
+step-planned = الفريق سيأتي
+step-planned-team = فريق { $team } سيأتي
+step-in_progress = الفريق يعمل الآن
+step-in_progress-team = فريق { $team } يعمل الآن
+step-waiting_for_reporter = لدينا سؤال لك
+step-resolved = تم الحل
+step-not_resolved = لم نتمكن من حله
+step-reopened = سنذهب إلى هناك مرة أخرى
+
+reason-not_found = جاء الفريق، لكنه لم يجد شيئًا في هذا المكان.
+reason-already_gone = جاء الفريق. كان قد أُزيل من قبل.
+reason-not_ours = هذا المكان لا يتبع البلدية. لذلك لا يحق لنا إزالة أي شيء هنا.
+reason-other_team = سيتولى فريق آخر العمل.
+reason-needs_equipment = يحتاج هذا إلى شاحنة أخرى أو رافعة. سنحدد موعدًا جديدًا.
+reason-other = لم يتمكن الفريق من حله.
+
+### On every page
+
+page-skip = انتقل إلى المحتوى
+page-back = رجوع
+page-begin = البداية
+page-to-begin = إلى البداية
+page-help = مساعدة
+page-step = الخطوة { $step } من { $steps }
+page-error = خطأ:
+page-languages = اختر اللغة
+page-language = اللغة
+page-optional = (اختياري)
+page-go-on = متابعة
+errors-heading = { $count ->
+    [1] بقي شيء واحد لتصحيحه
+    [2] بقي شيئان لتصحيحهما
+    [3] بقيت ثلاثة أشياء لتصحيحها
+   *[other] بقي { $count } من الأشياء لتصحيحها
+}
+
+### The first page
+
+home-title = نفايات في الشارع؟ أبلغ عنها
+home-heading = نفايات في الشارع؟ أبلغ عنها.
+home-lead = نحن ننظف ونريك كيف أصبح المكان.
+home-follow = تابع بلاغي
+home-find = ابحث برقم
+home-number = رقم بلاغك
+home-number-hint = تجده في رسالتنا، مثلًا LD-4F7K-29
+home-number-unknown = لا نعرف هذا الرقم. انظر مرة أخرى. لا يحتوي الرقم أبدًا على 0 أو O أو 1 أو I.
+home-search = ابحث
+home-report = تقديم بلاغ
+home-report-hint = ينتهي في نصف دقيقة
+home-how = هكذا يتم الأمر
+home-how-report = أنت تقدم بلاغًا
+home-how-report-more = صورة، مكان، انتهى. بدون اسم.
+home-how-crew = الفريق يذهب إلى المكان
+home-how-crew-more = يرون صورتك فورًا.
+home-how-result = أنت ترى كيف أصبح المكان
+home-how-result-more = غالبًا مع صورة.
+
+### Help
+
+help-title = مساعدة
+help-danger = هناك خطر
+help-danger-more = حريق، غاز، شخص مصاب
+help-no-hurry = غير مستعجل
+help-no-hurry-more = اتصل بالبلدية
+help-call = اتصل
+help-crew-more = ترى ما يفعلونه.
+help-questions = أسئلة
+help-who-sees = من يرى بلاغي؟
+help-who-sees-answer = يرى الفريق المكان والصور ونصك. ومن لديه رابطك أو رقمك يرى الصور وسير العمل. لا نسألك عن اسمك. لذلك وجّه الكاميرا إلى ما هو موجود على الأرض، وليس إلى أشخاص أو لوحات سيارات.
+help-keep = ماذا تحتفظون عني؟
+help-keep-answer = صورك والمكان ونصك. عنوان البريد الإلكتروني أو رقم الهاتف فقط إذا كتبته، ولهذا البلاغ فقط. نحذفه بعد 30 يومًا من إغلاق البلاغ. ونزيل من صورك كل ما يضيفه هاتفك من تلقاء نفسه.
+help-reading = لا أستطيع القراءة أو الكتابة جيدًا
+help-reading-answer = اضغط على الصور. النص ليس إلزاميًا أبدًا. تفضل الكلام؟ اتصل على 14 033.
+help-number = أين أجد رقمي؟
+help-number-answer = تجده في صفحة الشكر وفي كل رسالة، مثلًا LD-4F7K-29. ويمكنك البحث به في صفحة البداية.
+help-language = لغة أخرى
+help-language-hint = ما كتبته حتى الآن يبقى محفوظًا.
+help-back-to-report = العودة إلى بلاغك
+
+### Step 1: photo
+
+photo-title = التقط صورة
+photo-heading = التقط صورة
+photo-lead = هكذا نرى فورًا ما هو موجود. لا توجد صورة؟ تابع بدونها.
+photo-n = الصورة { $number }
+photo-ready = جاهزة
+photo-remove = إزالة الصورة { $number }
+photo-take = التقط صورة
+photo-taken = تم التقاط الصورة
+photo-choose = اختر صورة
+photo-chosen = تم اختيار الصورة
+photo-tip = من الأفضل ألا يظهر أشخاص أو لوحات سيارات في الصورة. <b>وجّه الكاميرا إلى ما هو موجود على الأرض.</b> { $max } صور على الأكثر.
+photo-too-many = يمكن إضافة خمس صور على الأكثر إلى البلاغ.
+photo-empty = هذه الصورة فارغة. اختر صورة أخرى أو التقط صورة جديدة.
+photo-unreadable = لا نستطيع قراءة هذه الصورة. اختر صورة أخرى.
+
+js-photo-number = الصورة { $number }
+js-photo-remove = إزالة الصورة { $number }
+js-photo-retry = حاول مرة أخرى
+js-photo-too-large = هذه الصورة كبيرة جدًا. الحد الأقصى للصورة 20 ميغابايت.
+js-photo-ready = جاهزة
+js-photo-ready-spoken = الصورة { $number } جاهزة.
+js-photo-failed = لم ينجح الإرسال.
+js-photo-percent = اكتمل { $percent }%
+js-photo-half = اكتمل { $percent } بالمئة من الصورة { $number }.
+js-photo-removed = أُزيلت الصورة { $number }.
+js-photo-removed-one = أُزيلت الصورة.
+js-photo-too-many = يمكن إضافة { $max } صور على الأكثر إلى البلاغ.
+js-photo-wait = ننتظر صورتك…
+js-photo-not-all = لم تُرسل كل صورك. حاول مرة أخرى أو أزل الصورة.
+js-photo-offline = لا يوجد إنترنت. حاول بعد قليل.
+js-photo-too-slow = استغرق الأمر وقتًا طويلًا. حاول مرة أخرى.
+js-photo-unreadable = لا نستطيع قراءة هذه الصورة. اختر صورة أخرى.
+
+### Step 2: place
+
+place-title = أين المكان؟
+place-heading = أين المكان؟
+place-text = العنوان أو اسم المكان
+place-map = خريطة الأحياء. اضغط على المكان أو اختر الحي في الأسفل.
+place-or-area = أو اختر الحي
+place-area = الحي
+place-area-unknown = لا أعرف
+place-go = هذا هو المكان
+place-locate = ضع الدبوس في موقعي
+place-zoom-in = تكبير
+place-zoom-out = تصغير
+place-none = لم يتم اختيار مكان بعد
+place-none-hint = اضغط على المكان في الخريطة.
+place-outside = خارج منطقتنا
+place-border = خارج الأحياء بقليل
+place-border-hint = يمكنك الإبلاغ من هنا. الدبوس ليس في مكانه؟ اضغط على الخريطة.
+place-area-hint = اضغط على الخريطة لنعرف المكان بدقة.
+place-pin-hint = الدبوس ليس في مكانه؟ اضغط على الخريطة.
+place-too-long = اجعل هذا أقصر. يتسع لـ { $max } حرفًا، والآن عددها { $count }.
+place-missing = لا نعرف بعد أين المكان. اضغط على الخريطة أو اختر الحي.
+place-outside-error = هذا المكان خارج منطقتنا.
+place-on-map = على الخريطة
+place-somewhere = في مكان ما في { $area }
+place-and-somewhere = { $place } (في مكان ما في { $area })
+
+js-place-searching = نبحث عن مكانك…
+js-place-searching-hint = يستغرق هذا بضع ثوانٍ.
+js-place-unknown = لا نعرف أين أنت
+js-place-refused = هاتفك لا يسمح بذلك. اضغط على الخريطة.
+js-place-none-hint = اضغط على المكان في الخريطة.
+js-place-border = خارج الأحياء بقليل
+js-place-border-hint = يمكنك الإبلاغ من هنا. الدبوس ليس في مكانه؟ اضغط على الخريطة.
+js-place-outside = خارج منطقتنا
+js-place-outside-hint = نحن لا ننظف هنا. اضغط على المكان في الخريطة.
+js-place-outside-error = هذا المكان خارج منطقتنا.
+js-place-pin-hint = الدبوس ليس في مكانه؟ اضغط على الخريطة.
+js-place-on-map = المكان على الخريطة
+js-place-area-hint = اضغط على الخريطة لنعرف المكان بدقة.
+js-place-metres = الدقة: { $metres } متر.
+js-place-exact = دقيق جدًا.
+js-place-map = خريطة الأحياء. اضغط على المكان.
+js-place-pin = دبوس. حرّكه بمفاتيح الأسهم.
+
+### Step 3: what
+
+what-title = ماذا ترى؟
+what-heading = ماذا ترى؟
+what-lead = اضغط على الصورة الأنسب.
+what-missing = اضغط على إحدى الصور.
+what-danger = هل هو خطير؟
+what-call = إذن اتصل
+
+### Last step: check
+
+check-title = هل هذا صحيح؟
+check-heading = هل هذا صحيح؟
+check-photos = الصور
+check-no-photo = لا توجد صورة
+check-photos-ready = { $count ->
+    [zero] لا توجد صور جاهزة
+    [one] صورة واحدة جاهزة
+    [two] صورتان جاهزتان
+    [few] { $count } صور جاهزة
+    [many] { $count } صورة جاهزة
+   *[other] { $count } صورة جاهزة
+}
+check-place = المكان
+check-what = ماذا
+check-change = تغيير
+check-change-photos = صورك
+check-change-place = المكان
+check-change-what = ما تراه
+check-more = هل تريد أن تخبرنا بشيء آخر؟
+check-contact = هل تريد أن تصلك رسالة؟
+check-mail = بريدك الإلكتروني
+check-mail-hint = فقط للرسائل عن هذا البلاغ. نحذفه بعد 30 يومًا من إغلاق البلاغ.
+check-phone = رقم هاتفك
+check-phone-hint = إذا احتاجت البلدية أن تسألك شيئًا عن هذا البلاغ. نرسل الرسائل بالبريد الإلكتروني فقط. ونحذف هذا أيضًا بعد 30 يومًا.
+check-privacy = لا حاجة إلى اسمك. يرى الفريق صورك ونصك والمكان.
+check-send = إرسال
+check-too-long = نصك { $count } حرفًا. يتسع لـ { $max } حرفًا. اجعله أقصر.
+check-mail-wrong = هذا ليس بريدًا إلكترونيًا. يشبه البريد الإلكتروني name@example.com.
+check-phone-wrong = هذا ليس رقم هاتف. استخدم الأرقام فقط، مثلًا 06 12345678.
+
+### Thanks
+
+thanks-title = شكرًا، وصل بلاغك
+thanks-heading = شكرًا!
+thanks-heading-more = وصل بلاغك.
+thanks-number = رقمك
+thanks-now = ماذا يحدث الآن
+thanks-finding-team = بلاغك في طريقه إلى الفريق المناسب
+thanks-expected = يكون الفريق قد جاء في موعد أقصاه { $day }
+thanks-crew-looks = الفريق سيأتي ليرى
+thanks-crew-looks-more = تجد اليوم في صفحة بلاغك
+thanks-result = سترى كيف أصبح المكان
+thanks-mail = سنرسل لك رسالة
+thanks-follow = تابع بلاغك
+thanks-ask = هل تريد رسالة عندما يصبح نظيفًا؟
+thanks-ask-hint = اكتب بريدك الإلكتروني. فقط للرسائل عن هذا البلاغ. نحذفه بعد 30 يومًا من إغلاق البلاغ.
+thanks-keep-me = أخبروني بالجديد
+thanks-no = لا، سأنظر بنفسي
+thanks-mail-missing = اكتب بريدك الإلكتروني، أو اختر «لا، سأنظر بنفسي».
+
+### Follow a report
+
+follow-expected = يكون الفريق قد جاء في موعد أقصاه <b>{ $day }</b>.
+follow-late = يستغرق الأمر وقتًا أطول مما توقعنا.
+follow-before = قبل
+follow-after = بعد
+follow-before-alt = قبل: صورة بلاغك
+follow-after-alt = بعد: صورة الفريق
+follow-photo-alt = صورة بلاغك
+follow-crew-photo-alt = صورة الفريق
+follow-of = 1 من { $count }
+follow-went = ماذا حدث
+follow-goes = ماذا يحدث
+follow-result = سترى كيف أصبح المكان
+follow-report = بلاغك
+follow-area = الحي
+follow-team = الفريق
+follow-number = الرقم
+follow-note-dutch = رسالة من الفريق، مكتوبة بالهولندية
+js-live-offline = لا يوجد إنترنت. سنواصل المحاولة.
+js-live-on = ترى هنا فورًا أي تغيير.
+js-live-off = لا يوجد اتصال الآن. ننظر كل نصف دقيقة.
+
+### When something goes wrong
+
+problem-400 = هناك شيء غير صحيح
+problem-400-text = وصلنا شيء لا نفهمه. ارجع وحاول مرة أخرى.
+problem-401 = سجّل الدخول أولًا
+problem-401-text = هذه الصفحة للموظفين. سجّل الدخول ثم تابع.
+problem-403 = هذه الصفحة ليست لك
+problem-403-text = لا يحق لحسابك رؤية هذه الصفحة.
+problem-404 = هذه الصفحة غير موجودة
+problem-404-text = ربما لم يُكتب العنوان بشكل صحيح. هل لديك رقم بلاغك؟ ابحث به في صفحة البداية.
+problem-405 = هذا غير ممكن هنا
+problem-405-text = ارجع واستخدم الأزرار الموجودة في الصفحة.
+problem-408 = استغرق الأمر وقتًا طويلًا
+problem-408-text = لم يصل كل شيء في الوقت المناسب. ارجع وحاول في مكان اتصاله أفضل.
+problem-409 = لقد تغير هذا
+problem-409-text = سبقك شخص آخر بقليل. ارجع لترى كيف هو الآن.
+problem-413 = هذا الملف كبير جدًا
+problem-413-text = الحد الأقصى للصورة 20 ميغابايت. اختر صورة أصغر أو تابع بدون صورة.
+problem-415 = لا نعرف هذا النوع من الملفات
+problem-415-text = اختر صورة من نوع JPEG أو PNG أو WebP.
+problem-429 = انتظر قليلًا
+problem-429-text = وصلت رسائل كثيرة جدًا متتالية. انتظر دقيقة وحاول مرة أخرى.
+problem-503 = لحظة من فضلك
+problem-503-text = لدينا عطل. حاول مرة أخرى بعد دقيقة. هل كنت ترسل شيئًا؟ إذن لم يصل. ارجع وأرسله مرة أخرى.
+problem-500 = حدث خطأ عندنا
+problem-500-text = حاول مرة أخرى بعد دقيقة. هل كنت ترسل شيئًا؟ إذن لم يصل. ارجع وأرسله مرة أخرى.
+problem-photo-empty = الملف فارغ. اختر صورتك مرة أخرى.
+problem-photo-too-large = صورتك كبيرة جدًا. الحد الأقصى للصورة 20 ميغابايت. اختر صورة أصغر أو خذ لقطة شاشة لصورتك.
+problem-photo-not-a-picture = هذا الملف ليس صورة نستطيع قراءتها. اختر صورة من نوع JPEG أو PNG أو WebP.
+problem-photo-heic = صورتك ملف من نوع HEIC ولا نستطيع قراءته. في هاتف iPhone اذهب إلى «الإعدادات»، ثم «الكاميرا»، ثم «التنسيقات». اختر «الأكثر توافقًا» والتقط الصورة من جديد. أو خذ لقطة شاشة لصورتك وأرسلها.
+problem-photo-unsupported = لا نستطيع قراءة هذا النوع من الصور. خذ لقطة شاشة لصورتك وأرسلها.
+problem-photo-damaged = صورتك تالفة أو لم تصل كاملة. حاول مرة أخرى أو اختر صورة أخرى.
+problem-photo-too-many-pixels = صورتك كبيرة جدًا (عدد البكسل كبير). اختر صورة أصغر أو خذ لقطة شاشة لصورتك.
+problem-outside = هذا المكان خارج منطقتنا. نحن لا ننظف هنا. اتصل ببلدية ذلك المكان (في أمرسفورت: 14 033) أو اختر مكانًا آخر.
+problem-too-many-look-ups = يبحث الآن عدد كبير جدًا من الناس. انتظر دقيقة وحاول مرة أخرى.
+problem-too-large = ما أرسلته كبير جدًا. اجعل النص أقصر أو أرسل صورًا أقل.
+problem-unreadable-form = لم يصل النموذج بشكل صحيح. ارجع وحاول مرة أخرى.
+problem-upload-timeout = لم تصل صورتك في الوقت المناسب. حاول في مكان اتصاله أفضل.
+
+### Mails: stop
+
+stop-title = إيقاف الرسائل
+stop-heading = لا تريد رسائل بعد الآن؟
+stop-lead = إذن لن نرسل شيئًا آخر عن هذا البلاغ. يبقى البلاغ نفسه: والفريق يواصل عمله.
+stop-button = أوقف الرسائل
+stop-done-title = تم الإيقاف
+stop-done = لن تصلك رسائل بعد الآن
+stop-done-lead = لن نرسل شيئًا آخر عن هذا البلاغ. يبقى البلاغ نفسه: والفريق يواصل عمله.
+
+### Mails
+
+mail-from = بلدية أمرسفورت
+mail-state = { $state }، { $day }، الساعة { $clock }
+mail-team = فريق { $team }
+mail-crew = الفريق
+mail-received = تم الاستلام
+mail-received-title = استلمنا بلاغك
+mail-received-subject = تم الاستلام: { $what }، { $place }
+mail-received-thanks = شكرًا لك.
+mail-received-team = بلاغك الآن لدى { $team }.
+mail-received-team-day = بلاغك الآن لدى { $team }. يكون الفريق قد جاء في موعد أقصاه { $day }.
+mail-received-finding = نبحث عن الفريق الأنسب لهذا العمل.
+mail-received-next = ستصلك رسالة عندما يأتي الفريق، ورسالة عند الانتهاء.
+mail-received-preview = شكرًا لك. سنخبرك بما نفعله.
+mail-received-preview-team = البلاغ لدى { $team }.
+mail-received-preview-day = البلاغ لدى { $team }. في موعد أقصاه { $day }.
+mail-busy = قيد العمل
+mail-busy-title = الفريق يعمل الآن
+mail-busy-subject = الفريق يعمل الآن: { $place }
+mail-busy-text = { $team } يعمل الآن في هذا المكان. ستصلك رسالة عند الانتهاء.
+mail-busy-preview = { $team } يعمل الآن.
+mail-planned = محدد الموعد
+mail-planned-title = الفريق سيأتي
+mail-planned-subject = محدد الموعد: { $place }
+mail-planned-subject-day = محدد الموعد: في موعد أقصاه { $day }، { $place }
+mail-planned-comes = { $team } سيأتي.
+mail-planned-day = في موعد أقصاه { $day }
+mail-planned-text = لا حاجة لأن تكون في البيت أو أن تفعل شيئًا. وإذا لم يتمكن الفريق من ذلك فسنخبرك بالسبب.
+mail-resolved = تم الحل
+mail-resolved-title-waste = تمت الإزالة
+mail-resolved-title-waste-photo = تمت الإزالة. انظر:
+mail-resolved-title = تم الحل
+mail-resolved-title-photo = تم الحل. انظر:
+mail-resolved-subject = تم الحل: { $place }
+mail-resolved-subject-photo = تم الحل: { $place }، انظر الصورة
+mail-resolved-came = جاء { $team } إلى المكان.
+mail-resolved-came-after = جاء { $team } إلى المكان بعد { $length } من بلاغك.
+mail-resolved-still = ما زال هناك؟
+mail-resolved-again = إذن قدّم بلاغًا جديدًا. سينظر الفريق مرة أخرى.
+mail-not_resolved = لم يُحل
+mail-not_resolved-title = لم نتمكن من حله
+mail-not_resolved-title-gone = كان قد أُزيل من قبل
+mail-not_resolved-subject = لم يُحل: { $place }
+mail-not_resolved-still = هل ما زال هناك رغم ذلك؟
+mail-not_resolved-again = إذن قدّم بلاغًا جديدًا، مع صورة والمكان بدقة.
+mail-not_resolved-owner = لا يحق إلا للمالك أن يفعل شيئًا هنا. هل لديك سؤال؟ اتصل بالبلدية: 14 033.
+mail-quote-by = { $team }
+mail-quote-by-after = { $team }، بعد { $length } من بلاغك
+mail-what = ماذا
+mail-where = أين
+mail-number = رقمك
+mail-follow = تابع بلاغك
+mail-look = انظر إلى بلاغك
+mail-new = بلاغ جديد
+mail-before = قبل
+mail-before-alt = قبل: صورة بلاغك
+mail-your-photo = صورتك
+mail-your-photo-alt = صورة بلاغك
+mail-after = بعد
+mail-after-alt = بعد: صورة الفريق
+mail-why = تصلك هذه الرسالة لأنك كتبت هذا البريد الإلكتروني في بلاغك. نستخدمه لهذا البلاغ فقط. لا يمكنك الرد على هذه الرسالة.
+mail-stop = لا أريد رسائل أخرى عن هذا البلاغ

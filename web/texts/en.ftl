@@ -1,0 +1,437 @@
+# English. See nl.ftl, the source.
+
+language-name = English
+language-dir = ltr
+
+### Dates and lengths of time
+
+date-weekday = { $weekday ->
+    [1] Monday
+    [2] Tuesday
+    [3] Wednesday
+    [4] Thursday
+    [5] Friday
+    [6] Saturday
+   *[7] Sunday
+}
+date-month = { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+}
+date-long = { date-weekday } { $day } { date-month }
+date-long-year = { date-weekday } { $day } { date-month } { $year }
+date-today = today
+date-tomorrow = tomorrow
+date-yesterday = yesterday
+date-clock = { $hour }:{ $minute }
+date-moment = { $when }, { $clock }
+length-now = just now
+length-minutes = { $count ->
+    [one] 1 minute
+   *[other] { $count } minutes
+}
+length-hours = { $count ->
+    [one] 1 hour
+   *[other] { $count } hours
+}
+length-days = { $count ->
+    [one] 1 day
+   *[other] { $count } days
+}
+length-ago = { $length } ago
+
+### Words for codes
+
+category-litter = Litter
+category-litter-examples = Cans, paper, plastic
+category-litter-solved = The litter has been cleared
+category-waste_beside_container = Waste next to container
+category-waste_beside_container-examples = Bags, boxes, bottles
+category-waste_beside_container-solved = The waste next to the container is gone
+category-bin_full = Litter bin full
+category-bin_full-examples = Nothing more fits in
+category-bin_full-solved = The bin has been emptied
+category-bulky_waste = Bulky waste
+category-bulky_waste-examples = Sofa, mattress, cupboard
+category-bulky_waste-solved = The bulky waste is gone
+category-street_furniture_broken = Something broken in the street
+category-street_furniture_broken-examples = Bench, post, sign, lamp
+category-street_furniture_broken-solved = It has been repaired
+category-other = Something else
+category-other-examples = Tell us what you see
+category-other-solved = It has been solved
+category-in-area = { $what } in { $area }
+
+status-received = Received
+status-routed = With the crew
+status-planned = Planned
+status-in_progress = Crew is working
+status-waiting_for_reporter = Waiting for you
+status-resolved = Solved
+status-not_resolved = Not solved
+status-reopened = Open again
+
+step-received = Your report came in
+step-routed = Your report is with the crew
+step-routed-team = Your report is with { $team }
+step-planned = The crew will come
+step-planned-team = { $team } will come
+step-in_progress = The crew is working on it
+step-in_progress-team = { $team } is working on it
+step-waiting_for_reporter = We have a question for you
+step-resolved = It has been solved
+step-not_resolved = We could not solve it
+step-reopened = We are going there once more
+
+reason-not_found = The crew came, but did not find it at this place.
+reason-already_gone = The crew came. It was already gone.
+reason-not_ours = This place does not belong to the municipality. That is why we may not remove anything here.
+reason-other_team = Another crew takes over.
+reason-needs_equipment = This needs another truck or a crane. We will plan it again.
+reason-other = The crew could not solve it.
+
+### On every page
+
+page-skip = Go to the content
+page-back = Back
+page-begin = Start
+page-to-begin = Go to the start
+page-help = Help
+page-step = Step { $step } of { $steps }
+page-error = Error:
+page-languages = Choose a language
+page-language = Language
+page-optional = (optional)
+page-go-on = Continue
+errors-heading = { $count ->
+    [1] Please change one thing
+    [2] Please change two things
+    [3] Please change three things
+   *[other] Please change { $count } things
+}
+
+### The first page
+
+home-title = Rubbish in the street? Report it
+home-heading = Rubbish in the street? Report it.
+home-lead = We clean up and show you how it turned out.
+home-follow = Follow my report
+home-find = Search with a number
+home-number = Number of your report
+home-number-hint = It is in our message, for example LD-4F7K-29
+home-number-unknown = We do not know this number. Please look again. It never contains a 0, O, 1 or I.
+home-search = Search
+home-report = Make a report
+home-report-hint = Done in half a minute
+home-how = How it works
+home-how-report = You make a report
+home-how-report-more = Photo, place, done. No name.
+home-how-crew = The crew goes there
+home-how-crew-more = They see your photo at once.
+home-how-result = You see how it turned out
+home-how-result-more = Usually with a photo.
+
+### Help
+
+help-title = Help
+help-danger = There is danger
+help-danger-more = Fire, gas, somebody hurt
+help-no-hurry = Not urgent
+help-no-hurry-more = Call the municipality
+help-call = Call
+help-crew-more = You see what they do.
+help-questions = Questions
+help-who-sees = Who sees my report?
+help-who-sees-answer = The crew sees the place, the photos and your text. Whoever has your link or number sees the photos and how it is going. We do not ask your name. So point your camera at what is lying there, not at people or number plates.
+help-keep = What do you keep about me?
+help-keep-answer = Your photos, the place and your text. An email address or phone number only if you fill it in, and only for this report. We delete it 30 days after the report is closed. We take everything out of your photos that your phone adds by itself.
+help-reading = I find it hard to read or type
+help-reading-answer = Tap the pictures. Text is never required. Rather talk? Call 14 033.
+help-number = Where do I find my number?
+help-number-answer = It is on the thank-you page and in every email, for example LD-4F7K-29. You can search with it on the start page.
+help-language = Another language
+help-language-hint = What you have filled in stays.
+help-back-to-report = Back to your report
+
+### Step 1: photo
+
+photo-title = take a photo
+photo-heading = Take a photo
+photo-lead = Then we see at once what is lying there. No photo? Just continue.
+photo-n = Photo { $number }
+photo-ready = Ready
+photo-remove = Remove photo { $number }
+photo-take = Take photo
+photo-taken = Photo taken
+photo-choose = Choose photo
+photo-chosen = Photo chosen
+photo-tip = Rather no people or number plates in the photo. <b>Point your camera at what is lying there.</b> At most { $max } photos.
+photo-too-many = A report can have at most five photos.
+photo-empty = This photo is empty. Choose another photo, or take a new one.
+photo-unreadable = We cannot read this photo. Choose another one.
+
+js-photo-number = Photo { $number }
+js-photo-remove = Remove photo { $number }
+js-photo-retry = Try again
+js-photo-too-large = This photo is too large. A photo may be at most 20 MB.
+js-photo-ready = Ready
+js-photo-ready-spoken = Photo { $number } is ready.
+js-photo-failed = Sending did not work.
+js-photo-percent = { $percent }% done
+js-photo-half = Photo { $number } is { $percent } percent done.
+js-photo-removed = Photo { $number } has been removed.
+js-photo-removed-one = The photo has been removed.
+js-photo-too-many = A report can have at most { $max } photos.
+js-photo-wait = Waiting for your photo…
+js-photo-not-all = Not all your photos have been sent. Try again, or remove the photo.
+js-photo-offline = No internet. Try again in a moment.
+js-photo-too-slow = It took too long. Please try again.
+js-photo-unreadable = We cannot read this photo. Choose another one.
+
+### Step 2: place
+
+place-title = where is it?
+place-heading = Where is it?
+place-text = Address or name of the place
+place-map = Map of the neighbourhoods. Tap the place, or choose the neighbourhood below.
+place-or-area = Or choose the neighbourhood
+place-area = Neighbourhood
+place-area-unknown = I do not know
+place-go = This is the place
+place-locate = Put the pin at my location
+place-zoom-in = Zoom in
+place-zoom-out = Zoom out
+place-none = No place chosen yet
+place-none-hint = Tap the map where it is lying.
+place-outside = Outside our area
+place-border = Just outside the neighbourhoods
+place-border-hint = You can report here. Is the pin in the wrong place? Tap the map.
+place-area-hint = Tap the map, then we know exactly.
+place-pin-hint = Is the pin in the wrong place? Tap the map.
+place-too-long = Make this shorter. { $max } characters fit, now there are { $count }.
+place-missing = We do not know yet where it is. Tap the map, or choose the neighbourhood.
+place-outside-error = This place is outside our area.
+place-on-map = On the map
+place-somewhere = Somewhere in { $area }
+place-and-somewhere = { $place } (somewhere in { $area })
+
+js-place-searching = Finding your place…
+js-place-searching-hint = This takes a few seconds.
+js-place-unknown = We do not know where you are
+js-place-refused = Your phone does not allow this. Tap the map.
+js-place-none-hint = Tap the map where it is lying.
+js-place-border = Just outside the neighbourhoods
+js-place-border-hint = You can report here. Is the pin in the wrong place? Tap the map.
+js-place-outside = Outside our area
+js-place-outside-hint = We do not clean up here. Tap the map where it is lying.
+js-place-outside-error = This place is outside our area.
+js-place-pin-hint = Is the pin in the wrong place? Tap the map.
+js-place-on-map = The place is on the map
+js-place-area-hint = Tap the map, then we know exactly.
+js-place-metres = Accurate to { $metres } metres.
+js-place-exact = Very accurate.
+js-place-map = Map of the neighbourhoods. Tap the place.
+js-place-pin = Pin. Move it with the arrow keys.
+
+### Step 3: what
+
+what-title = what do you see?
+what-heading = What do you see?
+what-lead = Tap the picture that fits best.
+what-missing = Tap one of the pictures.
+what-danger = Is it dangerous?
+what-call = Then call
+
+### Last step: check
+
+check-title = is this right?
+check-heading = Is this right?
+check-photos = Photos
+check-no-photo = No photo
+check-photos-ready = { $count ->
+    [one] 1 photo is ready
+   *[other] { $count } photos are ready
+}
+check-place = Place
+check-what = What
+check-change = Change
+check-change-photos = your photos
+check-change-place = the place
+check-change-what = what you see
+check-more = Do you want to tell us more?
+check-contact = Get a message?
+check-mail = Your email address
+check-mail-hint = Only for messages about this report. We delete it 30 days after the report is closed.
+check-phone = Your phone number
+check-phone-hint = In case the municipality has to ask you something about this report. We send messages by email only. We delete this after 30 days too.
+check-privacy = Your name is not needed. The crew sees your photos, your text and the place.
+check-send = Send
+check-too-long = Your text has { $count } characters. { $max } characters fit. Make it shorter.
+check-mail-wrong = This is not an email address. An email address looks like name@example.com.
+check-phone-wrong = This is not a phone number. Use digits only, for example 06 12345678.
+
+### Thanks
+
+thanks-title = Thank you, your report is in
+thanks-heading = Thank you!
+thanks-heading-more = Your report is in.
+thanks-number = Your number
+thanks-now = What happens now
+thanks-finding-team = Your report is going to the right crew
+thanks-expected = The crew will have come by { $day }
+thanks-crew-looks = The crew comes to look
+thanks-crew-looks-more = You will see the day on the page of your report
+thanks-result = You see how it turned out
+thanks-mail = We will send you an email
+thanks-follow = Follow your report
+thanks-ask = A message when it is clean?
+thanks-ask-hint = Give your email address. Only for messages about this report. We delete it 30 days after the report is closed.
+thanks-keep-me = Keep me informed
+thanks-no = No, I will look myself
+thanks-mail-missing = Fill in your email address, or choose ‘No, I will look myself’.
+
+### Follow a report
+
+follow-expected = The crew will have come by <b>{ $day }</b>.
+follow-late = It is taking longer than we thought.
+follow-before = Before
+follow-after = After
+follow-before-alt = Before: the photo of your report
+follow-after-alt = After: the photo of the crew
+follow-photo-alt = The photo of your report
+follow-crew-photo-alt = The photo of the crew
+follow-of = 1 of { $count }
+follow-went = How it went
+follow-goes = How it is going
+follow-result = You see how it turned out
+follow-report = Your report
+follow-area = Neighbourhood
+follow-team = Crew
+follow-number = Number
+follow-note-dutch = Message from the crew, in Dutch
+js-live-offline = No internet. We keep trying.
+js-live-on = You will see it here at once when something changes.
+js-live-off = No connection for a moment. We look every half minute.
+
+### When something goes wrong
+
+problem-400 = Something is not right
+problem-400-text = Something came in that we do not understand. Go back and try again.
+problem-401 = Sign in first
+problem-401-text = This page is for staff. Sign in and go on.
+problem-403 = This page is not for you
+problem-403-text = Your account may not see this page.
+problem-404 = This page does not exist
+problem-404-text = Perhaps the address was not copied well. Do you have the number of your report? Search with it on the start page.
+problem-405 = That is not possible here
+problem-405-text = Go back and use the buttons on the page.
+problem-408 = It took too long
+problem-408-text = Not everything arrived in time. Go back and try again where the connection is better.
+problem-409 = This has already changed
+problem-409-text = Somebody was just ahead of you. Go back to see how it is now.
+problem-413 = This file is too large
+problem-413-text = A photo may be at most 20 MB. Choose a smaller photo, or continue without a photo.
+problem-415 = We do not know this kind of file
+problem-415-text = Choose a photo of the kind JPEG, PNG or WebP.
+problem-429 = Please wait a moment
+problem-429-text = Too many messages came one after the other. Wait a minute and try again.
+problem-503 = Just a moment
+problem-503-text = Something is out of order on our side. Try again in a minute. Were you sending something? Then it did not arrive. Go back and send it again.
+problem-500 = Something went wrong on our side
+problem-500-text = Try again in a minute. Were you sending something? Then it did not arrive. Go back and send it again.
+problem-photo-empty = The file is empty. Choose your photo again.
+problem-photo-too-large = Your photo is too large. A photo may be at most 20 MB. Choose a smaller photo or take a screenshot of your photo.
+problem-photo-not-a-picture = This file is not a photo that we can read. Choose a photo of the kind JPEG, PNG or WebP.
+problem-photo-heic = Your photo is a HEIC file. We cannot read that. On your iPhone go to Settings, then Camera, then Formats. Choose ‘Most Compatible’ and take the photo again. Or take a screenshot of your photo and send that.
+problem-photo-unsupported = We cannot read this kind of photo. Take a screenshot of your photo and send that.
+problem-photo-damaged = Your photo is damaged or did not arrive completely. Try again or choose another photo.
+problem-photo-too-many-pixels = Your photo is too large (too many pixels). Choose a smaller photo or take a screenshot of your photo.
+problem-outside = This place is outside our area. We do not clean up here. Call the municipality of that place (in Amersfoort: 14 033), or choose another place.
+problem-too-many-look-ups = Too many people are searching at the moment. Wait a minute and try again.
+problem-too-large = What you sent is too large. Make the text shorter, or send fewer photos.
+problem-unreadable-form = The form did not arrive well. Go back and try again.
+problem-upload-timeout = Your photo did not arrive in time. Try again where the connection is better.
+
+### Mails: stop
+
+stop-title = Stop emails
+stop-heading = No more emails?
+stop-lead = Then we will send nothing more about this report. The report itself stays: the crew just carries on.
+stop-button = Stop the emails
+stop-done-title = Stopped
+stop-done = You will get no more emails
+stop-done-lead = We will send nothing more about this report. The report itself stays: the crew just carries on.
+
+### Mails
+
+mail-from = Municipality of Amersfoort
+mail-state = { $state }, { $day }, { $clock }
+mail-team = Team { $team }
+mail-crew = The crew
+mail-received = Received
+mail-received-title = We have your report
+mail-received-subject = Received: { $what }, { $place }
+mail-received-thanks = Thank you.
+mail-received-team = { $team } has your report.
+mail-received-team-day = { $team } has your report. The crew will have come by { $day }.
+mail-received-finding = We are finding out which crew can do this best.
+mail-received-next = You will get an email when the crew comes, and an email when it is done.
+mail-received-preview = Thank you. You will hear what we do.
+mail-received-preview-team = { $team } has it.
+mail-received-preview-day = { $team } has it. By { $day } at the latest.
+mail-busy = Working
+mail-busy-title = The crew is working on it
+mail-busy-subject = The crew is working on it: { $place }
+mail-busy-text = { $team } is now working at this place. You will get an email when it is done.
+mail-busy-preview = { $team } is working on it now.
+mail-planned = Planned
+mail-planned-title = The crew will come
+mail-planned-subject = Planned: { $place }
+mail-planned-subject-day = Planned: by { $day }, { $place }
+mail-planned-comes = { $team } will come.
+mail-planned-day = by { $day } at the latest
+mail-planned-text = You do not have to be at home or do anything. If the crew cannot do it, you will hear why.
+mail-resolved = Solved
+mail-resolved-title-waste = It is gone
+mail-resolved-title-waste-photo = It is gone. Have a look:
+mail-resolved-title = It has been solved
+mail-resolved-title-photo = It has been solved. Have a look:
+mail-resolved-subject = Solved: { $place }
+mail-resolved-subject-photo = Solved: { $place }, see the photo
+mail-resolved-came = { $team } has been there.
+mail-resolved-came-after = { $team } has been there, { $length } after your report.
+mail-resolved-still = Still there?
+mail-resolved-again = Then make a new report. The crew will look again.
+mail-not_resolved = Not solved
+mail-not_resolved-title = We could not solve it
+mail-not_resolved-title-gone = It was already gone
+mail-not_resolved-subject = Not solved: { $place }
+mail-not_resolved-still = Is it still there after all?
+mail-not_resolved-again = Then make a new report, with a photo and the exact place.
+mail-not_resolved-owner = Only the owner may do something here. Do you have a question? Call the municipality: 14 033.
+mail-quote-by = { $team }
+mail-quote-by-after = { $team }, { $length } after your report
+mail-what = What
+mail-where = Where
+mail-number = Your number
+mail-follow = Follow your report
+mail-look = See your report
+mail-new = New report
+mail-before = Before
+mail-before-alt = Before: the photo of your report
+mail-your-photo = Your photo
+mail-your-photo-alt = The photo of your report
+mail-after = After
+mail-after-alt = After: the photo of the crew
+mail-why = You get this because you gave this email address with your report. We use it only for this report. You cannot reply to this email.
+mail-stop = No more emails about this report

@@ -1,0 +1,446 @@
+# The texts that residents read. Dutch is the source: plain (B1), "je", short sentences, a weekday
+# with each date. The other files in this folder hold the same keys and variables.
+# To add a language, add its file; it then appears wherever a language is chosen.
+# Keys that begin with `js-` go to scripts: only plain variables there.
+
+language-name = Nederlands
+language-dir = ltr
+
+### Dates and lengths of time
+
+date-weekday = { $weekday ->
+    [1] maandag
+    [2] dinsdag
+    [3] woensdag
+    [4] donderdag
+    [5] vrijdag
+    [6] zaterdag
+   *[7] zondag
+}
+date-month = { $month ->
+    [1] januari
+    [2] februari
+    [3] maart
+    [4] april
+    [5] mei
+    [6] juni
+    [7] juli
+    [8] augustus
+    [9] september
+    [10] oktober
+    [11] november
+   *[12] december
+}
+date-long = { date-weekday } { $day } { date-month }
+date-long-year = { date-weekday } { $day } { date-month } { $year }
+date-today = vandaag
+date-tomorrow = morgen
+date-yesterday = gisteren
+date-clock = { $hour }.{ $minute }
+date-moment = { $when }, { $clock } uur
+length-now = zojuist
+length-minutes = { $count ->
+    [one] 1 minuut
+   *[other] { $count } minuten
+}
+length-hours = { $count } uur
+length-days = { $count ->
+    [one] 1 dag
+   *[other] { $count } dagen
+}
+length-ago = { $length } geleden
+
+### Words for codes
+
+category-litter = Zwerfafval
+category-litter-examples = Blikjes, papier, plastic
+category-litter-solved = Het zwerfafval is opgeruimd
+category-waste_beside_container = Afval naast container
+category-waste_beside_container-examples = Zakken, dozen, flessen
+category-waste_beside_container-solved = Het afval naast de container is weg
+category-bin_full = Prullenbak vol
+category-bin_full-examples = Er past niets meer bij
+category-bin_full-solved = De prullenbak is geleegd
+category-bulky_waste = Grofvuil
+category-bulky_waste-examples = Bank, matras, kast
+category-bulky_waste-solved = Het grofvuil is weg
+category-street_furniture_broken = Iets kapot op straat
+category-street_furniture_broken-examples = Bank, paal, bord, lamp
+category-street_furniture_broken-solved = Het is weer gemaakt
+category-other = Iets anders
+category-other-examples = Vertel zelf wat je ziet
+category-other-solved = Het is opgelost
+category-in-area = { $kind ->
+    [buurt] { $what } in de { $area }
+   *[name] { $what } in { $area }
+}
+
+status-received = Ontvangen
+status-routed = Bij de ploeg
+status-planned = Gepland
+status-in_progress = Ploeg is bezig
+status-waiting_for_reporter = Wacht op jou
+status-resolved = Opgelost
+status-not_resolved = Niet opgelost
+status-reopened = Weer open
+
+step-received = Je melding kwam binnen
+step-routed = Je melding ligt bij de ploeg
+step-routed-team = Je melding ligt bij { $team }
+step-planned = De ploeg komt langs
+step-planned-team = { $team } komt langs
+step-in_progress = De ploeg is bezig
+step-in_progress-team = { $team } is bezig
+step-waiting_for_reporter = We hebben een vraag aan jou
+step-resolved = Het is opgelost
+step-not_resolved = We konden het niet oplossen
+step-reopened = We gaan er nog een keer heen
+
+reason-not_found = De ploeg is geweest, maar vond het niet op deze plek.
+reason-already_gone = De ploeg is geweest. Het was al weg.
+reason-not_ours = Deze plek is niet van de gemeente. Daarom mogen wij er niets weghalen.
+reason-other_team = Een andere ploeg neemt het over.
+reason-needs_equipment = Er is een andere wagen of een kraan voor nodig. We plannen het opnieuw.
+reason-other = De ploeg kon het niet oplossen.
+
+### On every page
+
+page-skip = Naar de inhoud
+page-back = Terug
+page-begin = Begin
+page-to-begin = Naar het begin
+page-help = Hulp
+page-step = Stap { $step } van { $steps }
+page-error = Fout:
+page-languages = Taal kiezen
+page-language = Taal
+page-optional = (optioneel)
+page-go-on = Verder
+errors-heading = { $count ->
+    [1] Pas nog één ding aan
+    [2] Pas nog twee dingen aan
+    [3] Pas nog drie dingen aan
+   *[other] Pas nog { $count } dingen aan
+}
+
+### The first page
+
+home-title = Rommel op straat? Meld het
+home-heading = Rommel op straat? Meld het even.
+home-lead = Wij ruimen op en laten je zien hoe het is geworden.
+home-follow = Volg mijn melding
+home-find = Zoek met een nummer
+home-number = Nummer van je melding
+home-number-hint = Het staat in ons bericht, bijvoorbeeld LD-4F7K-29
+home-number-unknown = Dit nummer kennen we niet. Kijk nog eens goed. De 0, de O, de 1 en de I komen er niet in voor.
+home-search = Zoek
+home-report = Melding maken
+home-report-hint = Klaar in een halve minuut
+home-how = Zo werkt het
+home-how-report = Jij maakt een melding
+home-how-report-more = Foto, plek, klaar. Zonder naam.
+home-how-crew = De ploeg gaat eropaf
+home-how-crew-more = Ze zien jouw foto meteen.
+home-how-result = Jij ziet hoe het is geworden
+home-how-result-more = Meestal met een foto erbij.
+
+### Help
+
+help-title = Hulp
+help-danger = Er is gevaar
+help-danger-more = Vuur, gas, iemand gewond
+help-no-hurry = Geen spoed
+help-no-hurry-more = Bel de gemeente
+help-call = Bel
+help-crew-more = Je ziet wat ze doen.
+help-questions = Vragen
+help-who-sees = Wie ziet mijn melding?
+help-who-sees-answer = De ploeg ziet de plek, de foto's en je tekst. Wie jouw link of nummer heeft, ziet de foto's en hoe het gaat. Je naam vragen we niet. Richt daarom op wat er ligt, niet op mensen of kentekens.
+help-keep = Wat bewaren jullie van mij?
+help-keep-answer = Je foto's, de plek en je tekst. Een mailadres of telefoonnummer alleen als je het invult, en alleen voor deze melding. 30 dagen nadat de melding is afgesloten wissen we dat. Uit je foto's halen we alles wat je telefoon er zelf bij schrijft.
+help-reading = Ik kan niet goed lezen of typen
+help-reading-answer = Tik op de plaatjes. Tekst is nooit verplicht. Liever praten? Bel 14 033.
+help-number = Waar vind ik mijn nummer?
+help-number-answer = Het staat op de bedankpagina en in elke mail, bijvoorbeeld LD-4F7K-29. Op de beginpagina zoek je ermee.
+help-language = Andere taal
+help-language-hint = Wat je al invulde, blijft staan.
+help-back-to-report = Terug naar je melding
+
+### Step 1: photo
+
+photo-title = maak een foto
+photo-heading = Maak een foto
+photo-lead = Dan zien we meteen wat er ligt. Geen foto? Ga dan gewoon verder.
+photo-n = Foto { $number }
+photo-ready = Staat klaar
+photo-remove = Foto { $number } weghalen
+photo-take = Maak foto
+photo-taken = Foto klaar
+photo-choose = Kies foto
+photo-chosen = Foto gekozen
+photo-tip = Liever geen mensen of kentekens op de foto. <b>Richt je camera op wat er ligt.</b> Hoogstens { $max } foto's.
+photo-too-many = Er passen hoogstens vijf foto's bij een melding.
+photo-empty = Deze foto is leeg. Kies een andere foto, of maak een nieuwe.
+photo-unreadable = Deze foto kunnen we niet lezen. Kies een andere.
+
+js-photo-number = Foto { $number }
+js-photo-remove = Foto { $number } weghalen
+js-photo-retry = Nog een keer
+js-photo-too-large = Deze foto is te groot. Een foto mag hoogstens 20 MB zijn.
+js-photo-ready = Staat klaar
+js-photo-ready-spoken = Foto { $number } staat klaar.
+js-photo-failed = Versturen lukte niet.
+js-photo-percent = { $percent }% klaar
+js-photo-half = Foto { $number } is voor { $percent } procent klaar.
+js-photo-removed = Foto { $number } is weggehaald.
+js-photo-removed-one = De foto is weggehaald.
+js-photo-too-many = Er passen hoogstens { $max } foto's bij een melding.
+js-photo-wait = Even wachten op je foto…
+js-photo-not-all = Niet al je foto's zijn verstuurd. Probeer het nog een keer, of haal de foto weg.
+js-photo-offline = Geen internet. Probeer het zo nog eens.
+js-photo-too-slow = Het duurde te lang. Probeer het nog eens.
+js-photo-unreadable = Deze foto kunnen we niet lezen. Kies een andere.
+
+### Step 2: place
+
+place-title = waar is het?
+place-heading = Waar is het?
+place-text = Adres of naam van de plek
+place-map = Kaart van de buurten. Tik op de plek, of kies hieronder de buurt.
+place-or-area = Of kies de buurt
+place-area = Buurt
+place-area-unknown = Weet ik niet
+place-go = Dit is de plek
+place-locate = Zet de pin op mijn locatie
+place-zoom-in = Inzoomen
+place-zoom-out = Uitzoomen
+place-none = Nog geen plek gekozen
+place-none-hint = Tik op de kaart waar het ligt.
+place-outside = Buiten ons gebied
+place-border = Net buiten de buurten
+place-border-hint = Melden kan hier. Staat de pin niet goed? Tik op de kaart.
+place-area-hint = Tik op de kaart, dan weten we het precies.
+place-pin-hint = Staat de pin niet goed? Tik op de kaart.
+place-too-long = Maak dit korter. Er passen { $max } tekens in, nu zijn het er { $count }.
+place-missing = Wij weten nog niet waar het is. Tik op de kaart, of kies de buurt.
+place-outside-error = Deze plek ligt buiten ons gebied.
+place-on-map = Op de kaart
+place-somewhere = { $kind ->
+    [buurt] Ergens in de { $area }
+   *[name] Ergens in { $area }
+}
+place-and-somewhere = { $kind ->
+    [buurt] { $place } (ergens in de { $area })
+   *[name] { $place } (ergens in { $area })
+}
+
+js-place-searching = We zoeken je plek…
+js-place-searching-hint = Dit duurt een paar tellen.
+js-place-unknown = We weten niet waar je bent
+js-place-refused = Je telefoon staat dit niet toe. Tik op de kaart.
+js-place-none-hint = Tik op de kaart waar het ligt.
+js-place-border = Net buiten de buurten
+js-place-border-hint = Melden kan hier. Staat de pin niet goed? Tik op de kaart.
+js-place-outside = Buiten ons gebied
+js-place-outside-hint = Hier ruimen wij niet op. Tik op de kaart waar het ligt.
+js-place-outside-error = Deze plek ligt buiten ons gebied.
+js-place-pin-hint = Staat de pin niet goed? Tik op de kaart.
+js-place-on-map = De plek staat op de kaart
+js-place-area-hint = Tik op de kaart, dan weten we het precies.
+js-place-metres = Tot op { $metres } meter.
+js-place-exact = Heel precies.
+js-place-map = Kaart van de buurten. Tik op de plek.
+js-place-pin = Pin. Verplaats met de pijltjestoetsen.
+
+### Step 3: what
+
+what-title = wat zie je?
+what-heading = Wat zie je?
+what-lead = Tik op het plaatje dat het best past.
+what-missing = Tik op een van de plaatjes.
+what-danger = Is het gevaarlijk?
+what-call = Bel dan
+
+### Last step: check
+
+check-title = klopt het zo?
+check-heading = Klopt het zo?
+check-photos = Foto's
+check-no-photo = Geen foto
+check-photos-ready = { $count ->
+    [one] 1 foto staat klaar
+   *[other] { $count } foto's staan klaar
+}
+check-place = Plek
+check-what = Wat
+check-change = Wijzig
+check-change-photos = je foto's
+check-change-place = de plek
+check-change-what = wat je ziet
+check-more = Wil je nog iets vertellen?
+check-contact = Bericht krijgen?
+check-mail = Je mailadres
+check-mail-hint = Alleen voor berichten over deze melding. 30 dagen nadat de melding is afgesloten wissen we het.
+check-phone = Je telefoonnummer
+check-phone-hint = Voor als de gemeente je iets moet vragen over deze melding. Berichten sturen we alleen per mail. Ook dit wissen we na 30 dagen.
+check-privacy = Je naam is niet nodig. De ploeg ziet je foto's, je tekst en de plek.
+check-send = Verstuur
+check-too-long = Je tekst is { $count } tekens lang. Er passen { $max } tekens in. Maak hem korter.
+check-mail-wrong = Dit is geen mailadres. Een mailadres lijkt op naam@voorbeeld.nl.
+check-phone-wrong = Dit is geen telefoonnummer. Gebruik alleen cijfers, bijvoorbeeld 06 12345678.
+
+### Thanks
+
+thanks-title = Bedankt, je melding is binnen
+thanks-heading = Bedankt!
+thanks-heading-more = Je melding is binnen.
+thanks-number = Jouw nummer
+thanks-now = Dit gebeurt er nu
+thanks-finding-team = Je melding gaat nu naar de juiste ploeg
+thanks-expected = Uiterlijk { $day } is de ploeg geweest
+thanks-crew-looks = De ploeg komt kijken
+thanks-crew-looks-more = De dag zie je op de pagina van je melding
+thanks-result = Je ziet hoe het is geworden
+thanks-mail = We sturen je een mail
+thanks-follow = Volg je melding
+thanks-ask = Bericht als het schoon is?
+thanks-ask-hint = Geef je mailadres. Alleen voor berichten over deze melding. 30 dagen nadat de melding is afgesloten wissen we het.
+thanks-keep-me = Houd me op de hoogte
+thanks-no = Nee, ik kijk zelf wel
+thanks-mail-missing = Vul je mailadres in, of kies ‘Nee, ik kijk zelf wel’.
+
+### Follow a report
+
+follow-expected = Uiterlijk <b>{ $day }</b> is de ploeg geweest.
+follow-late = Het duurt langer dan we dachten.
+follow-before = Voor
+follow-after = Na
+follow-before-alt = Voor: de foto van jouw melding
+follow-after-alt = Na: de foto van de ploeg
+follow-photo-alt = De foto van jouw melding
+follow-crew-photo-alt = De foto van de ploeg
+follow-of = 1 van { $count }
+follow-went = Zo ging het
+follow-goes = Zo gaat het
+follow-result = Je ziet hoe het is geworden
+follow-report = Je melding
+follow-area = Buurt
+follow-team = Ploeg
+follow-number = Nummer
+follow-note-dutch = Bericht van de ploeg, in het Nederlands
+js-live-offline = Geen internet. We proberen het steeds opnieuw.
+js-live-on = Je ziet het hier meteen als er iets verandert.
+js-live-off = Even geen verbinding. We kijken elke halve minuut.
+
+### When something goes wrong
+
+problem-400 = Dit klopt niet helemaal
+problem-400-text = Er kwam iets binnen dat wij niet begrijpen. Ga terug en probeer het nog een keer.
+problem-401 = Log eerst in
+problem-401-text = Deze pagina is voor medewerkers. Log in en ga verder.
+problem-403 = Deze pagina is niet voor jou
+problem-403-text = Je account mag deze pagina niet zien.
+problem-404 = Deze pagina is er niet
+problem-404-text = Misschien is het adres niet goed overgenomen. Heb je een nummer van je melding? Zoek daarmee op de beginpagina.
+problem-405 = Dat kan hier niet
+problem-405-text = Ga terug en gebruik de knoppen op de pagina.
+problem-408 = Het duurde te lang
+problem-408-text = Niet alles kwam op tijd aan. Ga terug en probeer het op een plek met beter bereik.
+problem-409 = Dit is al veranderd
+problem-409-text = Iemand anders was je net voor. Ga terug om te zien hoe het nu is.
+problem-413 = Dit bestand is te groot
+problem-413-text = Een foto mag hoogstens 20 MB zijn. Kies een kleinere foto, of ga verder zonder foto.
+problem-415 = Dit soort bestand kennen we niet
+problem-415-text = Kies een foto van het soort JPEG, PNG of WebP.
+problem-429 = Even wachten
+problem-429-text = Er kwamen te veel berichten achter elkaar. Wacht een minuut en probeer het opnieuw.
+problem-503 = Even geduld
+problem-503-text = Er is een storing bij ons. Probeer het over een minuut opnieuw. Was je iets aan het versturen? Dan is dat niet aangekomen. Ga terug en verstuur het dan nog een keer.
+problem-500 = Er ging iets mis bij ons
+problem-500-text = Probeer het over een minuut opnieuw. Was je iets aan het versturen? Dan is dat niet aangekomen. Ga terug en verstuur het dan nog een keer.
+problem-photo-empty = Het bestand is leeg. Kies je foto nog een keer.
+problem-photo-too-large = Je foto is te groot. Een foto mag hoogstens 20 MB zijn. Kies een kleinere foto of maak een screenshot van je foto.
+problem-photo-not-a-picture = Dit bestand is geen foto die wij kunnen lezen. Kies een foto van het soort JPEG, PNG of WebP.
+problem-photo-heic = Je foto is een HEIC-bestand. Dat kunnen wij niet lezen. Ga op je iPhone naar Instellingen, dan Camera, dan Structuren. Kies ‘Meest compatibel’ en maak de foto opnieuw. Of maak een screenshot van je foto en stuur die.
+problem-photo-unsupported = Dit soort foto kunnen wij niet lezen. Maak een screenshot van je foto en stuur die.
+problem-photo-damaged = Je foto is beschadigd of niet helemaal aangekomen. Probeer het nog een keer of kies een andere foto.
+problem-photo-too-many-pixels = Je foto is te groot (te veel pixels). Kies een kleinere foto of maak een screenshot van je foto.
+problem-outside = Deze plek ligt buiten ons gebied. Wij ruimen hier niet op. Bel de gemeente waar de plek ligt (in Amersfoort: 14 033), of kies een andere plek.
+problem-too-many-look-ups = Er zoeken nu te veel mensen tegelijk. Wacht een minuut en probeer het opnieuw.
+problem-too-large = Wat je stuurde is te groot. Maak de tekst korter, of stuur minder foto's.
+problem-unreadable-form = Het formulier kwam niet goed aan. Ga terug en probeer het nog een keer.
+problem-upload-timeout = Je foto kwam niet op tijd aan. Probeer het op een plek met beter bereik.
+
+### Mails: stop
+
+stop-title = Mails stoppen
+stop-heading = Geen mails meer?
+stop-lead = Dan sturen we niets meer over deze melding. De melding zelf blijft staan: de ploeg gaat gewoon verder.
+stop-button = Stop de mails
+stop-done-title = Gestopt
+stop-done = Je krijgt geen mails meer
+stop-done-lead = We sturen niets meer over deze melding. De melding zelf blijft staan: de ploeg gaat gewoon verder.
+
+### Mails
+
+mail-from = Gemeente Amersfoort
+mail-state = { $state }, { $day }, { $clock } uur
+mail-team = Team { $team }
+mail-crew = De ploeg
+mail-received = Ontvangen
+mail-received-title = We hebben je melding
+mail-received-subject = Ontvangen: { $what }, { $place }
+mail-received-thanks = Dank je wel.
+mail-received-team = { $team } heeft je melding.
+mail-received-team-day = { $team } heeft je melding. Uiterlijk { $day } is de ploeg geweest.
+mail-received-finding = We zoeken uit welke ploeg dit het beste kan doen.
+mail-received-next = Je krijgt een mail als de ploeg komt, en een mail als het klaar is.
+mail-received-preview = Dank je wel. Je hoort wat we doen.
+mail-received-preview-team = { $team } heeft het.
+mail-received-preview-day = { $team } heeft het. Uiterlijk { $day }.
+mail-busy = Bezig
+mail-busy-title = De ploeg is bezig
+mail-busy-subject = De ploeg is bezig: { $place }
+mail-busy-text = { $team } is nu bezig op deze plek. Je krijgt een mail als het klaar is.
+mail-busy-preview = { $team } is nu bezig.
+mail-planned = Ingepland
+mail-planned-title = De ploeg komt langs
+mail-planned-subject = Ingepland: { $place }
+mail-planned-subject-day = Ingepland: uiterlijk { $day }, { $place }
+mail-planned-comes = { $team } komt langs.
+mail-planned-day = uiterlijk { $day }
+mail-planned-text = Je hoeft niet thuis te zijn en je hoeft niets te doen. Lukt het de ploeg niet, dan hoor je waarom.
+mail-resolved = Opgelost
+mail-resolved-title-waste = Het is weg
+mail-resolved-title-waste-photo = Het is weg. Kijk maar:
+mail-resolved-title = Het is opgelost
+mail-resolved-title-photo = Het is opgelost. Kijk maar:
+mail-resolved-subject = Opgelost: { $place }
+mail-resolved-subject-photo = Opgelost: { $place }, kijk naar de foto
+mail-resolved-came = { $team } is geweest.
+mail-resolved-came-after = { $team } is geweest, { $length } na je melding.
+mail-resolved-still = Nog steeds daar?
+mail-resolved-again = Maak dan een nieuwe melding. Dan gaat de ploeg opnieuw kijken.
+mail-not_resolved = Niet opgelost
+mail-not_resolved-title = We konden het niet oplossen
+mail-not_resolved-title-gone = Het was al weg
+mail-not_resolved-subject = Niet opgelost: { $place }
+mail-not_resolved-still = Ligt het er toch nog?
+mail-not_resolved-again = Maak dan een nieuwe melding, met een foto en de precieze plek.
+mail-not_resolved-owner = Alleen de eigenaar mag hier iets doen. Heb je een vraag? Bel de gemeente: 14 033.
+mail-quote-by = { $team }
+mail-quote-by-after = { $team }, { $length } na je melding
+mail-what = Wat
+mail-where = Waar
+mail-number = Je nummer
+mail-follow = Volg je melding
+mail-look = Bekijk je melding
+mail-new = Nieuwe melding
+mail-before = Voor
+mail-before-alt = Voor: de foto bij je melding
+mail-your-photo = Je foto
+mail-your-photo-alt = De foto bij je melding
+mail-after = Na
+mail-after-alt = Na: de foto van de ploeg
+mail-why = Je krijgt dit omdat je bij je melding dit mailadres opgaf. We gebruiken het alleen voor deze melding. Op deze mail kun je niet antwoorden.
+mail-stop = Geen mails meer over deze melding

@@ -1,0 +1,434 @@
+# Türkçe. See nl.ftl, the source.
+
+language-name = Türkçe
+language-dir = ltr
+
+### Dates and lengths of time
+
+date-weekday = { $weekday ->
+    [1] Pazartesi
+    [2] Salı
+    [3] Çarşamba
+    [4] Perşembe
+    [5] Cuma
+    [6] Cumartesi
+   *[7] Pazar
+}
+date-month = { $month ->
+    [1] Ocak
+    [2] Şubat
+    [3] Mart
+    [4] Nisan
+    [5] Mayıs
+    [6] Haziran
+    [7] Temmuz
+    [8] Ağustos
+    [9] Eylül
+    [10] Ekim
+    [11] Kasım
+   *[12] Aralık
+}
+date-long = { $day } { date-month } { date-weekday }
+date-long-year = { $day } { date-month } { $year } { date-weekday }
+date-today = bugün
+date-tomorrow = yarın
+date-yesterday = dün
+date-clock = { $hour }.{ $minute }
+date-moment = { $when }, saat { $clock }
+length-now = az önce
+length-minutes = { $count ->
+    [one] 1 dakika
+   *[other] { $count } dakika
+}
+length-hours = { $count } saat
+length-days = { $count ->
+    [one] 1 gün
+   *[other] { $count } gün
+}
+length-ago = { $length } önce
+
+### Words for codes
+
+category-litter = Yerdeki çöpler
+category-litter-examples = Teneke kutu, kâğıt, plastik
+category-litter-solved = Yerdeki çöpler toplandı
+category-waste_beside_container = Konteyner yanında çöp
+category-waste_beside_container-examples = Poşet, karton, şişe
+category-waste_beside_container-solved = Konteynerin yanındaki çöp kaldırıldı
+category-bin_full = Çöp kutusu dolu
+category-bin_full-examples = Artık hiçbir şey sığmıyor
+category-bin_full-solved = Çöp kutusu boşaltıldı
+category-bulky_waste = Büyük eşya
+category-bulky_waste-examples = Koltuk, yatak, dolap
+category-bulky_waste-solved = Büyük eşya kaldırıldı
+category-street_furniture_broken = Sokakta bir şey bozuk
+category-street_furniture_broken-examples = Bank, direk, tabela, lamba
+category-street_furniture_broken-solved = Onarıldı
+category-other = Başka bir şey
+category-other-examples = Ne gördüğünü kendin anlat
+category-other-solved = Çözüldü
+category-in-area = { $what }: { $area }
+
+status-received = Alındı
+status-routed = Ekipte
+status-planned = Planlandı
+status-in_progress = Ekip çalışıyor
+status-waiting_for_reporter = Seni bekliyor
+status-resolved = Çözüldü
+status-not_resolved = Çözülemedi
+status-reopened = Yeniden açıldı
+
+step-received = Bildirimin bize ulaştı
+step-routed = Bildirimin ekipte
+step-routed-team = Bildirimin şu ekipte: { $team }
+step-planned = Ekip gelecek
+step-planned-team = { $team } gelecek
+step-in_progress = Ekip çalışıyor
+step-in_progress-team = { $team } çalışıyor
+step-waiting_for_reporter = Sana bir sorumuz var
+step-resolved = Çözüldü
+step-not_resolved = Çözemedik
+step-reopened = Oraya bir kez daha gidiyoruz
+
+reason-not_found = Ekip geldi, ama bu yerde bulamadı.
+reason-already_gone = Ekip geldi. Çoktan kaldırılmıştı.
+reason-not_ours = Bu yer belediyeye ait değil. Bu yüzden buradan bir şey alamayız.
+reason-other_team = İşi başka bir ekip alıyor.
+reason-needs_equipment = Bunun için başka bir araç veya vinç gerekiyor. Yeniden planlıyoruz.
+reason-other = Ekip bunu çözemedi.
+
+### On every page
+
+page-skip = İçeriğe geç
+page-back = Geri
+page-begin = Başlangıç
+page-to-begin = Başlangıca git
+page-help = Yardım
+page-step = Adım { $step } / { $steps }
+page-error = Hata:
+page-languages = Dil seç
+page-language = Dil
+page-optional = (isteğe bağlı)
+page-go-on = Devam
+errors-heading = { $count ->
+    [1] Bir şeyi daha düzelt
+    [2] İki şeyi daha düzelt
+    [3] Üç şeyi daha düzelt
+   *[other] { $count } şeyi daha düzelt
+}
+
+### The first page
+
+home-title = Sokakta çöp mü var? Bildir
+home-heading = Sokakta çöp mü var? Hemen bildir.
+home-lead = Biz temizleriz ve nasıl olduğunu sana gösteririz.
+home-follow = Bildirimimi takip et
+home-find = Numarayla ara
+home-number = Bildiriminin numarası
+home-number-hint = Mesajımızda yazıyor, örneğin LD-4F7K-29
+home-number-unknown = Bu numarayı tanımıyoruz. Bir daha bak. İçinde 0, O, 1 ve I hiç bulunmaz.
+home-search = Ara
+home-report = Bildirim yap
+home-report-hint = Yarım dakikada biter
+home-how = Böyle işliyor
+home-how-report = Sen bildirim yaparsın
+home-how-report-more = Fotoğraf, yer, tamam. İsim gerekmez.
+home-how-crew = Ekip oraya gider
+home-how-crew-more = Fotoğrafını hemen görürler.
+home-how-result = Nasıl olduğunu görürsün
+home-how-result-more = Çoğu zaman fotoğrafıyla.
+
+### Help
+
+help-title = Yardım
+help-danger = Tehlike var
+help-danger-more = Yangın, gaz, yaralı biri
+help-no-hurry = Acil değil
+help-no-hurry-more = Belediyeyi ara
+help-call = Ara:
+help-crew-more = Ne yaptıklarını görürsün.
+help-questions = Sorular
+help-who-sees = Bildirimimi kim görür?
+help-who-sees-answer = Ekip yeri, fotoğrafları ve yazını görür. Linkin veya numaran kimdeyse fotoğrafları ve durumu görür. İsmini sormayız. Bu yüzden kamerayı yerde duran şeye tut; insanlara veya plakalara değil.
+help-keep = Hakkımda ne saklıyorsunuz?
+help-keep-answer = Fotoğraflarını, yeri ve yazını. E-posta adresini veya telefon numaranı yalnızca kendin yazarsan ve yalnızca bu bildirim için saklarız. Bildirim kapandıktan 30 gün sonra sileriz. Telefonunun fotoğrafa kendiliğinden eklediği her şeyi çıkarırız.
+help-reading = İyi okuyamıyorum veya yazamıyorum
+help-reading-answer = Resimlere dokun. Yazı hiçbir zaman zorunlu değil. Konuşmak mı istersin? 14 033’ü ara.
+help-number = Numaramı nerede bulurum?
+help-number-answer = Teşekkür sayfasında ve her e-postada yazar, örneğin LD-4F7K-29. Başlangıç sayfasında bununla arayabilirsin.
+help-language = Başka dil
+help-language-hint = Şimdiye kadar yazdıkların kalır.
+help-back-to-report = Bildirimine dön
+
+### Step 1: photo
+
+photo-title = fotoğraf çek
+photo-heading = Fotoğraf çek
+photo-lead = Böylece ne olduğunu hemen görürüz. Fotoğraf yok mu? O zaman devam et.
+photo-n = Fotoğraf { $number }
+photo-ready = Hazır
+photo-remove = Fotoğraf { $number }: kaldır
+photo-take = Fotoğraf çek
+photo-taken = Fotoğraf çekildi
+photo-choose = Fotoğraf seç
+photo-chosen = Fotoğraf seçildi
+photo-tip = Fotoğrafta insan veya plaka olmasın. <b>Kamerayı yerde duran şeye tut.</b> En çok { $max } fotoğraf.
+photo-too-many = Bir bildirime en çok beş fotoğraf eklenebilir.
+photo-empty = Bu fotoğraf boş. Başka bir fotoğraf seç veya yeni bir tane çek.
+photo-unreadable = Bu fotoğrafı okuyamıyoruz. Başka bir tane seç.
+
+js-photo-number = Fotoğraf { $number }
+js-photo-remove = Fotoğraf { $number }: kaldır
+js-photo-retry = Bir daha dene
+js-photo-too-large = Bu fotoğraf çok büyük. Bir fotoğraf en çok 20 MB olabilir.
+js-photo-ready = Hazır
+js-photo-ready-spoken = Fotoğraf { $number } hazır.
+js-photo-failed = Gönderilemedi.
+js-photo-percent = %{ $percent } tamam
+js-photo-half = Fotoğraf { $number }: yüzde { $percent } tamam.
+js-photo-removed = Fotoğraf { $number } kaldırıldı.
+js-photo-removed-one = Fotoğraf kaldırıldı.
+js-photo-too-many = Bir bildirime en çok { $max } fotoğraf eklenebilir.
+js-photo-wait = Fotoğrafın bekleniyor…
+js-photo-not-all = Fotoğraflarının hepsi gönderilemedi. Bir daha dene veya fotoğrafı kaldır.
+js-photo-offline = İnternet yok. Birazdan tekrar dene.
+js-photo-too-slow = Çok uzun sürdü. Bir daha dene.
+js-photo-unreadable = Bu fotoğrafı okuyamıyoruz. Başka bir tane seç.
+
+### Step 2: place
+
+place-title = nerede?
+place-heading = Nerede?
+place-text = Adres veya yerin adı
+place-map = Mahallelerin haritası. Yere dokun veya aşağıdan mahalleyi seç.
+place-or-area = Veya mahalleyi seç
+place-area = Mahalle
+place-area-unknown = Bilmiyorum
+place-go = Yer burası
+place-locate = İğneyi bulunduğum yere koy
+place-zoom-in = Yakınlaştır
+place-zoom-out = Uzaklaştır
+place-none = Henüz yer seçilmedi
+place-none-hint = Haritada bulunduğu yere dokun.
+place-outside = Bölgemizin dışında
+place-border = Mahallelerin hemen dışında
+place-border-hint = Buradan bildirebilirsin. İğne yanlış yerde mi? Haritaya dokun.
+place-area-hint = Haritaya dokun, o zaman tam yerini biliriz.
+place-pin-hint = İğne yanlış yerde mi? Haritaya dokun.
+place-too-long = Bunu kısalt. { $max } karakter sığar, şu an { $count } karakter var.
+place-missing = Nerede olduğunu henüz bilmiyoruz. Haritaya dokun veya mahalleyi seç.
+place-outside-error = Bu yer bölgemizin dışında.
+place-on-map = Haritada
+place-somewhere = { $area } içinde bir yerde
+place-and-somewhere = { $place } ({ $area } içinde bir yerde)
+
+js-place-searching = Yerini arıyoruz…
+js-place-searching-hint = Bu birkaç saniye sürer.
+js-place-unknown = Nerede olduğunu bilmiyoruz
+js-place-refused = Telefonun buna izin vermiyor. Haritaya dokun.
+js-place-none-hint = Haritada bulunduğu yere dokun.
+js-place-border = Mahallelerin hemen dışında
+js-place-border-hint = Buradan bildirebilirsin. İğne yanlış yerde mi? Haritaya dokun.
+js-place-outside = Bölgemizin dışında
+js-place-outside-hint = Burayı biz temizlemiyoruz. Haritada bulunduğu yere dokun.
+js-place-outside-error = Bu yer bölgemizin dışında.
+js-place-pin-hint = İğne yanlış yerde mi? Haritaya dokun.
+js-place-on-map = Yer haritada
+js-place-area-hint = Haritaya dokun, o zaman tam yerini biliriz.
+js-place-metres = { $metres } metreye kadar doğru.
+js-place-exact = Çok doğru.
+js-place-map = Mahallelerin haritası. Yere dokun.
+js-place-pin = İğne. Ok tuşlarıyla taşı.
+
+### Step 3: what
+
+what-title = ne görüyorsun?
+what-heading = Ne görüyorsun?
+what-lead = En uygun resme dokun.
+what-missing = Resimlerden birine dokun.
+what-danger = Tehlikeli mi?
+what-call = O zaman ara
+
+### Last step: check
+
+check-title = doğru mu?
+check-heading = Doğru mu?
+check-photos = Fotoğraflar
+check-no-photo = Fotoğraf yok
+check-photos-ready = { $count ->
+    [one] 1 fotoğraf hazır
+   *[other] { $count } fotoğraf hazır
+}
+check-place = Yer
+check-what = Ne
+check-change = Değiştir
+check-change-photos = fotoğraflarını
+check-change-place = yeri
+check-change-what = ne gördüğünü
+check-more = Başka bir şey anlatmak ister misin?
+check-contact = Haber almak ister misin?
+check-mail = E-posta adresin
+check-mail-hint = Yalnızca bu bildirimle ilgili mesajlar için. Bildirim kapandıktan 30 gün sonra sileriz.
+check-phone = Telefon numaran
+check-phone-hint = Belediyenin bu bildirimle ilgili bir şey sorması gerekirse diye. Mesajları yalnızca e-postayla göndeririz. Bunu da 30 gün sonra sileriz.
+check-privacy = İsmin gerekmez. Ekip fotoğraflarını, yazını ve yeri görür.
+check-send = Gönder
+check-too-long = Yazın { $count } karakter. { $max } karakter sığar. Kısalt.
+check-mail-wrong = Bu bir e-posta adresi değil. E-posta adresi isim@ornek.nl gibi görünür.
+check-phone-wrong = Bu bir telefon numarası değil. Yalnızca rakam kullan, örneğin 06 12345678.
+
+### Thanks
+
+thanks-title = Teşekkürler, bildirimin bize ulaştı
+thanks-heading = Teşekkürler!
+thanks-heading-more = Bildirimin bize ulaştı.
+thanks-number = Numaran
+thanks-now = Şimdi ne oluyor
+thanks-finding-team = Bildirimin şimdi doğru ekibe gidiyor
+thanks-expected = En geç { $day } günü ekip gelmiş olacak
+thanks-crew-looks = Ekip bakmaya gelecek
+thanks-crew-looks-more = Günü bildiriminin sayfasında görürsün
+thanks-result = Nasıl olduğunu görürsün
+thanks-mail = Sana e-posta göndeririz
+thanks-follow = Bildirimini takip et
+thanks-ask = Temizlenince haber verelim mi?
+thanks-ask-hint = E-posta adresini yaz. Yalnızca bu bildirimle ilgili mesajlar için. Bildirim kapandıktan 30 gün sonra sileriz.
+thanks-keep-me = Bana haber ver
+thanks-no = Hayır, kendim bakarım
+thanks-mail-missing = E-posta adresini yaz veya ‘Hayır, kendim bakarım’ı seç.
+
+### Follow a report
+
+follow-expected = En geç <b>{ $day }</b> günü ekip gelmiş olacak.
+follow-late = Düşündüğümüzden uzun sürüyor.
+follow-before = Önce
+follow-after = Sonra
+follow-before-alt = Önce: bildirimindeki fotoğraf
+follow-after-alt = Sonra: ekibin fotoğrafı
+follow-photo-alt = Bildirimindeki fotoğraf
+follow-crew-photo-alt = Ekibin fotoğrafı
+follow-of = { $count } fotoğraftan 1.
+follow-went = Böyle oldu
+follow-goes = Durum böyle
+follow-result = Nasıl olduğunu görürsün
+follow-report = Bildirimin
+follow-area = Mahalle
+follow-team = Ekip
+follow-number = Numara
+follow-note-dutch = Ekibin mesajı, Hollandaca
+js-live-offline = İnternet yok. Denemeye devam ediyoruz.
+js-live-on = Bir şey değişince burada hemen görürsün.
+js-live-off = Şu an bağlantı yok. Her yarım dakikada bakıyoruz.
+
+### When something goes wrong
+
+problem-400 = Bir şey doğru değil
+problem-400-text = Anlamadığımız bir şey geldi. Geri dön ve bir daha dene.
+problem-401 = Önce giriş yap
+problem-401-text = Bu sayfa çalışanlar içindir. Giriş yap ve devam et.
+problem-403 = Bu sayfa senin için değil
+problem-403-text = Hesabın bu sayfayı göremez.
+problem-404 = Böyle bir sayfa yok
+problem-404-text = Belki adres yanlış yazıldı. Bildiriminin numarası var mı? Başlangıç sayfasında onunla ara.
+problem-405 = Bu burada olmaz
+problem-405-text = Geri dön ve sayfadaki düğmeleri kullan.
+problem-408 = Çok uzun sürdü
+problem-408-text = Her şey zamanında ulaşmadı. Geri dön ve bağlantının daha iyi olduğu bir yerde dene.
+problem-409 = Bu çoktan değişti
+problem-409-text = Biri senden biraz önce davrandı. Şimdi nasıl olduğunu görmek için geri dön.
+problem-413 = Bu dosya çok büyük
+problem-413-text = Bir fotoğraf en çok 20 MB olabilir. Daha küçük bir fotoğraf seç veya fotoğrafsız devam et.
+problem-415 = Bu dosya türünü tanımıyoruz
+problem-415-text = JPEG, PNG veya WebP türünde bir fotoğraf seç.
+problem-429 = Biraz bekle
+problem-429-text = Arka arkaya çok fazla mesaj geldi. Bir dakika bekle ve tekrar dene.
+problem-503 = Biraz sabır
+problem-503-text = Bizde bir arıza var. Bir dakika sonra tekrar dene. Bir şey mi gönderiyordun? Ulaşmadı. Geri dön ve bir daha gönder.
+problem-500 = Bizde bir şeyler ters gitti
+problem-500-text = Bir dakika sonra tekrar dene. Bir şey mi gönderiyordun? Ulaşmadı. Geri dön ve bir daha gönder.
+problem-photo-empty = Dosya boş. Fotoğrafını bir daha seç.
+problem-photo-too-large = Fotoğrafın çok büyük. Bir fotoğraf en çok 20 MB olabilir. Daha küçük bir fotoğraf seç veya fotoğrafının ekran görüntüsünü al.
+problem-photo-not-a-picture = Bu dosya okuyabildiğimiz bir fotoğraf değil. JPEG, PNG veya WebP türünde bir fotoğraf seç.
+problem-photo-heic = Fotoğrafın bir HEIC dosyası. Bunu okuyamıyoruz. iPhone’unda Ayarlar, sonra Kamera, sonra Formatlar’a git. ‘En Uyumlu’yu seç ve fotoğrafı yeniden çek. Ya da fotoğrafının ekran görüntüsünü alıp gönder.
+problem-photo-unsupported = Bu fotoğraf türünü okuyamıyoruz. Fotoğrafının ekran görüntüsünü alıp gönder.
+problem-photo-damaged = Fotoğrafın bozuk veya tam ulaşmadı. Bir daha dene veya başka bir fotoğraf seç.
+problem-photo-too-many-pixels = Fotoğrafın çok büyük (çok fazla piksel). Daha küçük bir fotoğraf seç veya fotoğrafının ekran görüntüsünü al.
+problem-outside = Bu yer bölgemizin dışında. Burayı biz temizlemiyoruz. O yerin belediyesini ara (Amersfoort: 14 033) veya başka bir yer seç.
+problem-too-many-look-ups = Şu anda çok fazla kişi arama yapıyor. Bir dakika bekle ve tekrar dene.
+problem-too-large = Gönderdiğin çok büyük. Yazıyı kısalt veya daha az fotoğraf gönder.
+problem-unreadable-form = Form düzgün ulaşmadı. Geri dön ve bir daha dene.
+problem-upload-timeout = Fotoğrafın zamanında ulaşmadı. Bağlantının daha iyi olduğu bir yerde dene.
+
+### Mails: stop
+
+stop-title = E-postaları durdur
+stop-heading = Artık e-posta istemiyor musun?
+stop-lead = O zaman bu bildirimle ilgili başka bir şey göndermeyiz. Bildirim kalır: ekip işine devam eder.
+stop-button = E-postaları durdur
+stop-done-title = Durduruldu
+stop-done = Artık e-posta almayacaksın
+stop-done-lead = Bu bildirimle ilgili başka bir şey göndermeyiz. Bildirim kalır: ekip işine devam eder.
+
+### Mails
+
+mail-from = Amersfoort Belediyesi
+mail-state = { $state }, { $day }, saat { $clock }
+mail-team = { $team } ekibi
+mail-crew = Ekip
+mail-received = Alındı
+mail-received-title = Bildirimin bize ulaştı
+mail-received-subject = Alındı: { $what }, { $place }
+mail-received-thanks = Teşekkürler.
+mail-received-team = Bildirimin şu ekipte: { $team }.
+mail-received-team-day = Bildirimin şu ekipte: { $team }. En geç { $day } günü ekip gelmiş olacak.
+mail-received-finding = Bunu en iyi hangi ekibin yapacağına bakıyoruz.
+mail-received-next = Ekip geleceği zaman ve iş bittiğinde sana e-posta göndeririz.
+mail-received-preview = Teşekkürler. Ne yaptığımızı sana bildiririz.
+mail-received-preview-team = İş şu ekipte: { $team }.
+mail-received-preview-day = İş şu ekipte: { $team }. En geç { $day }.
+mail-busy = Çalışılıyor
+mail-busy-title = Ekip çalışıyor
+mail-busy-subject = Ekip çalışıyor: { $place }
+mail-busy-text = { $team } şu anda bu yerde çalışıyor. İş bitince sana e-posta göndeririz.
+mail-busy-preview = { $team } şu anda çalışıyor.
+mail-planned = Planlandı
+mail-planned-title = Ekip gelecek
+mail-planned-subject = Planlandı: { $place }
+mail-planned-subject-day = Planlandı: en geç { $day }, { $place }
+mail-planned-comes = { $team } gelecek.
+mail-planned-day = en geç { $day }
+mail-planned-text = Evde olman veya bir şey yapman gerekmez. Ekip yapamazsa nedenini öğrenirsin.
+mail-resolved = Çözüldü
+mail-resolved-title-waste = Kaldırıldı
+mail-resolved-title-waste-photo = Kaldırıldı. İşte bak:
+mail-resolved-title = Çözüldü
+mail-resolved-title-photo = Çözüldü. İşte bak:
+mail-resolved-subject = Çözüldü: { $place }
+mail-resolved-subject-photo = Çözüldü: { $place }, fotoğrafa bak
+mail-resolved-came = { $team } oraya gitti.
+mail-resolved-came-after = { $team } oraya gitti, bildiriminden { $length } sonra.
+mail-resolved-still = Hâlâ orada mı?
+mail-resolved-again = O zaman yeni bir bildirim yap. Ekip bir daha bakar.
+mail-not_resolved = Çözülemedi
+mail-not_resolved-title = Çözemedik
+mail-not_resolved-title-gone = Çoktan kaldırılmıştı
+mail-not_resolved-subject = Çözülemedi: { $place }
+mail-not_resolved-still = Yine de orada mı duruyor?
+mail-not_resolved-again = O zaman fotoğrafla ve tam yeriyle yeni bir bildirim yap.
+mail-not_resolved-owner = Burada yalnızca sahibi bir şey yapabilir. Sorun mu var? Belediyeyi ara: 14 033.
+mail-quote-by = { $team }
+mail-quote-by-after = { $team }, bildiriminden { $length } sonra
+mail-what = Ne
+mail-where = Nerede
+mail-number = Numaran
+mail-follow = Bildirimini takip et
+mail-look = Bildirimine bak
+mail-new = Yeni bildirim
+mail-before = Önce
+mail-before-alt = Önce: bildirimindeki fotoğraf
+mail-your-photo = Fotoğrafın
+mail-your-photo-alt = Bildirimindeki fotoğraf
+mail-after = Sonra
+mail-after-alt = Sonra: ekibin fotoğrafı
+mail-why = Bunu, bildiriminde bu e-posta adresini verdiğin için alıyorsun. Adresini yalnızca bu bildirim için kullanırız. Bu e-postaya yanıt veremezsin.
+mail-stop = Bu bildirim hakkında artık e-posta istemiyorum
