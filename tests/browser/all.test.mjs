@@ -15,4 +15,5 @@ await import("./tests/without_script.mjs");
 await import("./tests/mistakes.mjs");
 await import("./tests/staff.mjs");
 await import("./tests/accessible.mjs");
+await import("./tests/languages.mjs");
 await import("./tests/weight.mjs");
