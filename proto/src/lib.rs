@@ -3,6 +3,7 @@
 pub mod cloudevent;
 mod event;
 pub mod header;
+pub mod questions;
 pub mod topology;
 /// The messages of `opgeruimd.v1`, generated from `proto/opgeruimd/v1/events.proto`.
 pub mod v1 {

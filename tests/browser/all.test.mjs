@@ -1,19 +1,22 @@
 // All tests in a browser, in one process, because they share one running system.
+//
+// Imported as one, so that every test is known before the first one ends: with a pause between them,
+// a run of which the first tests are skipped would end, and stop the system, before it began.
 import { after } from "node:test";
 import { closeBrowser } from "./lib/browser.mjs";
 import { removePhotos } from "./lib/photo.mjs";
 import { stopSystem } from "./lib/system.mjs";
+import "./tests/way.mjs";
+import "./tests/without_script.mjs";
+import "./tests/mistakes.mjs";
+import "./tests/staff.mjs";
+import "./tests/accessible.mjs";
+import "./tests/questions.mjs";
+import "./tests/languages.mjs";
+import "./tests/weight.mjs";
 
 after(async () => {
   await closeBrowser();
   await removePhotos();
   await stopSystem();
 });
-
-await import("./tests/way.mjs");
-await import("./tests/without_script.mjs");
-await import("./tests/mistakes.mjs");
-await import("./tests/staff.mjs");
-await import("./tests/accessible.mjs");
-await import("./tests/languages.mjs");
-await import("./tests/weight.mjs");

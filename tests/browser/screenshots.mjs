@@ -76,6 +76,11 @@ async function phonePages() {
   await page.waitForURL("**/melden/wat");
   await shoot(page, "phone-what");
   await pick(page, "bulky_waste");
+  await page.waitForURL("**/melden/vragen");
+  await page.getByText("Bank", { exact: true }).click();
+  await page.getByText("Nee", { exact: true }).click();
+  await shoot(page, "phone-questions");
+  await go(page, "Verder");
   await page.waitForURL("**/melden/controle");
   await tell(page, { text: "Een bank en een matras op de stoep", mail: "bewoner@example.nl" });
   await page.evaluate(() => document.activeElement.blur());

@@ -264,6 +264,11 @@ what-missing = اضغط على إحدى الصور.
 what-danger = هل هو خطير؟
 what-call = إذن اتصل
 
+### Step 3: questions about it
+
+questions-lead = يمكنك التخطي. مع إجابتك يعرف الفريق ما يجب أن يأخذه معه.
+questions-many = (اختر كل ما ينطبق)
+
 ### Last step: check
 
 check-title = هل هذا صحيح؟

@@ -252,6 +252,11 @@ what-missing = Tap one of the pictures.
 what-danger = Is it dangerous?
 what-call = Then call
 
+### Step 3: questions about it
+
+questions-lead = You may skip this. With an answer the crew knows what to bring.
+questions-many = (choose all that fit)
+
 ### Last step: check
 
 check-title = is this right?

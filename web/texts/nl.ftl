@@ -261,6 +261,11 @@ what-missing = Tik op een van de plaatjes.
 what-danger = Is het gevaarlijk?
 what-call = Bel dan
 
+### Step 3: questions about it
+
+questions-lead = Overslaan mag. Met een antwoord weet de ploeg wat ze mee moet nemen.
+questions-many = (kies alles wat past)
+
 ### Last step: check
 
 check-title = klopt het zo?

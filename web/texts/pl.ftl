@@ -258,6 +258,11 @@ what-missing = Dotknij jednego z obrazków.
 what-danger = Czy to niebezpieczne?
 what-call = Zadzwoń
 
+### Step 3: questions about it
+
+questions-lead = Możesz to pominąć. Dzięki odpowiedzi ekipa wie, co zabrać.
+questions-many = (wybierz wszystko, co pasuje)
+
 ### Last step: check
 
 check-title = czy tak jest dobrze?

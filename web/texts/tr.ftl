@@ -249,6 +249,11 @@ what-missing = Resimlerden birine dokun.
 what-danger = Tehlikeli mi?
 what-call = O zaman ara
 
+### Step 3: questions about it
+
+questions-lead = Atlayabilirsin. Yanıt verirsen ekip yanına ne alacağını bilir.
+questions-many = (uyanların hepsini seç)
+
 ### Last step: check
 
 check-title = doğru mu?

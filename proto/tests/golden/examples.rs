@@ -83,6 +83,7 @@ pub(crate) fn category_changed() -> v1::CategoryChanged {
         position: 2,
         active: true,
         version: 3,
+        questions: r#"[{"key":"full","label":{"nl":"Is de container vol?"},"choices":[{"value":"yes","label":{"nl":"Ja"}}]}]"#.into(),
     }
 }
 

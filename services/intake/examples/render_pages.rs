@@ -105,6 +105,7 @@ fn check(page: Page, wrong: bool) -> CheckPage {
         errors,
         photos: photos(&["a", "b"]),
         place: "Wiekslag 41, Zangvogelbuurt".to_owned(),
+        answers: Vec::new(),
         category: Lang::dutch().category("bulky_waste"),
         key: "k".to_owned(),
         description: "De bank staat half op de stoep. Een rolstoel kan er niet langs.".to_owned(),

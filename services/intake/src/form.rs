@@ -10,6 +10,7 @@ mod fields;
 mod parts;
 mod photos;
 mod place;
+mod questions;
 mod what;
 
 use axum::{
@@ -49,6 +50,8 @@ pub(crate) fn routes() -> Router<AppState> {
         .route("/melden/plek", get(place::show).post(place::take))
         .route("/melden/kaart.svg", get(place::map))
         .route("/melden/wat", get(what::show).post(what::take))
+        .route("/melden/vragen", get(questions::show).post(questions::take))
+        .route("/melden/advies", get(questions::advise).post(questions::go_on_anyway))
         .route("/melden/controle", get(check::show).post(check::take))
         .route("/melden/bedankt/{report_id}", get(check::thanks))
         .route("/melding/{report_id}/contact", post(check::contact))

@@ -9,7 +9,9 @@ use web::words::{self, State};
 use web::{FieldErrors, Page};
 
 pub use follow::{Follow, FollowFragment, FollowPage, HistoryStep, Step};
-pub use form::{AreaChoice, AreaGroup, CheckPage, PhotoPage, PlacePage, WhatPage};
+pub use form::{
+    AdvicePage, AreaChoice, AreaGroup, CheckPage, PhotoPage, PlacePage, QuestionsPage, WhatPage,
+};
 
 /// A stored photo, served in two sizes.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -73,6 +73,7 @@ pub fn category_changed(category: &Category, version: i64) -> v1::CategoryChange
         position: u32::try_from(category.position).unwrap_or(0),
         active: category.active,
         version: version.cast_unsigned(),
+        questions: category.questions.clone(),
     }
 }
 

@@ -8,7 +8,7 @@ use platform::{
     live::Live,
     outbox::Outbox,
 };
-use proto::v1::ReportSubmitted;
+use proto::{questions, v1::ReportSubmitted};
 use sqlx::PgConnection;
 use tracing::info;
 use uuid::Uuid;
@@ -18,7 +18,7 @@ use crate::{
     rules::{self, Route},
     store::{
         areas::{self, Area},
-        catalogue,
+        catalogue::{self, Category},
         issues::{self, HistoryRow, NewIssue},
     },
     term,
@@ -29,6 +29,8 @@ const ROUTED_VERSION: i64 = 1;
 
 /// Working days for a category that we do not know.
 const TERM_DAYS_DEFAULT: u32 = 5;
+
+const CREW_LANGUAGE: &str = "nl";
 
 pub struct OnReport {
     pub outbox: Outbox,
@@ -102,9 +104,22 @@ async fn decide(tx: &mut PgConnection, report: Report) -> Result<NewIssue, Failu
     let rules = catalogue::rules_for(tx, &report.message.category, area_code).await?;
     let route = rules::route(area_code, category.is_some(), &rules);
     let term_days = category
+        .as_ref()
         .and_then(|category| u32::try_from(category.term_days).ok())
         .unwrap_or(TERM_DAYS_DEFAULT);
-    Ok(new_issue(report, area, route, term_days))
+    let description = for_crew(&report.message, category.as_ref());
+    Ok(NewIssue { description, ..new_issue(report, area, route, term_days) })
+}
+
+/// What the crew reads: the resident's words, then the answers, a line each, in Dutch.
+fn for_crew(report: &ReportSubmitted, category: Option<&Category>) -> String {
+    let questions = category.map(|category| questions::parse(&category.questions));
+    let questions = questions.and_then(Result::ok).unwrap_or_default();
+    let answers: questions::Answers = report.answers.clone().into_iter().collect();
+    let told = questions::told(&questions, &answers, CREW_LANGUAGE);
+    let told = told.into_iter().map(|(question, answer)| format!("{question} {answer}"));
+    let words = Some(report.description.clone()).filter(|words| !words.is_empty());
+    words.into_iter().chain(told).collect::<Vec<_>>().join("\n")
 }
 
 fn new_issue(report: Report, area: Option<Area>, route: Route, term_days: u32) -> NewIssue {

@@ -15,6 +15,7 @@ use std::{
 use anyhow::Context as _;
 use chrono::{DateTime, Utc};
 use platform::{outbox::Outbox, staff::Role};
+use proto::questions::Question;
 use serde::Deserialize;
 use sqlx::PgConnection;
 use tracing::info;
@@ -58,6 +59,8 @@ struct DemoCategory {
     examples: String,
     position: i32,
     term_days: i32,
+    #[serde(default)]
+    questions: Vec<Question>,
 }
 
 #[derive(Deserialize)]
@@ -110,6 +113,7 @@ async fn store_catalogue(
             position: category.position,
             active: true,
             term_days: category.term_days,
+            questions: questions_of(category)?,
             version: 0,
         };
         if let Some(version) = catalogue::add_category(tx, &category).await? {
@@ -120,6 +124,14 @@ async fn store_catalogue(
         catalogue::add_rule(tx, &rule.category, rule.area.as_deref(), &rule.team).await?;
     }
     Ok(())
+}
+
+/// As they are stored and announced; empty when there are none.
+fn questions_of(category: &DemoCategory) -> anyhow::Result<String> {
+    if category.questions.is_empty() {
+        return Ok(String::new());
+    }
+    Ok(serde_json::to_string(&category.questions)?)
 }
 
 async fn store_staff(
@@ -184,6 +196,8 @@ fn write_private(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
 mod tests {
     use std::os::unix::fs::PermissionsExt as _;
 
+    use proto::questions;
+
     use super::*;
 
     fn demo() -> Demo {
@@ -215,6 +229,26 @@ mod tests {
             assert_eq!(demo.rules.iter().filter(everywhere).count(), 1, "{}", category.key);
             let words = web::words::category(&category.key);
             assert_eq!((words.label, words.examples), (&*category.name, &*category.examples));
+        }
+    }
+
+    #[test]
+    fn the_questions_can_be_asked_in_every_language_of_the_pages() {
+        let languages: Vec<_> = web::Lang::all().map(web::Lang::tag).collect();
+        let is_whole = |words: &proto::questions::Words| {
+            languages.iter().all(|tag| words.contains_key(*tag)) && words.len() == languages.len()
+        };
+        for category in demo().categories {
+            let questions = questions::parse(&questions_of(&category).unwrap()).unwrap();
+            for question in questions {
+                assert!(is_whole(&question.label), "{}", question.key);
+                for choice in question.choices {
+                    assert!(is_whole(&choice.label), "{} of {}", choice.value, question.key);
+                    let stop = choice.stop.as_ref();
+                    let stop = stop.map(|advice| [&advice.title, &advice.text, &advice.go_on]);
+                    assert!(stop.into_iter().flatten().all(is_whole), "{}", choice.value);
+                }
+            }
         }
     }
 

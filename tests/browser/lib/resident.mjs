@@ -34,6 +34,13 @@ export async function stayHere(page, place) {
 /** Step 3. */
 export const pick = (page, tile) => page.locator(`button[name=category][value=${tile}]`).click();
 
+/** Step 3 goes on where the category has questions: none needs an answer. */
+export async function skipQuestions(page) {
+  await page.waitForURL(/melden\/(vragen|controle)$/);
+  if (page.url().endsWith("/vragen")) await page.locator(".og-dock .og-btn").click();
+  await page.waitForURL("**/melden/controle");
+}
+
 /** Step 4: what may be told, and whom to tell. */
 export async function tell(page, { text, mail, phone } = {}) {
   if (text) await page.getByLabel("Wil je nog iets vertellen?").fill(text);
@@ -64,7 +71,7 @@ export async function report(page, { place, tile = "litter", buurt, ...told }) {
   await go(page, "Dit is de plek");
   await page.waitForURL("**/melden/wat");
   await pick(page, tile);
-  await page.waitForURL("**/melden/controle");
+  await skipQuestions(page);
   await tell(page, told);
   await go(page, "Verstuur");
   return thanks(page);

@@ -102,6 +102,11 @@ scenario("a change of language on the way keeps what was typed, also without scr
   await go(page, "Dit is de plek");
   await change(page, "Türkçe");
   await pick(page, "bulky_waste");
+  await page.getByText("Matras", { exact: true }).or(page.getByText("Yatak", { exact: true })).click();
+  await change(page, "English");
+  assert.ok(await page.getByLabel("Mattress").isChecked());
+  await change(page, "Türkçe");
+  await go(page, "Devam");
   await page.locator("#uitleg").fill("Kırmızı bir koltuk");
   await page.locator("summary", { hasText: "Haber almak ister misin?" }).click();
   await page.locator("#mail").fill("dit is geen adres");
@@ -119,6 +124,7 @@ scenario("a change of language on the way keeps what was typed, also without scr
   await signIn(crew, "crew@demo", "/werk");
   await stop(crew, place).first().click();
   await crew.getByText("Kırmızı bir koltuk").waitFor();
+  await crew.getByText("Wat ligt er? Matras").waitFor();
   await crew.getByText("ergens in De Horsten").first().waitFor();
 });
 

@@ -92,7 +92,7 @@ scenario("going back through the form with the browser loses nothing", async () 
   await go(page, "Verder");
   await stayHere(page, place);
   await go(page, "Dit is de plek");
-  await pick(page, "bulky_waste");
+  await pick(page, "litter");
   await page.waitForURL("**/melden/controle");
   await tell(page, { text: "Een bank op de stoep", mail: "bewoner@example.nl" });
 
@@ -116,7 +116,7 @@ scenario("going back through the form with the browser loses nothing", async () 
   await go(page, "Verder");
   assert.equal(await page.getByLabel("Adres of naam van de plek").inputValue(), place);
   await go(page, "Dit is de plek");
-  await page.locator("button[value=bulky_waste][aria-pressed=true]").click();
+  await page.locator("button[value=litter][aria-pressed=true]").click();
   await page.waitForURL("**/melden/controle");
   await page.getByText("1 foto staat klaar").waitFor();
   await page.getByText(place).waitFor();

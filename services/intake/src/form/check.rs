@@ -1,7 +1,5 @@
 //! Step 4, `/melden/controle`: is it right, then send; and the thanks after it.
 
-use std::collections::BTreeMap;
-
 use axum::{
     extract::{Request, State},
     http::{HeaderMap, StatusCode},
@@ -11,11 +9,12 @@ use platform::{
     clock,
     problem::{Path, Problem},
 };
+use proto::questions::{stop, told};
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 use web::{FieldErrors, Lang, Page, words::kind_of};
 
-use super::{draft_of, fields::Fields, go_on, save, switched, with_language};
+use super::{draft_of, fields::Fields, go_on, questions, save, switched, with_language};
 use crate::{
     AppState,
     contact::{Contact, Invalid},
@@ -28,7 +27,7 @@ use crate::{
 };
 
 /// The steps that a button on the page leads back to.
-const CHANGES: [&str; 3] = ["/melden", "/melden/plek", "/melden/wat"];
+const CHANGES: [&str; 4] = ["/melden", "/melden/plek", "/melden/wat", "/melden/vragen"];
 
 /// What was typed on the page, kept when something is wrong with it.
 #[derive(Default)]
@@ -50,6 +49,9 @@ pub(super) async fn show(
     if let Some(missing) = missing_step(&draft) {
         return Ok(Redirect::to(missing).into_response());
     }
+    if stop(&questions::of(&state, &draft).await?, &draft.answers).is_some() {
+        return Ok(Redirect::to("/melden/advies").into_response());
+    }
     let typed = Typed { description: draft.description.clone(), ..Typed::default() };
     html(&page(&state, lang, &draft, typed, FieldErrors::default()).await?)
 }
@@ -70,12 +72,14 @@ async fn page(
     errors: FieldErrors,
 ) -> Result<CheckPage, Problem> {
     let area = area_of(state, draft).await?;
+    let asked = questions::of(state, draft).await?;
     Ok(CheckPage {
         page: Page::resident(&state.assets, "/melden/controle", lang, clock::now()),
         errors,
         photos: photos(&draft.photo_ids),
         place: place_in_words(lang, draft, area.as_ref()),
         category: lang.category(&draft.category),
+        answers: told(&asked, &draft.answers, lang.tag()),
         key: draft.draft_id.to_string(),
         description: typed.description,
         description_max: DESCRIPTION_CHARS_MAX,
@@ -201,7 +205,7 @@ fn submission(
         accuracy_m: draft.accuracy_m,
         photo_ids: draft.photo_ids.clone(),
         contact,
-        answers: BTreeMap::new(),
+        answers: draft.answers.clone(),
         language: "nl".to_owned(),
     }
 }

@@ -8,7 +8,7 @@ use axum::{
 use platform::{clock, problem::Problem};
 use web::{FieldErrors, Lang, Page};
 
-use super::{fields::Fields, go_on, open_draft, save, switched, with_language};
+use super::{fields::Fields, go_on, open_draft, questions, save, switched, with_language};
 use crate::{AppState, home::html, pages::WhatPage, store};
 
 pub(super) async fn show(
@@ -51,7 +51,11 @@ pub(super) async fn take(
         let answer = html(&page(&state, lang, draft.category, errors))?;
         return Ok((StatusCode::BAD_REQUEST, answer).into_response());
     }
-    category.clone_into(&mut draft.category);
+    if draft.category != category {
+        category.clone_into(&mut draft.category);
+        draft.answers.clear();
+    }
     save(&state, &draft).await?;
-    Ok(go_on(&state, &draft, "/melden/controle"))
+    let next = questions::next(&state, &draft).await?;
+    Ok(go_on(&state, &draft, next))
 }

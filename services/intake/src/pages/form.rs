@@ -1,6 +1,7 @@
 //! The four steps of the form, one question a page.
 
 use askama::Template;
+use proto::questions::{Advice, Answers, Choice, Question, Words, said};
 use web::words::Category;
 use web::{FieldErrors, Page};
 
@@ -92,6 +93,60 @@ impl WhatPage {
     }
 }
 
+/// `/melden/vragen`: what is asked about the category. Posts each answer by the key of its question.
+#[derive(Debug, Template)]
+#[template(path = "questions.html")]
+pub struct QuestionsPage {
+    pub page: Page,
+    pub category: Category,
+    pub questions: Vec<Question>,
+    pub answers: Answers,
+}
+
+impl QuestionsPage {
+    fn said<'a>(&self, words: &'a Words) -> &'a str {
+        said(words, self.page.lang.tag())
+    }
+
+    /// The questions that depend on no other.
+    fn first(&self) -> impl Iterator<Item = &Question> {
+        self.questions.iter().filter(|question| question.only_if.is_none())
+    }
+
+    /// The questions that an answer to this one leads to.
+    fn after(&self, question: &Question) -> Vec<&Question> {
+        let leads = |other: &&Question| {
+            other.only_if.as_ref().is_some_and(|on| on.question == question.key)
+        };
+        self.questions.iter().filter(leads).collect()
+    }
+
+    /// Whether this choice leads to another question.
+    fn reveals(&self, question: &Question, choice: &Choice) -> bool {
+        let mut after = self.after(question).into_iter();
+        after.any(|other| other.only_if.as_ref().is_some_and(|on| on.answer == choice.value))
+    }
+}
+
+/// `/melden/advies`: something better to do than to report.
+#[derive(Debug, Template)]
+#[template(path = "advice.html")]
+pub struct AdvicePage {
+    pub page: Page,
+    pub advice: Advice,
+}
+
+impl AdvicePage {
+    fn said<'a>(&self, words: &'a Words) -> &'a str {
+        said(words, self.page.lang.tag())
+    }
+
+    fn call(&self) -> Option<(String, &str)> {
+        let phone = self.advice.phone.as_deref()?;
+        Some((phone.replace(' ', ""), phone))
+    }
+}
+
 /// `/melden/controle`: step 4. Posts `key`, `description`, `email` and `phone`, or
 /// with them the step to `change`.
 #[derive(Debug, Template)]
@@ -104,6 +159,8 @@ pub struct CheckPage {
     /// The place in words: "Wiekslag 41, Zangvogelbuurt".
     pub place: String,
     pub category: Category,
+    /// Question and answer, in words.
+    pub answers: Vec<(String, String)>,
     /// Same key, same report: a second press on the button sends nothing twice.
     pub key: String,
     pub description: String,

@@ -1,7 +1,8 @@
 //! What a resident has filled in so far. Never contact details.
 
 use chrono::{DateTime, Utc};
-use sqlx::PgConnection;
+use proto::questions::Answers;
+use sqlx::{PgConnection, types::Json};
 use uuid::Uuid;
 
 use crate::submission::Location;
@@ -19,6 +20,9 @@ pub(crate) struct Draft {
     pub category: String,
     pub description: String,
     pub photo_ids: Vec<Uuid>,
+    /// Of the questions about the category.
+    #[sqlx(json)]
+    pub answers: Answers,
     /// The report that came of it.
     pub report_id: Option<Uuid>,
 }
@@ -32,7 +36,7 @@ impl Draft {
 pub(crate) async fn find(conn: &mut PgConnection, draft_id: Uuid) -> sqlx::Result<Option<Draft>> {
     sqlx::query_as(
         "select draft_id, longitude, latitude, accuracy_m, location_text, area_code, is_area_only,
-                category, description, photo_ids, report_id
+                category, description, photo_ids, answers, report_id
          from draft where draft_id = $1",
     )
     .bind(draft_id)
@@ -49,14 +53,14 @@ pub(crate) async fn save(
     sqlx::query(
         "insert into draft (draft_id, longitude, latitude, accuracy_m, location_text, area_code,
                             is_area_only, category, description, photo_ids, report_id,
-                            created_at, updated_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12)
+                            created_at, updated_at, answers)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, $13)
          on conflict (draft_id) do update set
              longitude = excluded.longitude, latitude = excluded.latitude,
              accuracy_m = excluded.accuracy_m, location_text = excluded.location_text,
              area_code = excluded.area_code, is_area_only = excluded.is_area_only,
              category = excluded.category, description = excluded.description,
-             photo_ids = excluded.photo_ids,
+             photo_ids = excluded.photo_ids, answers = excluded.answers,
              report_id = excluded.report_id, updated_at = excluded.updated_at",
     )
     .bind(draft.draft_id)
@@ -71,6 +75,7 @@ pub(crate) async fn save(
     .bind(&draft.photo_ids)
     .bind(draft.report_id)
     .bind(now)
+    .bind(Json(&draft.answers))
     .execute(conn)
     .await?;
     Ok(())

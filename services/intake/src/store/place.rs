@@ -52,11 +52,12 @@ pub(crate) async fn upsert_category(
     category: &CategoryChanged,
 ) -> sqlx::Result<()> {
     sqlx::query(
-        "insert into category (category_key, name, examples, position, active, version)
-         values ($1, $2, $3, $4, $5, $6)
+        "insert into category (category_key, name, examples, position, active, version, questions)
+         values ($1, $2, $3, $4, $5, $6, $7)
          on conflict (category_key) do update set
              name = excluded.name, examples = excluded.examples, position = excluded.position,
-             active = excluded.active, version = excluded.version
+             active = excluded.active, version = excluded.version,
+             questions = excluded.questions
          where category.version < excluded.version",
     )
     .bind(&category.key)
@@ -65,6 +66,7 @@ pub(crate) async fn upsert_category(
     .bind(i32::try_from(category.position).unwrap_or(i32::MAX))
     .bind(category.active)
     .bind(i64::try_from(category.version).unwrap_or(i64::MAX))
+    .bind(&category.questions)
     .execute(conn)
     .await?;
     Ok(())
@@ -155,5 +157,16 @@ pub(crate) async fn is_category(
     sqlx::query_scalar("select bool_or(category_key = $1 and active) from category")
         .bind(category_key)
         .fetch_one(conn)
+        .await
+}
+
+/// What is asked about the category: JSON in the shape of `proto::questions`, or empty.
+pub(crate) async fn questions(
+    conn: &mut PgConnection,
+    category_key: &str,
+) -> sqlx::Result<Option<String>> {
+    sqlx::query_scalar("select questions from category where category_key = $1")
+        .bind(category_key)
+        .fetch_optional(conn)
         .await
 }

@@ -16,6 +16,8 @@ pub struct Category {
     pub active: bool,
     /// Working days until it should be done.
     pub term_days: i32,
+    /// What residents are asked: JSON in the shape of `proto::questions`, or empty.
+    pub questions: String,
     pub version: i64,
 }
 
@@ -28,7 +30,7 @@ pub struct Team {
 
 pub async fn category(conn: &mut PgConnection, key: &str) -> sqlx::Result<Option<Category>> {
     sqlx::query_as(
-        "select category_key, name, examples, position, active, term_days, version
+        "select category_key, name, examples, position, active, term_days, questions, version
          from category where category_key = $1",
     )
     .bind(key)
@@ -62,15 +64,20 @@ pub async fn has_teams(pool: PgPool) -> sqlx::Result<bool> {
     sqlx::query_scalar("select exists (select from team)").fetch_one(&pool).await
 }
 
-/// Stores the category unless its key is there; gives its version when it is new.
+/// Stores the category unless its key is there, and gives questions to one that has none; gives
+/// the version of what is new.
 pub async fn add_category(
     conn: &mut PgConnection,
     category: &Category,
 ) -> sqlx::Result<Option<i64>> {
     sqlx::query_scalar(
-        "insert into category (category_key, name, examples, position, active, term_days)
-         values ($1, $2, $3, $4, $5, $6)
-         on conflict (category_key) do nothing returning version",
+        "insert into category as known
+             (category_key, name, examples, position, active, term_days, questions)
+         values ($1, $2, $3, $4, $5, $6, $7)
+         on conflict (category_key) do update
+         set questions = excluded.questions, version = known.version + 1
+         where known.questions = '' and excluded.questions <> ''
+         returning version",
     )
     .bind(&category.category_key)
     .bind(&category.name)
@@ -78,6 +85,7 @@ pub async fn add_category(
     .bind(category.position)
     .bind(category.active)
     .bind(category.term_days)
+    .bind(&category.questions)
     .fetch_optional(conn)
     .await
 }
