@@ -5,7 +5,7 @@ import { mkdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { DESK, HERE, NEAR, PHONE, closeBrowser, closePeople, person } from "./lib/browser.mjs";
 import { photo, removePhotos } from "./lib/photo.mjs";
-import { go, pick, report, stayHere, takePhoto, tell, thanks } from "./lib/resident.mjs";
+import { common, go, pick, report, stayHere, takePhoto, tell, thanks } from "./lib/resident.mjs";
 import { accept, begin, finish, openStop, signIn, state, stop } from "./lib/staff.mjs";
 import { stopSystem } from "./lib/system.mjs";
 
@@ -29,6 +29,7 @@ try {
   await seed();
   const { id, crew } = await phonePages();
   await crewPages(crew, id);
+  await arabicPages();
   await deskPages();
 } finally {
   await closePeople();
@@ -94,6 +95,15 @@ async function phonePages() {
   await shoot(page, "phone-follow");
   await stop(crew, PLACE).first().waitFor();
   return { id, crew };
+}
+
+async function arabicPages() {
+  const page = await (await person({ place: HERE, locale: "ar" })).newPage();
+  const tap = (locator) => locator.click();
+  const { id } = await common({ page, tap }, (name) => shoot(page, `arabic-${name}`));
+  await page.goto(`/melding/${id}`);
+  await page.locator(".og-state--routed").waitFor();
+  await shoot(page, "arabic-follow");
 }
 
 async function crewPages(crew, id) {

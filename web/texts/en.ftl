@@ -163,6 +163,17 @@ help-language = Another language
 help-language-hint = What you have filled in stays.
 help-back-to-report = Back to your report
 
+### Accessibility statement
+
+access-title = Accessibility
+access-lead = Everybody must be able to make a report. We are working on that.
+access-how = How we do that
+access-how-text = We build and test by WCAG 2.2, levels A and AA. Every page is checked automatically at every change: in light and dark, in five languages, on a small screen and without script. You can do everything with the keyboard. Typing text is never required.
+access-limits = What is not good yet
+access-limits-text = There has been no independent examination yet with people who use aids. The map is difficult with a screen reader: choose the neighbourhood from the list then, or type an address. The texts in Turkish, Arabic and Polish have not yet been read by a native speaker.
+access-report = Are you stuck?
+access-report-text = Call the municipality: 14 033. Tell on which page you were and what did not work. We will take your report at once as well.
+
 ### Step 1: photo
 
 photo-title = take a photo

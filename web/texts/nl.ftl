@@ -166,6 +166,17 @@ help-language = Andere taal
 help-language-hint = Wat je al invulde, blijft staan.
 help-back-to-report = Terug naar je melding
 
+### Accessibility statement
+
+access-title = Toegankelijkheid
+access-lead = Iedereen moet een melding kunnen maken. Daar werken we aan.
+access-how = Hoe we dat doen
+access-how-text = We bouwen en testen volgens WCAG 2.2, niveau A en AA. Elke pagina wordt bij elke wijziging automatisch gecontroleerd: in licht en donker, in vijf talen, op een klein scherm en zonder script. Je kunt alles met het toetsenbord doen. Tekst typen is nooit verplicht.
+access-limits = Wat nog niet goed is
+access-limits-text = Een onafhankelijk onderzoek met mensen die hulpmiddelen gebruiken is er nog niet geweest. De kaart is met een schermlezer lastig: kies dan de buurt uit de lijst, of typ een adres. De teksten in het Turks, Arabisch en Pools zijn nog niet nagelezen door iemand die die taal als moedertaal heeft.
+access-report = Loop je vast?
+access-report-text = Bel de gemeente: 14 033. Vertel op welke pagina je was en wat niet lukte. We nemen je melding dan ook meteen op.
+
 ### Step 1: photo
 
 photo-title = maak een foto

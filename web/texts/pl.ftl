@@ -169,6 +169,17 @@ help-language = Inny język
 help-language-hint = To, co już wpisałeś, zostanie.
 help-back-to-report = Wróć do zgłoszenia
 
+### Accessibility statement
+
+access-title = Dostępność
+access-lead = Każdy musi móc zrobić zgłoszenie. Pracujemy nad tym.
+access-how = Jak to robimy
+access-how-text = Budujemy i testujemy według WCAG 2.2, poziomy A i AA. Każda strona jest automatycznie sprawdzana przy każdej zmianie: w jasnych i ciemnych kolorach, w pięciu językach, na małym ekranie i bez skryptów. Wszystko można zrobić za pomocą klawiatury. Pisanie tekstu nigdy nie jest obowiązkowe.
+access-limits = Co jeszcze nie jest dobre
+access-limits-text = Nie było jeszcze niezależnego badania z osobami, które korzystają z pomocy technicznych. Mapa jest trudna z czytnikiem ekranu: wybierz wtedy osiedle z listy albo wpisz adres. Tekstów po turecku, arabsku i polsku nie czytał jeszcze nikt, dla kogo to język ojczysty.
+access-report = Coś nie działa?
+access-report-text = Zadzwoń do gminy: 14 033. Powiedz, na której stronie i co się nie udało. Od razu przyjmiemy też twoje zgłoszenie.
+
 ### Step 1: photo
 
 photo-title = zrób zdjęcie

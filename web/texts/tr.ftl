@@ -160,6 +160,17 @@ help-language = Başka dil
 help-language-hint = Şimdiye kadar yazdıkların kalır.
 help-back-to-report = Bildirimine dön
 
+### Accessibility statement
+
+access-title = Erişilebilirlik
+access-lead = Herkes bildirim yapabilmeli. Bunun için çalışıyoruz.
+access-how = Bunu nasıl yapıyoruz
+access-how-text = WCAG 2.2’nin A ve AA düzeylerine göre yapıyor ve deniyoruz. Her değişiklikte her sayfa otomatik olarak denetlenir: açık ve koyu renkte, beş dilde, küçük ekranda ve betik olmadan. Her şeyi klavyeyle yapabilirsin. Yazı yazmak hiçbir zaman zorunlu değildir.
+access-limits = Henüz iyi olmayanlar
+access-limits-text = Yardımcı araç kullanan kişilerle bağımsız bir inceleme henüz yapılmadı. Harita ekran okuyucuyla zordur: o zaman listeden mahalleyi seç veya adres yaz. Türkçe, Arapça ve Lehçe metinleri henüz ana dili bu olan biri okumadı.
+access-report = Takıldın mı?
+access-report-text = Belediyeyi ara: 14 033. Hangi sayfada olduğunu ve neyin olmadığını anlat. Bildirimini de hemen alırız.
+
 ### Step 1: photo
 
 photo-title = fotoğraf çek

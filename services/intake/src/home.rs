@@ -1,4 +1,4 @@
-//! `/`, `/hulp`, the choice of a language and the way to a report by its number.
+//! `/`, `/hulp`, `/toegankelijkheid`, the choice of a language and the way to a report by its number.
 
 use std::time::Duration;
 
@@ -21,7 +21,7 @@ use crate::{
     AppState,
     follow::photos,
     form::{draft_of, with_language},
-    pages::{HelpPage, HomePage, LastReport},
+    pages::{AccessiblePage, HelpPage, HomePage, LastReport},
     report_number::ReportNumber,
     store,
 };
@@ -41,6 +41,7 @@ pub(crate) fn routes() -> Router<AppState> {
     Router::new()
         .route("/", get(home))
         .route("/hulp", get(help))
+        .route("/toegankelijkheid", get(accessible))
         .route("/taal", get(language))
         .route("/melding/zoek", get(look_up))
 }
@@ -76,6 +77,11 @@ async fn help(
     };
     let page = Page::resident(&state.assets, "/hulp", lang, clock::now());
     html(&HelpPage { page, back: back.to_owned() })
+}
+
+async fn accessible(State(state): State<AppState>, lang: Lang) -> Result<Response, Problem> {
+    let page = Page::resident(&state.assets, "/toegankelijkheid", lang, clock::now());
+    html(&AccessiblePage { page })
 }
 
 #[derive(Debug, Deserialize)]

@@ -86,6 +86,13 @@ pub struct ThanksPage {
     pub email: String,
 }
 
+/// `/toegankelijkheid`: how accessible the pages are, and where to say that they are not.
+#[derive(Debug, Template)]
+#[template(path = "accessible.html")]
+pub struct AccessiblePage {
+    pub page: Page,
+}
+
 /// `/hulp`
 #[derive(Debug, Template)]
 #[template(path = "help.html")]

@@ -83,3 +83,30 @@ export async function thanks(page) {
   const number = (await page.locator(".og-code").innerText()).trim();
   return { number, id: new URL(page.url()).pathname.split("/").at(-1) };
 }
+
+/**
+ * The common case in any language: the one filled button of each page, and a tile. `look` is told the
+ * name of each page once it is whole.
+ */
+export async function common({ page, tap }, look = async () => {}) {
+  const main = page.locator(".og-dock .og-btn").first();
+  await page.goto("/");
+  await look("home");
+  await tap(main);
+  await page.locator("#foto").setInputFiles(await photo("before"));
+  await page.locator("[data-list] input[name=photoId]").waitFor({ state: "attached" });
+  await look("form");
+  await tap(main);
+  await page.locator(".og-pin").waitFor();
+  await page.getByText("Zangvogelbuurt").first().waitFor();
+  await look("place");
+  await tap(main);
+  await look("what");
+  await tap(page.locator("button[name=category][value=litter]"));
+  await page.waitForURL("**/melden/controle");
+  await look("check");
+  await tap(main);
+  const sent = await thanks(page);
+  await look("thanks");
+  return sent;
+}

@@ -23,7 +23,7 @@ scenario("the pages of a resident are accessible, in light and dark, and fit a s
   const page = await (await person({ place: HERE })).newPage();
   const found = [];
   const look = async () => found.push(...(await faults(page)));
-  for (const path of ["/", "/hulp", "/bestaat-niet", "/melding/zoek?nummer=LD-2222-22", "/melden"]) {
+  for (const path of ["/", "/hulp", "/toegankelijkheid", "/bestaat-niet", "/melding/zoek?nummer=LD-2222-22", "/melden"]) {
     await page.goto(path);
     await look();
   }

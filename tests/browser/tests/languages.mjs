@@ -3,8 +3,7 @@
 import assert from "node:assert/strict";
 import { faults } from "../lib/accessible.mjs";
 import { HERE, person } from "../lib/browser.mjs";
-import { photo } from "../lib/photo.mjs";
-import { chooseBuurt, choosePhoto, go, newPlace, pick, thanks } from "../lib/resident.mjs";
+import { chooseBuurt, choosePhoto, common, go, newPlace, pick, thanks } from "../lib/resident.mjs";
 import { scenario } from "../lib/scenario.mjs";
 import { signIn, stop } from "../lib/staff.mjs";
 import { until } from "../lib/until.mjs";
@@ -22,30 +21,6 @@ async function counted(locale, options = {}) {
     await locator.click();
   };
   return { page, tap, taps: () => taps };
-}
-
-/** The common case: the one filled button of each page, and a tile. */
-async function common({ page, tap }, look = async () => {}) {
-  const main = page.locator(".og-dock .og-btn").first();
-  await page.goto("/");
-  await look();
-  await tap(main);
-  await page.locator("#foto").setInputFiles(await photo("before"));
-  await page.locator("[data-list] input[name=photoId]").waitFor({ state: "attached" });
-  await look();
-  await tap(main);
-  await page.locator(".og-pin").waitFor();
-  await page.getByText("Zangvogelbuurt").first().waitFor();
-  await look();
-  await tap(main);
-  await look();
-  await tap(page.locator("button[name=category][value=litter]"));
-  await page.waitForURL("**/melden/controle");
-  await look();
-  await tap(main);
-  const sent = await thanks(page);
-  await look();
-  return sent;
 }
 
 for (const [locale, heading] of [["nl-NL", "Bedankt!"], ["ar", "شكرًا!"]]) {
@@ -72,7 +47,7 @@ for (const locale of ["en", "tr", "ar", "pl"]) {
       found.push(...(await faults(page)));
     };
     const { id } = await common(phone, look);
-    for (const path of [`/melding/${id}`, "/hulp", "/bestaat-niet", "/melding/zoek?nummer=LD-2222-22"]) {
+    for (const path of [`/melding/${id}`, "/hulp", "/toegankelijkheid", "/bestaat-niet", "/melding/zoek?nummer=LD-2222-22"]) {
       await page.goto(path);
       await look();
     }
