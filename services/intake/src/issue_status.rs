@@ -1,4 +1,4 @@
-//! Carries the public state of an issue to the reports that it holds.
+//! Keeps the public state of each issue, and carries it to the reports that it holds.
 
 use platform::{
     consumer::{Failure, Handler, Incoming},
@@ -26,8 +26,15 @@ impl Handler for IssueStatus {
         if change.changed_at.is_none() {
             return Err(Failure::malformed("changed_at is missing"));
         }
+        if change.opened_at.is_none() || change.location.is_none() {
+            return Err(Failure::malformed("opened_at or location is missing"));
+        }
+        let issue_id = change.issue_id.parse();
+        let issue_id = issue_id.map_err(|_| Failure::malformed("issue_id is not a UUID"))?;
         let report_ids = ids(&change.report_ids)?;
         let after_photo_ids = ids(&change.after_photo_ids)?;
+        // First the issue: its row keeps two changes of the same reports apart.
+        store::issue::keep(tx, issue_id, &change).await?;
         store::public_state::apply(tx, &change, &report_ids, &after_photo_ids).await?;
         Ok(())
     }

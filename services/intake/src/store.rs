@@ -4,6 +4,7 @@
 //! transaction.
 
 pub(crate) mod draft;
+pub(crate) mod issue;
 pub(crate) mod photo;
 pub(crate) mod place;
 pub(crate) mod public_state;

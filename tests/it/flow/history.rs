@@ -15,7 +15,7 @@ use super::{ZANGVOGELBUURT, report, text};
 const PLAN: Plan = Plan { reports: 2000, days: 90, seed: 11 };
 
 /// Rows that contradict what another service, or the map, says; each must find none.
-const CONTRADICTIONS: [(&str, &str); 14] = [
+const CONTRADICTIONS: [(&str, &str); 15] = [
     (
         "a report that shows another state than its issue has",
         "select count(*) from routing.issue i join routing.issue_report r using (issue_id)
@@ -24,6 +24,19 @@ const CONTRADICTIONS: [(&str, &str); 14] = [
                 p.category, p.report_number, p.issue_id, p.created_at)
              is distinct from (i.status, i.reason, i.version, coalesce(t.name, ''), i.due_at,
                 i.area_code, i.category, r.report_number, i.issue_id, r.submitted_at)",
+    ),
+    (
+        "an issue that residents see otherwise",
+        "select count(*) from routing.issue i left join routing.team t using (team_key)
+         full join intake.issue p using (issue_id)
+         where (p.version, p.category, p.location, p.location_text, p.area_code, p.area_name,
+                p.status, p.status_reason, p.team_name, p.expected_at, p.opened_at, p.changed_at,
+                p.photo_id, p.after_photo_id, p.report_count)
+             is distinct from (i.version, i.category, i.location, i.location_text,
+                coalesce(i.area_code, ''), coalesce(i.area_name, ''), i.status, i.reason,
+                coalesce(t.name, ''), i.due_at, i.opened_at, i.changed_at, i.photo_ids[1],
+                i.after_photo_ids[1],
+                (select count(*) from routing.issue_report r where r.issue_id = i.issue_id))",
     ),
     (
         "a timeline that differs from the issue's history",

@@ -23,6 +23,7 @@ pub(super) enum Cell<'a> {
     Null,
     Uuid(Uuid),
     Text(&'a str),
+    Integer(i32),
     BigInt(i64),
     Real(f32),
     Instant(DateTime<Utc>),
@@ -70,6 +71,7 @@ impl Rows {
             Cell::Null => self.bytes.extend((-1_i32).to_be_bytes()),
             Cell::Uuid(id) => self.field(&[id.as_bytes()]),
             Cell::Text(text) => self.field(&[text.as_bytes()]),
+            Cell::Integer(number) => self.field(&[&number.to_be_bytes()]),
             Cell::BigInt(number) => self.field(&[&number.to_be_bytes()]),
             Cell::Real(number) => self.field(&[&number.to_be_bytes()]),
             Cell::Instant(at) => {

@@ -11,7 +11,7 @@ use std::array;
 use super::{life::Life, rows::Rows, world::World};
 
 /// The tables of each service, in the order in which they refer to each other.
-pub(super) const INTAKE: [&str; 2] = intake::TABLES;
+pub(super) const INTAKE: [&str; 3] = intake::TABLES;
 pub(super) const ROUTING: [&str; 3] = routing::TABLES;
 pub(super) const WORK_ORDERS: [&str; 3] = work_orders::TABLES;
 pub(super) const NOTIFICATION: [&str; 3] = notification::TABLES;

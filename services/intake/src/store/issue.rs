@@ -1,0 +1,65 @@
+//! The issues as residents may see them: a copy of what routing announces.
+
+use chrono::{DateTime, Utc};
+use platform::clock;
+use proto::v1::IssueStatusChanged;
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+/// Stores the issue as it stands unless a newer version of it is known. Other changes of the
+/// issue wait until the transaction ends. The event must have `issue_id`, `opened_at`,
+/// `changed_at` and a location.
+pub(crate) async fn keep(
+    conn: &mut PgConnection,
+    issue_id: Uuid,
+    change: &IssueStatusChanged,
+) -> sqlx::Result<()> {
+    let area = change.area.clone().unwrap_or_default();
+    let team = change.team.clone().unwrap_or_default();
+    let location = change.location.unwrap_or_default();
+    sqlx::query(
+        "insert into issue as kept (issue_id, version, category, location, location_text,
+             area_code, area_name, status, status_reason, team_name, expected_at, opened_at,
+             changed_at, photo_id, after_photo_id, report_count)
+         values ($1, $2, $3, st_setsrid(st_makepoint($4, $5), 4326), $6, $7, $8, $9, $10, $11,
+             $12, $13, $14, $15, $16, $17)
+         on conflict (issue_id) do update set
+             version = excluded.version, category = excluded.category,
+             location = excluded.location, location_text = excluded.location_text,
+             area_code = excluded.area_code, area_name = excluded.area_name,
+             status = excluded.status, status_reason = excluded.status_reason,
+             team_name = excluded.team_name, expected_at = excluded.expected_at,
+             opened_at = excluded.opened_at, changed_at = excluded.changed_at,
+             photo_id = excluded.photo_id, after_photo_id = excluded.after_photo_id,
+             report_count = excluded.report_count
+         where kept.version < excluded.version",
+    )
+    .bind(issue_id)
+    .bind(i64::try_from(change.version).unwrap_or(i64::MAX))
+    .bind(&change.category)
+    .bind(location.longitude)
+    .bind(location.latitude)
+    .bind(&change.location_text)
+    .bind(area.code)
+    .bind(area.name)
+    .bind(&change.status)
+    .bind(&change.reason)
+    .bind(team.name)
+    .bind(time(&change.expected_at))
+    .bind(time(&change.opened_at))
+    .bind(time(&change.changed_at))
+    .bind(first(&change.photo_ids))
+    .bind(first(&change.after_photo_ids))
+    .bind(i32::try_from(change.report_ids.len()).unwrap_or(i32::MAX))
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+fn time(at: &Option<prost_types::Timestamp>) -> Option<DateTime<Utc>> {
+    at.as_ref().and_then(clock::from_timestamp)
+}
+
+fn first(photo_ids: &[String]) -> Option<Uuid> {
+    photo_ids.first().and_then(|id| id.parse().ok())
+}
