@@ -9,6 +9,7 @@ mod desk;
 mod form;
 mod history;
 mod import;
+mod joining;
 mod mailbox;
 mod once;
 mod openapi;

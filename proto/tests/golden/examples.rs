@@ -12,6 +12,7 @@ pub(crate) const NOTE_OF_CREW: &str = "Opgehaald, de stoep is geveegd.";
 const REPORT_ID: &str = "0199f3a0-0001-7000-8000-000000000001";
 const REPORT_NUMBER: &str = "LD-4F7K-29";
 const ISSUE_ID: &str = "0199f3a0-0002-7000-8000-000000000002";
+const OTHER_ISSUE_ID: &str = "0199f3a0-0006-7000-8000-000000000006";
 const WORK_ORDER_ID: &str = "0199f3a0-0003-7000-8000-000000000003";
 const PHOTO_ID: &str = "0199f3a0-0004-7000-8000-000000000004";
 const AFTER_PHOTO_ID: &str = "0199f3a0-0005-7000-8000-000000000005";
@@ -50,6 +51,10 @@ pub(crate) fn report_submitted() -> v1::ReportSubmitted {
         language: "nl".into(),
         submitted_at: hour(0),
         answers: [("how_much".to_owned(), "more_than_two_bags".to_owned())].into(),
+        joins_issue_id: ISSUE_ID.into(),
+        not_issue_ids: texts([OTHER_ISSUE_ID]),
+        is_place_vague: true,
+        picture_hashes: vec![0x0f1e_3c78_f0e1_c387],
     }
 }
 

@@ -137,12 +137,13 @@ impl Darkroom {
         now: DateTime<Utc>,
     ) -> Result<(), Problem> {
         let size = (cleaned.large.width, cleaned.large.height);
+        let likeness = cleaned.likeness;
         for (size, picture) in [(Size::Large, cleaned.large), (Size::Small, cleaned.small)] {
             let payload = PutPayload::from(picture.jpeg);
             self.pictures.put(&address(photo_id, size), payload).await.map_err(out_of_order)?;
         }
         let mut conn = self.pool.acquire().await?;
-        Ok(store::photo::insert(&mut conn, photo_id, size, now).await?)
+        Ok(store::photo::insert(&mut conn, photo_id, size, likeness, now).await?)
     }
 
     /// Removes the pictures of a photo, as far as they are there.

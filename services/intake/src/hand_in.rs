@@ -202,6 +202,7 @@ async fn announce(
     number: &ReportNumber,
 ) -> Result<(), Problem> {
     let NewReport { report_id, submission, now, .. } = report;
+    let known = &submission.known;
     let submitted = ReportSubmitted {
         report_id: report_id.to_string(),
         report_number: number.to_string(),
@@ -216,6 +217,10 @@ async fn announce(
         language: submission.language.clone(),
         submitted_at: Some(clock::to_timestamp(*now)),
         answers: submission.answers.clone().into_iter().collect(),
+        joins_issue_id: known.this_one.map(|id| id.to_string()).unwrap_or_default(),
+        not_issue_ids: known.not_these.iter().map(Uuid::to_string).collect(),
+        is_place_vague: submission.is_place_vague,
+        picture_hashes: store::photo::hashes(conn, &submission.photo_ids).await?,
     };
     let outbox = &state.service.outbox;
     outbox.enqueue(conn, &submitted, *now).await?;

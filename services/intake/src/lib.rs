@@ -15,6 +15,7 @@ mod form;
 mod hand_in;
 mod home;
 mod issue_status;
+pub mod known;
 mod media;
 pub mod pages;
 pub mod photo;

@@ -9,6 +9,7 @@
 
 mod bitmap;
 mod jpeg;
+mod likeness;
 mod raster;
 #[cfg(test)]
 mod samples;
@@ -106,6 +107,8 @@ pub struct Cleaned {
     pub small: Picture,
     /// What the upload was.
     pub format: Format,
+    /// What it looks like, in 64 bits; `None` when there is nothing to see.
+    pub likeness: Option<i64>,
 }
 
 /// Why an upload was not taken.
@@ -188,7 +191,8 @@ fn draw(bytes: &[u8], format: Format, limits: &Limits) -> Result<Cleaned, Refuse
     } else {
         large.shrunk_to(SMALL_EDGE)?.encode()?
     };
-    Ok(Cleaned { large: large_picture, small: small_picture, format })
+    let likeness = large.likeness();
+    Ok(Cleaned { large: large_picture, small: small_picture, format, likeness })
 }
 
 /// Names and content types lie; the first bytes rarely do.

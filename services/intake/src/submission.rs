@@ -6,7 +6,10 @@ use platform::problem::FieldError;
 use serde_json::Value;
 use uuid::Uuid;
 
-use crate::contact::{Contact, Invalid};
+use crate::{
+    contact::{Contact, Invalid},
+    known::Known,
+};
 
 /// Characters.
 pub const DESCRIPTION_CHARS_MAX: usize = 2000;
@@ -47,6 +50,9 @@ pub struct Submission {
     pub contact: Contact,
     pub answers: BTreeMap<String, String>,
     pub language: String,
+    pub known: Known,
+    /// Only the buurt was chosen: the location is a point somewhere in it.
+    pub is_place_vague: bool,
 }
 
 impl Submission {
@@ -87,8 +93,9 @@ impl Submission {
         let photo_ids = or_note(photo_ids_of(fields.get("photoIds")), &mut errors);
         let answers = or_note(answers_of(fields.get("answers")), &mut errors);
         let contact = or_note(contact_of(fields.get("contact")), &mut errors);
-        match (location, photo_ids, answers, contact) {
-            (Some(location), Some(photo_ids), Some(answers), Some(contact))
+        let known = or_note(Known::parse(fields), &mut errors);
+        match (location, photo_ids, answers, contact, known) {
+            (Some(location), Some(photo_ids), Some(answers), Some(contact), Some(known))
                 if errors.is_empty() =>
             {
                 Ok(Self {
@@ -101,6 +108,8 @@ impl Submission {
                     contact,
                     answers,
                     language: known_language(&language),
+                    known,
+                    is_place_vague: false,
                 })
             }
             (location, photo_ids, ..) => {

@@ -7,7 +7,7 @@ use anyhow::Context;
 use askama::Template;
 use chrono::{DateTime, Duration, Utc};
 use routing::pages::{
-    AreaShape, Detail, Event, InboxPage, IssueRow, Map, Mark, Notice, Photo, SignInError,
+    AreaShape, Detail, Event, InboxPage, IssueRow, Joined, Map, Mark, Notice, Photo, SignInError,
     SignInPage, TeamOption, View,
 };
 use routing::term::Term;
@@ -180,6 +180,7 @@ impl Samples {
     }
 
     fn detail(&self, team: &str) -> Detail {
+        let joined = |number: &str| Joined { report_id: "0".to_owned(), number: number.to_owned() };
         let photo = |name: &str| Photo {
             url: format!("/media/{name}.jpg"),
             thumbnail_url: format!("/media/{name}-s.jpg"),
@@ -198,6 +199,7 @@ impl Samples {
             issue_id: "0".to_owned(),
             version: 3,
             numbers: ["LD-4F7K-20", "LD-H5TD-2N", "LD-8WQE-3P"].map(str::to_owned).to_vec(),
+            later: ["LD-H5TD-2N", "LD-8WQE-3P"].map(joined).to_vec(),
             category: "street_furniture_broken".to_owned(),
             place: "Wiekslag 14, bij de speelplek".to_owned(),
             area: "Zangvogelbuurt".to_owned(),

@@ -21,6 +21,7 @@ use crate::{
     assign::{self, Decision, Refused},
     issues_api::HISTORY_ROWS_MAX,
     pages::{InboxPage, Notice, View},
+    split,
     store::{catalogue, issue_list, issues},
     term,
 };
@@ -159,6 +160,46 @@ pub async fn assign(
         Err(Refused::UnknownTeam) => {
             let error = Some("Kies een team.".to_owned());
             draw(&state, StatusCode::UNPROCESSABLE_ENTITY, About { error, ..about }).await
+        }
+        Err(refused) => Err(refused.into()),
+    }
+}
+
+#[derive(Deserialize)]
+pub struct Strange {
+    #[serde(default)]
+    report: Uuid,
+}
+
+/// Takes a report out of the issue, and shows the issue that it is now.
+pub async fn split(
+    State(state): State<AppState>,
+    OnPage(staff): OnPage,
+    problem::Path(issue_id): problem::Path<Uuid>,
+    asked: Result<Query<Asked>, QueryRejection>,
+    problem::Form(Strange { report }): problem::Form<Strange>,
+) -> Result<Response, Problem> {
+    staff.require(&ROLES)?;
+    let view = view_of(&asked.map(|Query(asked)| asked).unwrap_or_default().weergave);
+    let decision = split::Decision { issue_id, report_id: report, staff_name: &staff.name };
+    let service = &state.service;
+    match split::split(&service.pool, &service.outbox, &decision, clock::now()).await {
+        Ok(opened) => {
+            service.live.touch(LIVE_TOPIC);
+            let more = if view == View::Open { "?weergave=alles" } else { "" };
+            let to = format!("/meldkamer/{}{more}", opened.issue_id);
+            Ok(Redirect::to(&to).into_response())
+        }
+        Err(Refused::Conflict(now)) => {
+            let about = About {
+                staff: &staff,
+                path: &format!("/meldkamer/{issue_id}"),
+                view,
+                selected: Some(issue_id),
+                notice: Some(Notice::Conflict(now)),
+                error: None,
+            };
+            draw(&state, StatusCode::CONFLICT, about).await
         }
         Err(refused) => Err(refused.into()),
     }

@@ -1,8 +1,8 @@
 //! Where an issue is, whose it is, and who may decide about it.
 //!
-//! Each report that intake took becomes an issue here. Its buurt and category
-//! decide which team gets it ([`rules`]); what no rule decides waits for a
-//! dispatcher. From then on the team's work order decides the public state of
+//! Each report that intake took joins the issue that it is about ([`joining`]), or becomes an
+//! issue here. Its buurt and category decide which team gets it ([`rules`]); what no rule
+//! decides waits for a dispatcher. From then on the team's work order decides the public state of
 //! the issue ([`progress`]). Routing also owns areas, categories, teams, and the
 //! accounts of staff: it signs the tokens that the other services check.
 
@@ -17,6 +17,7 @@ pub mod holidays;
 pub mod import;
 pub mod inbox;
 pub mod issues_api;
+pub mod joining;
 pub mod on_report;
 pub mod on_work_order;
 pub mod pages;
@@ -25,6 +26,7 @@ pub mod progress;
 pub mod rules;
 pub mod seed;
 pub mod sign_in;
+pub mod split;
 pub mod store;
 pub mod term;
 pub mod token;
@@ -113,6 +115,7 @@ fn routes(state: AppState) -> Router {
         .route("/meldkamer/delen", get(inbox::parts))
         .route("/meldkamer/{issue_id}", get(inbox::one))
         .route("/meldkamer/{issue_id}/toewijzen", get(inbox::back_to_issue).post(inbox::assign))
+        .route("/meldkamer/{issue_id}/afsplitsen", get(inbox::back_to_issue).post(inbox::split))
         .with_state(state)
 }
 

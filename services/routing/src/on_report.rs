@@ -1,4 +1,5 @@
-//! Opens an issue for each report, and gives it to a team when the rules know one.
+//! Lets each report join the issue that it is about, or opens one and gives it to a team when the
+//! rules know one.
 
 use anyhow::Context as _;
 use chrono::{DateTime, Utc};
@@ -15,11 +16,13 @@ use uuid::Uuid;
 
 use crate::{
     LIVE_TOPIC, announce,
+    joining::{self, Because, Told},
     rules::{self, Route},
     store::{
+        self,
         areas::{self, Area},
         catalogue::{self, Category},
-        issues::{self, HistoryRow, NewIssue},
+        issues::{self, HistoryRow, Issue, NewIssue, Reported},
     },
     term,
 };
@@ -50,17 +53,14 @@ impl Handler for OnReport {
             return Ok(());
         }
         let now = clock::now();
-        let issue = decide(tx, report).await?;
-        issues::open(tx, &issue, ROUTED_VERSION, ROUTED_VERSION + 1, now).await?;
-        write_history(tx, &issue, now).await?;
-        let stored = issues::lock(tx, issue.issue_id).await?.context("the issue was just stored");
-        let stored = stored.map_err(Failure::Suspect)?;
-        self.outbox.enqueue(tx, &announce::issue_routed(&stored), now).await?;
-        self.outbox.enqueue(tx, &announce::status_changed(&stored), now).await?;
-        let team = stored.team_key.as_deref().unwrap_or("triage");
+        if let Some((issue, because)) = known_issue(tx, &report).await? {
+            return self.join(tx, issue, because, &report, now).await;
+        }
+        let issue = open(tx, &self.outbox, &report, ROUTED_VERSION, None, now).await?;
+        let team = issue.team_key.as_deref().unwrap_or("triage");
         info!(
-            issue.id = %stored.issue_id, report.id = %issue.report_id,
-            "Issue {} goes to {team}", stored.issue_id
+            issue.id = %issue.issue_id, report.id = %report.id,
+            "Issue {} goes to {team}", issue.issue_id
         );
         Ok(())
     }
@@ -70,13 +70,50 @@ impl Handler for OnReport {
     }
 }
 
+impl OnReport {
+    /// Makes the report a part of the issue, which the transaction has locked.
+    async fn join(
+        &self,
+        tx: &mut PgConnection,
+        mut issue: Issue,
+        because: Because,
+        report: &Report,
+        now: DateTime<Utc>,
+    ) -> Result<(), Failure> {
+        let reported = report.reported();
+        store::joining::put_report(tx, issue.issue_id, &reported).await?;
+        store::joining::add_pictures(&mut issue, &reported);
+        issue.version += 1;
+        issue.changed_at = issue.changed_at.max(now);
+        issues::save(tx, &issue).await?;
+        let history = HistoryRow {
+            version: issue.version,
+            status: issue.status.clone(),
+            team_key: issue.team_key.clone(),
+            reason: because.as_str().to_owned(),
+            note: reported.report_number,
+            staff_name: None,
+            changed_at: issue.changed_at,
+        };
+        issues::add_history(tx, issue.issue_id, &history).await?;
+        let joined = stored(tx, issue.issue_id).await?;
+        self.outbox.enqueue(tx, &announce::status_changed(&joined), now).await?;
+        info!(
+            issue.id = %joined.issue_id, report.id = %report.id,
+            "Report {} joins issue {}", report.id, joined.issue_id
+        );
+        Ok(())
+    }
+}
+
 /// A report whose values are what the contract promises.
-struct Report {
+pub(crate) struct Report {
     id: Uuid,
     submitted_at: DateTime<Utc>,
     longitude: f64,
     latitude: f64,
     photo_ids: Vec<Uuid>,
+    told: Told,
     message: ReportSubmitted,
 }
 
@@ -86,18 +123,117 @@ impl Report {
         let submitted_at =
             message.submitted_at.as_ref().and_then(from_timestamp).context("no submitted_at")?;
         let photo_ids = message.photo_ids.iter().map(|id| id.parse());
+        let this_one = Some(&message.joins_issue_id).filter(|id| !id.is_empty());
+        let not_these = message.not_issue_ids.iter().map(|id| id.parse());
+        let told = Told {
+            this_one: this_one.map(|id| id.parse()).transpose().context("joins_issue_id")?,
+            not_these: not_these.collect::<Result<_, _>>().context("not_issue_ids")?,
+            is_place_vague: message.is_place_vague,
+            picture_hashes: message.picture_hashes.clone(),
+            submitted_at,
+        };
         Ok(Self {
             id: message.report_id.parse().context("report_id")?,
             submitted_at,
             longitude: location.longitude,
             latitude: location.latitude,
             photo_ids: photo_ids.collect::<Result<_, _>>().context("photo_ids")?,
+            told,
             message,
         })
     }
+
+    fn reported(&self) -> Reported {
+        Reported {
+            report_id: self.id,
+            report_number: self.message.report_number.clone(),
+            submitted_at: self.submitted_at,
+            longitude: self.longitude,
+            latitude: self.latitude,
+            location_text: self.message.location_text.clone(),
+            description: self.message.description.clone(),
+            photo_ids: self.photo_ids.clone(),
+            picture_hashes: self.message.picture_hashes.clone(),
+        }
+    }
+
+    /// The report as it was, of what routing keeps of it.
+    pub(crate) fn kept(reported: Reported, category: String) -> Self {
+        Self {
+            id: reported.report_id,
+            submitted_at: reported.submitted_at,
+            longitude: reported.longitude,
+            latitude: reported.latitude,
+            photo_ids: reported.photo_ids,
+            told: Told::default(),
+            message: ReportSubmitted {
+                report_number: reported.report_number,
+                category,
+                location_text: reported.location_text,
+                description: reported.description,
+                picture_hashes: reported.picture_hashes,
+                ..ReportSubmitted::default()
+            },
+        }
+    }
 }
 
-async fn decide(tx: &mut PgConnection, report: Report) -> Result<NewIssue, Failure> {
+/// The open issue that the report is about, locked until the transaction ends.
+///
+/// Reports of one kind about one place wait for each other here, so of twenty at once the
+/// first opens the issue and the others find it.
+async fn known_issue(
+    tx: &mut PgConnection,
+    report: &Report,
+) -> Result<Option<(Issue, Because)>, Failure> {
+    let category = &report.message.category;
+    let Some(rule) = store::joining::rule(tx, category).await? else { return Ok(None) };
+    let (told, place) = (&report.told, [report.longitude, report.latitude]);
+    let reach_m = joining::reach(told, rule);
+    if reach_m > 0.0 {
+        let cells = joining::cells(category, report.longitude, report.latitude);
+        store::joining::lock_cells(tx, &cells).await?;
+    } else if told.this_one.is_none() {
+        return Ok(None);
+    }
+    let mut candidates =
+        store::joining::candidates(tx, category, place, reach_m, told.this_one).await?;
+    while let Some((issue_id, because)) = joining::join(told, rule, &candidates) {
+        // A crew may have closed it since; the others are still to be looked at.
+        match issues::lock(tx, issue_id).await? {
+            Some(issue) if issue.closed_at.is_none() => return Ok(Some((issue, because))),
+            _ => candidates.retain(|it| it.issue_id != issue_id),
+        }
+    }
+    Ok(None)
+}
+
+/// Opens an issue with the report, at `version` and the one after it, and asks a team for the
+/// work. `staff_name` is who wanted it to be an issue of its own.
+pub(crate) async fn open(
+    tx: &mut PgConnection,
+    outbox: &Outbox,
+    report: &Report,
+    version: i64,
+    staff_name: Option<&str>,
+    now: DateTime<Utc>,
+) -> Result<Issue, Failure> {
+    let issue = decide(tx, report).await?;
+    issues::open(tx, &issue, version, version + 1, now).await?;
+    write_history(tx, &issue, version, staff_name, now).await?;
+    store::joining::put_report(tx, issue.issue_id, &report.reported()).await?;
+    let issue = stored(tx, issue.issue_id).await?;
+    outbox.enqueue(tx, &announce::issue_routed(&issue), now).await?;
+    outbox.enqueue(tx, &announce::status_changed(&issue), now).await?;
+    Ok(issue)
+}
+
+async fn stored(tx: &mut PgConnection, issue_id: Uuid) -> Result<Issue, Failure> {
+    let issue = issues::lock(tx, issue_id).await?;
+    issue.context("the issue was just stored").map_err(Failure::Suspect)
+}
+
+async fn decide(tx: &mut PgConnection, report: &Report) -> Result<NewIssue, Failure> {
     let area = areas::covering(tx, report.longitude, report.latitude).await?;
     let category = catalogue::category(tx, &report.message.category).await?;
     let area_code = area.as_ref().map(|area| area.area_code.as_str());
@@ -122,22 +258,22 @@ fn for_crew(report: &ReportSubmitted, category: Option<&Category>) -> String {
     words.into_iter().chain(told).collect::<Vec<_>>().join("\n")
 }
 
-fn new_issue(report: Report, area: Option<Area>, route: Route, term_days: u32) -> NewIssue {
+fn new_issue(report: &Report, area: Option<Area>, route: Route, term_days: u32) -> NewIssue {
     let (team_key, triage_reason, status) = match route {
         Route::Team(team) => (Some(team), "", "routed"),
         Route::Triage(reason) => (None, reason.as_str(), "received"),
     };
     let (area_code, area_name) = area.map(|area| (area.area_code, area.name)).unzip();
+    let reported = report.reported();
     NewIssue {
         issue_id: Uuid::now_v7(),
-        report_id: report.id,
-        report_number: report.message.report_number,
-        category: report.message.category,
-        longitude: report.longitude,
-        latitude: report.latitude,
-        location_text: report.message.location_text,
-        description: report.message.description,
-        photo_ids: report.photo_ids,
+        category: report.message.category.clone(),
+        longitude: reported.longitude,
+        latitude: reported.latitude,
+        location_text: reported.location_text,
+        description: reported.description,
+        photo_ids: reported.photo_ids,
+        picture_hashes: reported.picture_hashes,
         area_code,
         area_name,
         team_key,
@@ -152,10 +288,12 @@ fn new_issue(report: Report, area: Option<Area>, route: Route, term_days: u32) -
 async fn write_history(
     tx: &mut PgConnection,
     issue: &NewIssue,
+    version: i64,
+    staff_name: Option<&str>,
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
     let came = HistoryRow {
-        version: ROUTED_VERSION,
+        version,
         status: "received".to_owned(),
         team_key: None,
         reason: String::new(),
@@ -164,10 +302,11 @@ async fn write_history(
         changed_at: issue.submitted_at,
     };
     let decided = HistoryRow {
-        version: ROUTED_VERSION + 1,
+        version: version + 1,
         status: issue.status.to_owned(),
         team_key: issue.team_key.clone(),
         reason: issue.triage_reason.to_owned(),
+        staff_name: staff_name.map(ToOwned::to_owned),
         changed_at: now,
         ..came.clone()
     };

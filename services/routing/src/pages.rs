@@ -4,6 +4,8 @@ mod inbox;
 mod map;
 mod sign_in;
 
-pub use inbox::{Detail, Event, Group, InboxPage, IssueRow, Notice, Photo, TeamOption, View};
+pub use inbox::{
+    Detail, Event, Group, InboxPage, IssueRow, Joined, Notice, Photo, TeamOption, View,
+};
 pub use map::{AreaShape, Map, Mark};
 pub use sign_in::{SignInError, SignInPage};

@@ -26,6 +26,7 @@ use crate::{
     import::{self, Mode},
     password,
     store::{
+        self,
         accounts::{self, Account},
         catalogue::{self, Category},
     },
@@ -61,6 +62,8 @@ struct DemoCategory {
     term_days: i32,
     #[serde(default)]
     questions: Vec<Question>,
+    /// Metres within which two reports are about one thing, when it is not the usual.
+    near_m: Option<i32>,
 }
 
 #[derive(Deserialize)]
@@ -106,6 +109,7 @@ async fn store_catalogue(
         catalogue::add_team(tx, &team.key, &team.name).await?;
     }
     for category in &demo.categories {
+        let near_m = category.near_m;
         let category = Category {
             category_key: category.key.clone(),
             name: category.name.clone(),
@@ -118,6 +122,9 @@ async fn store_catalogue(
         };
         if let Some(version) = catalogue::add_category(tx, &category).await? {
             outbox.enqueue(tx, &announce::category_changed(&category, version), now).await?;
+            if let Some(near_m) = near_m {
+                store::joining::set_near(tx, &category.category_key, near_m).await?;
+            }
         }
     }
     for rule in &demo.rules {

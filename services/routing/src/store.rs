@@ -5,3 +5,4 @@ pub mod areas;
 pub mod catalogue;
 pub mod issue_list;
 pub mod issues;
+pub mod joining;

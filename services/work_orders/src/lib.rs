@@ -10,6 +10,7 @@ pub mod config;
 pub mod cursor;
 pub mod filter;
 pub mod input;
+pub mod joined;
 pub mod live;
 pub mod order;
 pub mod pages;

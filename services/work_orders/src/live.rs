@@ -17,6 +17,11 @@ pub fn order(work_order_id: Uuid) -> String {
     format!("order:{work_order_id}")
 }
 
+/// Something changed about an issue, for example that it was reported again.
+pub fn issue(issue_id: impl std::fmt::Display) -> String {
+    format!("issue:{issue_id}")
+}
+
 /// Whether a page with the lists of `teams` must look again; `None` is a page with every team.
 pub fn concerns(topic: &str, teams: Option<&[String]>) -> bool {
     if topic == REROUTED {

@@ -1,4 +1,5 @@
-//! Consumes issue-routed: asks a team for work, and takes back what an older routing asked.
+//! Consumes what happens to issues: asks a team for work, and takes back what an older routing
+//! asked.
 //!
 //! Each issue has at most one order that is not closed: the one of its newest
 //! routing. What comes twice or late finds a newer version and changes nothing.
@@ -10,13 +11,13 @@ use platform::{
     live::Live,
     outbox::Outbox,
 };
-use proto::v1::IssueRouted;
+use proto::v1::{IssueRouted, IssueStatusChanged};
 use sqlx::PgConnection;
 use tracing::info;
 use uuid::Uuid;
 
 use crate::{
-    live,
+    joined, live,
     order::{Area, WorkOrder, announce},
     progress::{Action, Standing, Status, Verdict, judge},
     store,
@@ -45,6 +46,9 @@ impl Handler for IssueRoutings {
     const STREAM: &'static str = "ROUTING";
 
     async fn handle(&self, tx: &mut PgConnection, event: &Incoming) -> Result<(), Failure> {
+        if event.is::<IssueStatusChanged>() {
+            return joined::keep(tx, event.decode()?).await;
+        }
         if !event.is::<IssueRouted>() {
             return Ok(());
         }
@@ -57,6 +61,7 @@ impl Handler for IssueRoutings {
             self.cancel(tx, order, now).await?;
         }
         if let Some(order) = routing.order {
+            let order = store::issue::reports(tx, routing.issue_id).await?.on(order);
             // Made only now: most events that come twice need none.
             self.open(tx, WorkOrder { work_order_id: Uuid::now_v7(), ..order }).await?;
         }
@@ -64,6 +69,13 @@ impl Handler for IssueRoutings {
     }
 
     fn committed(&self, event: &Incoming) {
+        if let Ok(changed) = event.decode::<IssueStatusChanged>()
+            && event.is::<IssueStatusChanged>()
+        {
+            self.live.touch(live::issue(&changed.issue_id));
+            self.live.touch(live::team(&changed.team.unwrap_or_default().key));
+            return;
+        }
         let Ok(routed) = event.decode::<IssueRouted>() else { return };
         if let Some(team) = &routed.team {
             self.live.touch(live::team(&team.key));

@@ -88,7 +88,7 @@ async fn the_inbox_shows_what_is_late_first_and_on_the_map_what_lies_just_outsid
     let city = City::start().await?;
     let dispatcher = city.sign_in("dispatcher@demo").await?;
     let late = waiting(&city, &dispatcher).await?;
-    city.submit(&report("litter", OUTSIDE)).await?;
+    city.submit(&report("bin_full", OUTSIDE)).await?;
     city.settle().await?;
     sqlx::query(
         "update routing.issue set due_at = now() - interval '2 days',

@@ -167,7 +167,8 @@ impl Api {
 
     async fn report(&self, place: [f64; 2]) -> Result<()> {
         let body = json!({
-            "category": "litter",
+            // Of this kind no two are about one thing, so that each has an order of its own.
+            "category": "other",
             "description": "Blikjes en papier bij de bank",
             "location": { "type": "Point", "coordinates": place },
             "locationText": "Bij de bank",

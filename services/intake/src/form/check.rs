@@ -21,6 +21,7 @@ use crate::{
     follow::photos,
     hand_in::{Key, give_contact, hand_in},
     home::html,
+    known::Known,
     pages::{CheckPage, ThanksPage},
     store::{self, draft::Draft, place::Area},
     submission::{DESCRIPTION_CHARS_MAX, LOCATION_TEXT_CHARS_MAX, Location, Submission},
@@ -207,6 +208,8 @@ fn submission(
         contact,
         answers: draft.answers.clone(),
         language: "nl".to_owned(),
+        known: Known { this_one: draft.joins_issue_id, not_these: draft.not_issue_ids.clone() },
+        is_place_vague: draft.is_area_only,
     }
 }
 

@@ -1,5 +1,6 @@
 //! Pixels in memory: shrinking, turning upright and encoding.
 
+use super::likeness::{self, COLUMNS, ROWS};
 use super::{JPEG_QUALITY, Orientation, Picture, Refused};
 use fast_image_resize::images::{TypedImage, TypedImageRef};
 use fast_image_resize::pixels::{U8, U8x3};
@@ -91,6 +92,28 @@ impl Raster {
         let (width, height) =
             if walk.swaps_sides { (self.height, self.width) } else { (self.width, self.height) };
         Self { pixels, width, height, layout: self.layout }
+    }
+
+    /// What the picture looks like; see [`likeness`].
+    pub(super) fn likeness(&self) -> Option<i64> {
+        let (width, height, bytes) =
+            (self.width as usize, self.height as usize, self.layout.bytes());
+        let mut squares = [[0; COLUMNS]; ROWS];
+        for (row, squares) in squares.iter_mut().enumerate() {
+            let (top, bottom) = (height * row / ROWS, height * (row + 1) / ROWS);
+            for (column, square) in squares.iter_mut().enumerate() {
+                let (left, right) = (width * column / COLUMNS, width * (column + 1) / COLUMNS);
+                let lines = (top..bottom).map(|y| (y * width + left)..(y * width + right));
+                let (mut sum, mut count) = (0, 0);
+                for line in lines {
+                    let pixels = self.pixels.get(line.start * bytes..line.end * bytes)?;
+                    sum += pixels.iter().map(|byte| u64::from(*byte)).sum::<u64>();
+                    count += pixels.len() as u64;
+                }
+                *square = u32::try_from(sum.checked_div(count)?).ok()?;
+            }
+        }
+        likeness::hash(&squares)
     }
 
     /// JPEG with tables and pixels only.

@@ -114,6 +114,34 @@ fn see_through_becomes_white() {
     assert!(pixels.iter().all(|&sample| sample > 250));
 }
 
+/// Grey hills of light, as a picture of that size; another `shape` is another scene.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "it stays between 28 and 228"
+)]
+fn hills(width: u32, height: u32, shape: f64) -> Vec<u8> {
+    let grey = |x: u32, y: u32| {
+        let (across, down) = (f64::from(x) / f64::from(width), f64::from(y) / f64::from(height));
+        let light = (shape * across + down).sin() + (shape * down - 2.0 * across).cos();
+        (128.0 + 50.0 * light) as u8
+    };
+    (0..height).flat_map(|y| (0..width).flat_map(move |x| [grey(x, y); 3])).collect()
+}
+
+#[test]
+fn a_scene_looks_like_itself_in_every_size_and_kind_and_not_like_another() {
+    let likeness = |bytes: &[u8]| tidy(bytes).unwrap().likeness.unwrap();
+    let bits = |one: i64, other: i64| (one ^ other).count_ones();
+
+    let large = likeness(&jpeg(&hills(640, 480, 9.0), 640, 480, BASELINE));
+    let small = likeness(&png(&hills(200, 150, 9.0), 200, 150, ExtendedColorType::Rgb8));
+    let other = likeness(&jpeg(&hills(640, 480, 4.0), 640, 480, BASELINE));
+
+    assert!(bits(large, small) <= 3, "{large:x} {small:x}");
+    assert!(bits(large, other) > 10, "{large:x} {other:x}");
+}
+
 #[test]
 fn no_metadata_leaves() {
     let mut upload = with_exif(&sample(BASELINE), &tiff(6, true));

@@ -23,6 +23,9 @@ pub(crate) struct Draft {
     /// Of the questions about the category.
     #[sqlx(json)]
     pub answers: Answers,
+    /// The issue that it is about, says the resident; or those shown that it is not.
+    pub joins_issue_id: Option<Uuid>,
+    pub not_issue_ids: Vec<Uuid>,
     /// The report that came of it.
     pub report_id: Option<Uuid>,
 }
@@ -36,7 +39,7 @@ impl Draft {
 pub(crate) async fn find(conn: &mut PgConnection, draft_id: Uuid) -> sqlx::Result<Option<Draft>> {
     sqlx::query_as(
         "select draft_id, longitude, latitude, accuracy_m, location_text, area_code, is_area_only,
-                category, description, photo_ids, answers, report_id
+                category, description, photo_ids, answers, joins_issue_id, not_issue_ids, report_id
          from draft where draft_id = $1",
     )
     .bind(draft_id)
@@ -52,15 +55,16 @@ pub(crate) async fn save(
 ) -> sqlx::Result<()> {
     sqlx::query(
         "insert into draft (draft_id, longitude, latitude, accuracy_m, location_text, area_code,
-                            is_area_only, category, description, photo_ids, report_id,
-                            created_at, updated_at, answers)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, $13)
+                            is_area_only, category, description, photo_ids, joins_issue_id,
+                            not_issue_ids, report_id, created_at, updated_at, answers)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $14, $15)
          on conflict (draft_id) do update set
              longitude = excluded.longitude, latitude = excluded.latitude,
              accuracy_m = excluded.accuracy_m, location_text = excluded.location_text,
              area_code = excluded.area_code, is_area_only = excluded.is_area_only,
              category = excluded.category, description = excluded.description,
              photo_ids = excluded.photo_ids, answers = excluded.answers,
+             joins_issue_id = excluded.joins_issue_id, not_issue_ids = excluded.not_issue_ids,
              report_id = excluded.report_id, updated_at = excluded.updated_at",
     )
     .bind(draft.draft_id)
@@ -73,6 +77,8 @@ pub(crate) async fn save(
     .bind(&draft.category)
     .bind(&draft.description)
     .bind(&draft.photo_ids)
+    .bind(draft.joins_issue_id)
+    .bind(&draft.not_issue_ids)
     .bind(draft.report_id)
     .bind(now)
     .bind(Json(&draft.answers))

@@ -9,16 +9,35 @@ pub(crate) async fn insert(
     conn: &mut PgConnection,
     photo_id: Uuid,
     (width, height): (u32, u32),
+    picture_hash: Option<i64>,
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
-    sqlx::query("insert into photo (photo_id, width, height, created_at) values ($1, $2, $3, $4)")
-        .bind(photo_id)
-        .bind(i32::try_from(width).unwrap_or(i32::MAX))
-        .bind(i32::try_from(height).unwrap_or(i32::MAX))
-        .bind(now)
-        .execute(conn)
-        .await?;
+    sqlx::query(
+        "insert into photo (photo_id, width, height, picture_hash, created_at)
+         values ($1, $2, $3, $4, $5)",
+    )
+    .bind(photo_id)
+    .bind(i32::try_from(width).unwrap_or(i32::MAX))
+    .bind(i32::try_from(height).unwrap_or(i32::MAX))
+    .bind(picture_hash)
+    .bind(now)
+    .execute(conn)
+    .await?;
     Ok(())
+}
+
+/// What those of `photo_ids` look like that show something.
+pub(crate) async fn hashes(conn: &mut PgConnection, photo_ids: &[Uuid]) -> sqlx::Result<Vec<i64>> {
+    if photo_ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    sqlx::query_scalar(
+        "select picture_hash from photo
+         where photo_id = any ($1) and picture_hash is not null order by photo_id",
+    )
+    .bind(photo_ids)
+    .fetch_all(conn)
+    .await
 }
 
 /// Those of `photo_ids` that exist.

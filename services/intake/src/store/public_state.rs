@@ -40,6 +40,15 @@ pub(crate) struct Change {
     pub changed_at: DateTime<Utc>,
 }
 
+impl Change {
+    /// Whether somebody who knows of `before` hears nothing new.
+    fn is_as(&self, before: &Self) -> bool {
+        let told =
+            |it: &Self| [&it.status, &it.reason, &it.note, &it.team_name].map(ToOwned::to_owned);
+        told(self) == told(before) && self.after_photo_ids == before.after_photo_ids
+    }
+}
+
 impl PublicReport {
     /// The photos of the newest change that brought any.
     pub(crate) fn after_photo_ids(&self) -> &[Uuid] {
@@ -74,13 +83,15 @@ pub(crate) async fn find(
     .fetch_all(&mut *conn)
     .await?;
     report.history = vec![received(report.created_at)];
-    let changes: Vec<Change> = sqlx::query_as(
+    let mut changes: Vec<Change> = sqlx::query_as(
         "select status, reason, note, team_name, after_photo_ids, changed_at
          from report_history where report_id = $1 order by issue_version",
     )
     .bind(report_id)
     .fetch_all(conn)
     .await?;
+    // That another report joined the issue is no news for this one.
+    changes.dedup_by(|change, before| change.is_as(before));
     // Until a team has it, the issue is no further than the report.
     report.history.extend(changes.into_iter().filter(|change| change.status != "received"));
     Ok(Some(report))

@@ -5,8 +5,9 @@ use uuid::Uuid;
 
 use crate::{
     issues_api::photo_url,
-    pages::{Detail, Event, IssueRow, Photo, TeamOption},
+    pages::{Detail, Event, IssueRow, Joined, Photo, TeamOption},
     rules::TriageReason,
+    split,
     store::{
         catalogue::Team,
         issues::{HistoryRow, Issue},
@@ -55,6 +56,7 @@ pub(super) fn detail(
         } else {
             issue.report_numbers.clone()
         },
+        later: if is_open { later(issue) } else { Vec::new() },
         category: issue.category.clone(),
         place: place(issue),
         area: issue.area_name.clone().unwrap_or_default(),
@@ -71,6 +73,14 @@ pub(super) fn detail(
         teams: if is_open { teams.iter().map(option).collect() } else { Vec::new() },
         error,
     }
+}
+
+/// The reports that joined the first one.
+fn later(issue: &Issue) -> Vec<Joined> {
+    let reports = issue.report_ids.iter().zip(&issue.report_numbers).skip(1);
+    reports
+        .map(|(id, number)| Joined { report_id: id.to_string(), number: number.clone() })
+        .collect()
 }
 
 fn open_of(open: &[(String, i64)], team_key: &str) -> Option<usize> {
@@ -114,6 +124,13 @@ fn event(row: &HistoryRow, teams: &[Team]) -> Event {
 
 fn what_happened(row: &HistoryRow, team: Option<&str>) -> String {
     let who = team.unwrap_or("De ploeg");
+    match row.reason.as_str() {
+        "joined_told" => return "Nog een melding, de melder wees deze aan".to_owned(),
+        "joined_near" => return "Nog een melding van dichtbij".to_owned(),
+        "joined_alike" => return "Nog een melding, de foto lijkt erop".to_owned(),
+        split::REASON => return "Melding eraf gehaald".to_owned(),
+        _ => {}
+    }
     match (row.status.as_str(), TriageReason::parse(&row.reason)) {
         (_, Some(TriageReason::OtherTeam)) => "Teruggegeven: voor een ander team".to_owned(),
         (_, Some(TriageReason::NeedsEquipment)) => {

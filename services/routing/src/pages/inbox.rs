@@ -64,6 +64,8 @@ pub struct Detail {
     /// Version of the issue as shown; the form sends it back.
     pub version: i64,
     pub numbers: Vec<String>,
+    /// Reports that joined and can be taken out again; none when the issue is closed.
+    pub later: Vec<Joined>,
     pub category: String,
     pub place: String,
     pub area: String,
@@ -84,6 +86,13 @@ pub struct Detail {
     pub teams: Vec<TeamOption>,
     /// At the form: no team was chosen.
     pub error: Option<String>,
+}
+
+/// A report that joined the issue. `report_id` is the value of the field `report`.
+#[derive(Debug, Clone)]
+pub struct Joined {
+    pub report_id: String,
+    pub number: String,
 }
 
 /// A photo of a report, or of the crew afterwards.

@@ -17,6 +17,8 @@ pub struct Issue {
     pub location_text: String,
     pub description: String,
     pub photo_ids: Vec<Uuid>,
+    /// Of `photo_ids`, as far as there is something to see on them.
+    pub picture_hashes: Vec<i64>,
     pub area_code: Option<String>,
     pub area_name: Option<String>,
     /// `None` in triage.
@@ -46,7 +48,7 @@ macro_rules! select_issue {
         concat!(
             "select i.issue_id, i.version, i.category, c.name as category_name,
                     st_x(i.location) as longitude, st_y(i.location) as latitude,
-                    i.location_text, i.description, i.photo_ids, i.area_code, i.area_name,
+                    i.location_text, i.description, i.photo_ids, i.picture_hashes, i.area_code, i.area_name,
                     i.team_key, t.name as team_name, i.triage_reason, i.status, i.reason, i.note,
                     i.after_photo_ids, i.due_at, i.opened_at, i.changed_at, i.closed_at,
                     i.work_order_id, i.work_order_version, i.routed_version,
@@ -67,18 +69,31 @@ macro_rules! select_issue {
 }
 pub(super) use select_issue;
 
-/// The first report of an issue, and what routing made of it.
+/// What a report brings to its issue.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Reported {
+    pub report_id: Uuid,
+    pub report_number: String,
+    pub submitted_at: DateTime<Utc>,
+    pub longitude: f64,
+    pub latitude: f64,
+    pub location_text: String,
+    pub description: String,
+    pub photo_ids: Vec<Uuid>,
+    pub picture_hashes: Vec<i64>,
+}
+
+/// What routing made of the first report of an issue.
 #[derive(Clone, Debug)]
 pub struct NewIssue {
     pub issue_id: Uuid,
-    pub report_id: Uuid,
-    pub report_number: String,
     pub category: String,
     pub longitude: f64,
     pub latitude: f64,
     pub location_text: String,
     pub description: String,
     pub photo_ids: Vec<Uuid>,
+    pub picture_hashes: Vec<i64>,
     pub area_code: Option<String>,
     pub area_name: Option<String>,
     pub team_key: Option<String>,
@@ -95,8 +110,7 @@ pub async fn has_report(conn: &mut PgConnection, report_id: Uuid) -> sqlx::Resul
         .await
 }
 
-/// Opens the issue at `version`, with the work asked for at `routed_version`. A report that
-/// opened one before is refused by its key.
+/// Opens the issue at `version`, with the work asked for at `routed_version`.
 pub async fn open(
     conn: &mut PgConnection,
     issue: &NewIssue,
@@ -107,9 +121,9 @@ pub async fn open(
     sqlx::query(
         "insert into issue (issue_id, version, category, location, location_text, description,
              photo_ids, area_code, area_name, team_key, triage_reason, status, due_at,
-             opened_at, changed_at, routed_version)
+             opened_at, changed_at, routed_version, picture_hashes)
          values ($1, $2, $3, st_setsrid(st_makepoint($4, $5), 4326), $6, $7, $8, $9, $10, $11,
-             $12, $13, $14, $15, $16, $17)",
+             $12, $13, $14, $15, $16, $17, $18)",
     )
     .bind(issue.issue_id)
     .bind(version)
@@ -128,16 +142,7 @@ pub async fn open(
     .bind(issue.submitted_at)
     .bind(now)
     .bind(routed_version)
-    .execute(&mut *conn)
-    .await?;
-    sqlx::query(
-        "insert into issue_report (report_id, issue_id, report_number, submitted_at)
-         values ($1, $2, $3, $4)",
-    )
-    .bind(issue.report_id)
-    .bind(issue.issue_id)
-    .bind(&issue.report_number)
-    .bind(issue.submitted_at)
+    .bind(&issue.picture_hashes)
     .execute(conn)
     .await?;
     Ok(())
@@ -167,7 +172,7 @@ pub async fn save(conn: &mut PgConnection, issue: &Issue) -> sqlx::Result<()> {
         "update issue
          set version = $2, team_key = $3, triage_reason = $4, status = $5, reason = $6, note = $7,
              after_photo_ids = $8, changed_at = $9, closed_at = $10, work_order_id = $11,
-             work_order_version = $12, routed_version = $13
+             work_order_version = $12, routed_version = $13, photo_ids = $14, picture_hashes = $15
          where issue_id = $1",
     )
     .bind(issue.issue_id)
@@ -183,6 +188,8 @@ pub async fn save(conn: &mut PgConnection, issue: &Issue) -> sqlx::Result<()> {
     .bind(issue.work_order_id)
     .bind(issue.work_order_version)
     .bind(issue.routed_version)
+    .bind(&issue.photo_ids)
+    .bind(&issue.picture_hashes)
     .execute(conn)
     .await?;
     Ok(())
@@ -251,6 +258,7 @@ pub(crate) fn sample() -> Issue {
         location_text: "Naast de bank".to_owned(),
         description: String::new(),
         photo_ids: Vec::new(),
+        picture_hashes: Vec::new(),
         area_code: Some("BU03071001".to_owned()),
         area_name: Some("Zangvogelbuurt".to_owned()),
         team_key: Some("schoon".to_owned()),

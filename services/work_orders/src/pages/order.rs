@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use web::Page;
 use web::words::{self, Category, State};
 
-use super::{Photo, reporters, route_url};
+use super::{Photo, route_url};
 
 /// Quick notes of the done page: what the chip says, and so what the resident reads.
 const QUICK_NOTES: [&str; 3] = ["Er lag meer dan gemeld", "Container zit vol", "Boa moet kijken"];
@@ -122,8 +122,9 @@ impl Order {
         matches!(self.status.as_str(), "done" | "refused" | "cancelled")
     }
 
-    pub fn reporters(&self) -> String {
-        reporters(self.report_numbers.len())
+    /// "1 melding", "20 meldingen"
+    pub fn reports(&self) -> String {
+        words::count(self.report_numbers.len(), "melding", "meldingen")
     }
 
     /// "De melder krijgt", "De 4 melders krijgen"

@@ -53,8 +53,10 @@ pub(super) async fn live(
     Path(work_order_id): Path<Uuid>,
 ) -> Result<impl IntoResponse, Problem> {
     require_viewer(&staff)?;
-    let own = live::order(work_order_id);
-    Ok(state.service.live.stream(move |topic| topic == own || topic == live::REROUTED))
+    let order = store::find(&state.service.pool, work_order_id).await?.ok_or_else(act::unknown)?;
+    let own = [live::order(work_order_id), live::issue(order.issue_id)];
+    let stream = move |topic: &str| topic == live::REROUTED || own.iter().any(|it| it == topic);
+    Ok(state.service.live.stream(stream))
 }
 
 /// The address of a button, opened again after signing in.

@@ -4,7 +4,7 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::select_order;
-use crate::order::WorkOrder;
+use crate::{joined::Reports, order::WorkOrder};
 
 /// Remembers that the issue was routed at `version`; `false` when that or a newer
 /// routing is known already. Other routings of the issue wait for the transaction.
@@ -23,6 +23,65 @@ pub async fn is_newest(
     .execute(conn)
     .await?;
     Ok(newest.rows_affected() == 1)
+}
+
+/// Remembers the reports of the issue; `false` when these or newer ones are known already.
+/// Routings of the issue wait for the transaction.
+pub async fn keep_reports(
+    conn: &mut PgConnection,
+    issue_id: Uuid,
+    reports: &Reports,
+) -> sqlx::Result<bool> {
+    let newest = sqlx::query(
+        "insert into issue_routing as kept
+             (issue_id, version, reports_version, report_ids, report_numbers, photo_ids)
+         values ($1, 0, $2, $3, $4, $5)
+         on conflict (issue_id) do update set reports_version = excluded.reports_version,
+             report_ids = excluded.report_ids, report_numbers = excluded.report_numbers,
+             photo_ids = excluded.photo_ids
+         where kept.reports_version < excluded.reports_version",
+    )
+    .bind(issue_id)
+    .bind(reports.reports_version)
+    .bind(&reports.report_ids)
+    .bind(&reports.report_numbers)
+    .bind(&reports.photo_ids)
+    .execute(conn)
+    .await?;
+    Ok(newest.rows_affected() == 1)
+}
+
+/// The reports of the issue as they were told last.
+pub async fn reports(conn: &mut PgConnection, issue_id: Uuid) -> sqlx::Result<Reports> {
+    sqlx::query_as(
+        "select reports_version, report_ids, report_numbers, photo_ids from issue_routing
+         where issue_id = $1",
+    )
+    .bind(issue_id)
+    .fetch_one(conn)
+    .await
+}
+
+/// Makes the open order of the issue one about these reports, unless a later routing asked
+/// for it. That is no step of the order: nobody did anything.
+pub async fn show_reports(
+    conn: &mut PgConnection,
+    issue_id: Uuid,
+    reports: &Reports,
+) -> sqlx::Result<()> {
+    sqlx::query(
+        "update work_order set report_ids = $3, report_numbers = $4, photo_ids = $5
+         where issue_id = $1 and closed_at is null and issue_version < $2
+             and (report_ids, photo_ids) is distinct from ($3, $5)",
+    )
+    .bind(issue_id)
+    .bind(reports.reports_version)
+    .bind(&reports.report_ids)
+    .bind(&reports.report_numbers)
+    .bind(&reports.photo_ids)
+    .execute(conn)
+    .await?;
+    Ok(())
 }
 
 /// Locks and reads the orders of the issue that are not closed; one at most, by what we write.

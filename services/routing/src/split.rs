@@ -1,0 +1,119 @@
+//! Takes a report out of an issue that it does not belong to, by a dispatcher.
+//!
+//! The report becomes an issue of its own, routed anew by the rules. Nothing joins it back: only
+//! a report that comes in joins. The versions of the new issue go on from those of the old one,
+//! so that whoever follows the report by version never takes an older state for a newer one.
+
+use chrono::{DateTime, Utc};
+use platform::{consumer::Failure, outbox::Outbox};
+use sqlx::PgPool;
+use uuid::Uuid;
+
+use crate::{
+    announce,
+    assign::Refused,
+    on_report::{self, Report},
+    store::{
+        issues::{self, HistoryRow, Issue},
+        joining,
+    },
+};
+
+/// The word for it in the history of the issue.
+pub const REASON: &str = "split_off";
+
+/// What a dispatcher decided, about the issue as they saw it.
+#[derive(Clone, Debug)]
+pub struct Decision<'a> {
+    pub issue_id: Uuid,
+    pub report_id: Uuid,
+    pub staff_name: &'a str,
+}
+
+/// Makes the report an issue of its own; gives that.
+pub async fn split(
+    pool: &PgPool,
+    outbox: &Outbox,
+    decision: &Decision<'_>,
+    now: DateTime<Utc>,
+) -> Result<Issue, Refused> {
+    let mut tx = pool.begin().await?;
+    let before = issues::lock(&mut tx, decision.issue_id).await?.ok_or(Refused::NotFound)?;
+    if let Some(conflict) = conflict(&before, decision.report_id) {
+        return Err(Refused::Conflict(conflict));
+    }
+    let reported = joining::reported(&mut tx, decision.report_id).await?;
+    let reported = reported.ok_or(Refused::NotFound)?;
+    let number = reported.report_number.clone();
+    let report = Report::kept(reported, before.category.clone());
+    let version = before.version + 2;
+    let staff_name = Some(decision.staff_name);
+    let opened = on_report::open(&mut tx, outbox, &report, version, staff_name, now).await;
+    let opened = opened.map_err(database)?;
+
+    let (photo_ids, picture_hashes) = joining::pictures(&mut tx, before.issue_id).await?;
+    let left = Issue {
+        version: before.version + 1,
+        changed_at: before.changed_at.max(now),
+        photo_ids,
+        picture_hashes,
+        ..before
+    };
+    issues::save(&mut tx, &left).await?;
+    let history = HistoryRow {
+        version: left.version,
+        status: left.status.clone(),
+        team_key: left.team_key.clone(),
+        reason: REASON.to_owned(),
+        note: number,
+        staff_name: Some(decision.staff_name.to_owned()),
+        changed_at: left.changed_at,
+    };
+    issues::add_history(&mut tx, left.issue_id, &history).await?;
+    let left = issues::find(&mut *tx, left.issue_id).await?.ok_or(Refused::NotFound)?;
+    outbox.enqueue(&mut tx, &announce::status_changed(&left), now).await?;
+    outbox.commit(tx).await?;
+    Ok(opened)
+}
+
+/// How it is now, when the report cannot be taken out of the issue any more.
+fn conflict(issue: &Issue, report_id: Uuid) -> Option<String> {
+    let number = issue.report_numbers.first().map_or("Deze kwestie", String::as_str);
+    if issue.closed_at.is_some() {
+        return Some(format!("{number} is al afgesloten. Er is niets veranderd."));
+    }
+    match issue.report_ids.iter().position(|id| *id == report_id) {
+        Some(0) => {
+            let why = "is de eerste melding van deze kwestie. Haal de andere eraf.";
+            Some(format!("{number} {why}"))
+        }
+        Some(_) => None,
+        None => Some("Deze melding hoort al niet meer bij deze kwestie.".to_owned()),
+    }
+}
+
+fn database(failure: Failure) -> Refused {
+    match failure {
+        Failure::Retry(error) | Failure::Suspect(error) | Failure::Reject(error) => {
+            Refused::Database(sqlx::Error::Protocol(format!("{error:#}")))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::issues::sample;
+
+    #[test]
+    fn only_a_later_report_of_an_open_issue_can_be_taken_out() {
+        let [first, second, other] = [0x41, 0x43, 0x44].map(Uuid::from_u128);
+        let issue = Issue { report_ids: vec![first, second], ..sample() };
+
+        assert_eq!(conflict(&issue, second), None);
+        assert!(conflict(&issue, first).is_some_and(|why| why.contains("eerste")));
+        assert!(conflict(&issue, other).is_some());
+        let closed = Issue { closed_at: Some(issue.changed_at), ..issue };
+        assert!(conflict(&closed, second).is_some_and(|why| why.contains("afgesloten")));
+    }
+}
