@@ -451,3 +451,18 @@ mail-after = After
 mail-after-alt = After: the photo of the crew
 mail-why = You get this because you gave this email address with your report. We use it only for this report. You cannot reply to this email.
 mail-stop = No more emails about this report
+
+### Known nearby
+
+known-title = is it one of these?
+known-heading = Is it one of these?
+known-lead = Then join it. You can all follow what happens.
+known-here = At this spot
+known-away = { $metres } metres away
+known-since = { $count ->
+    [one] Reported: { $day }
+   *[other] Reported: { $day }, by { $count } people
+}
+known-photo = Photo from an earlier report
+known-yes = Yes, this one
+known-none = No, none of these

@@ -460,3 +460,18 @@ mail-after = Na
 mail-after-alt = Na: de foto van de ploeg
 mail-why = Je krijgt dit omdat je bij je melding dit mailadres opgaf. We gebruiken het alleen voor deze melding. Op deze mail kun je niet antwoorden.
 mail-stop = Geen mails meer over deze melding
+
+### Known nearby
+
+known-title = is het een van deze?
+known-heading = Is het een van deze?
+known-lead = Sluit je dan aan. Je volgt samen hoe het gaat.
+known-here = Op deze plek
+known-away = { $metres } meter verderop
+known-since = { $count ->
+    [one] Gemeld: { $day }
+   *[other] Gemeld: { $day }, door { $count } mensen
+}
+known-photo = Foto van een eerdere melding
+known-yes = Ja, deze is het
+known-none = Nee, geen van deze

@@ -459,3 +459,19 @@ mail-after = Po
 mail-after-alt = Po: zdjęcie ekipy
 mail-why = Dostajesz to, ponieważ przy zgłoszeniu podano ten adres e-mail. Używamy go tylko do tego zgłoszenia. Na ten e-mail nie można odpowiedzieć.
 mail-stop = Nie chcę więcej e-maili o tym zgłoszeniu
+
+### Known nearby
+
+known-title = czy to jedno z tych?
+known-heading = Czy to jedno z tych?
+known-lead = Dołącz więc. Razem zobaczycie, co się dzieje.
+known-here = W tym miejscu
+known-away = { $metres } m stąd
+known-since = { $count ->
+    [one] Zgłoszono: { $day }
+    [few] Zgłoszono: { $day }, { $count } osoby
+   *[other] Zgłoszono: { $day }, { $count } osób
+}
+known-photo = Zdjęcie z wcześniejszego zgłoszenia
+known-yes = Tak, to to
+known-none = Nie, żadne z nich

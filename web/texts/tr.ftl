@@ -448,3 +448,18 @@ mail-after = Sonra
 mail-after-alt = Sonra: ekibin fotoğrafı
 mail-why = Bunu, bildiriminde bu e-posta adresini verdiğin için alıyorsun. Adresini yalnızca bu bildirim için kullanırız. Bu e-postaya yanıt veremezsin.
 mail-stop = Bu bildirim hakkında artık e-posta istemiyorum
+
+### Known nearby
+
+known-title = bunlardan biri mi?
+known-heading = Bunlardan biri mi?
+known-lead = O zaman ona katıl. Ne olduğunu birlikte izlersiniz.
+known-here = Tam burada
+known-away = { $metres } metre ötede
+known-since = { $count ->
+    [one] Bildirildi: { $day }
+   *[other] Bildirildi: { $day }, { $count } kişi
+}
+known-photo = Önceki bir bildirimin fotoğrafı
+known-yes = Evet, bu
+known-none = Hayır, hiçbiri

@@ -1,5 +1,6 @@
 //! The JSON API of intake, by the NL API Design Rules.
 
+mod known;
 mod openapi;
 mod photos;
 mod places;
@@ -14,6 +15,7 @@ pub(crate) use photos::{announced_bytes, take_upload, took_too_long};
 /// Every route below `/api/v1` that intake answers.
 pub(crate) fn routes() -> Router<AppState> {
     Router::new()
+        .merge(known::routes())
         .merge(openapi::routes())
         .merge(photos::routes())
         .merge(places::routes())

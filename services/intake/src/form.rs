@@ -7,6 +7,7 @@
 
 mod check;
 mod fields;
+mod known;
 mod parts;
 mod photos;
 mod place;
@@ -50,6 +51,7 @@ pub(crate) fn routes() -> Router<AppState> {
         .route("/melden/plek", get(place::show).post(place::take))
         .route("/melden/kaart.svg", get(place::map))
         .route("/melden/wat", get(what::show).post(what::take))
+        .route("/melden/bekend", get(known::show).post(known::take))
         .route("/melden/vragen", get(questions::show).post(questions::take))
         .route("/melden/advies", get(questions::advise).post(questions::go_on_anyway))
         .route("/melden/controle", get(check::show).post(check::take))

@@ -2,6 +2,7 @@
 
 mod follow;
 mod form;
+mod known;
 pub mod map_picture;
 
 use askama::Template;
@@ -12,6 +13,7 @@ pub use follow::{Follow, FollowFragment, FollowPage, HistoryStep, Step};
 pub use form::{
     AdvicePage, AreaChoice, AreaGroup, CheckPage, PhotoPage, PlacePage, QuestionsPage, WhatPage,
 };
+pub(crate) use known::KnownPage;
 
 /// A stored photo, served in two sizes.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -11,6 +11,7 @@ import {
   report,
   stayHere,
   takePhoto,
+  tap,
   tell,
   thanks,
 } from "../lib/resident.mjs";
@@ -48,6 +49,15 @@ scenario("the pages of a resident are accessible, in light and dark, and fit a s
   await look();
   await page.goto("/");
   await page.getByText("Bij de ploeg").waitFor();
+  await look();
+  await page.goto("/melden");
+  await takePhoto(page);
+  await go(page, "Verder");
+  await stayHere(page);
+  await go(page, "Dit is de plek");
+  await page.waitForURL("**/melden/wat");
+  await tap(page, "litter");
+  await page.waitForURL("**/melden/bekend");
   await look();
   clean(found);
 });

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { person } from "../lib/browser.mjs";
 import { mailsArrived } from "../lib/mail.mjs";
 import { photo } from "../lib/photo.mjs";
-import { choosePhoto, go, newPlace, pick, report, tell, thanks } from "../lib/resident.mjs";
+import { choosePhoto, go, newPlace, pick, report, skipQuestions, tap, tell, thanks } from "../lib/resident.mjs";
 import { scenario } from "../lib/scenario.mjs";
 import { accept, begin, finish, openStop, signIn, state, stop } from "../lib/staff.mjs";
 import { until } from "../lib/until.mjs";
@@ -77,4 +77,45 @@ scenario("without script the buurt may be chosen by name, and a crew that cannot
   await resident.goto(`/melding/${id}`);
   await reloadUntil(resident, "the end on the resident's page", state(resident, "Niet opgelost"));
   await resident.getByText("De ploeg is geweest. Het was al weg.").waitFor();
+});
+
+scenario("without script a neighbour sees what is known here, joins it, and the crew sees both", async () => {
+  const place = newPlace();
+  const upToTile = async () => {
+    const page = await plain();
+    await page.goto("/melden");
+    await choosePhoto(page);
+    await go(page, "Verder");
+    await page.waitForURL("**/melden/plek");
+    await page.getByLabel("Adres of naam van de plek").fill(place);
+    await tapMap(page);
+    await go(page, "Dit is de plek");
+    await page.waitForURL("**/melden/wat");
+    return page;
+  };
+  const first = await upToTile();
+  await pick(first, "waste_beside_container");
+  await skipQuestions(first);
+  await go(first, "Verstuur");
+  const one = await thanks(first);
+  await first.goto(`/melding/${one.id}`);
+  await reloadUntil(first, "a team has it", state(first, "Bij de ploeg"));
+
+  const second = await upToTile();
+  await tap(second, "waste_beside_container");
+  await second.getByRole("heading", { name: "Is het een van deze?" }).waitFor();
+  await second.getByText("Op deze plek. Gemeld: vandaag").first().waitFor();
+  await second.getByAltText("Foto van een eerdere melding").first().waitFor();
+  await second.getByRole("button", { name: /^Ja, deze is het/ }).first().click();
+  await second.waitForURL("**/melden/controle");
+  await go(second, "Verstuur");
+  const two = await thanks(second);
+  assert.notEqual(one.number, two.number);
+
+  const crew = await plain();
+  await signIn(crew, "crew@demo", "/werk");
+  await openStop(crew, place);
+  await reloadUntil(crew, "both reports on the order", crew.getByText("2 meldingen"));
+  await crew.getByText(one.number).waitFor();
+  await crew.getByText(two.number).waitFor();
 });

@@ -207,6 +207,11 @@ async fn residents(contract: &mut Contract<'_>) -> anyhow::Result<Value> {
     {
         contract.ask("GET /areas/at", &format!("/areas/at{query}"), status, |it| it).await?;
     }
+    let here = "lon=5.4036&lat=52.166";
+    for (category, status) in [("litter", 200), ("escaped_peacock", 400)] {
+        let path = format!("/known?{here}&category={category}");
+        contract.ask("GET /known", &path, status, |it| it).await?;
+    }
     Ok(created)
 }
 
@@ -247,7 +252,7 @@ async fn dispatchers(contract: &mut Contract<'_>) -> anyhow::Result<()> {
 /// Does the handed over order step by step, and refuses that of a second report.
 async fn crews(contract: &mut Contract<'_>) -> anyhow::Result<()> {
     let city = contract.city;
-    city.submit(&report("litter", ZANGVOGELBUURT)).await?;
+    city.submit(&report("bin_full", ZANGVOGELBUURT)).await?;
     city.settle().await?;
     let (boa, crew) = (city.sign_in("boa@demo").await?, city.sign_in("crew@demo").await?);
     let call = "GET /work-orders";

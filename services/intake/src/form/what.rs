@@ -8,7 +8,7 @@ use axum::{
 use platform::{clock, problem::Problem};
 use web::{FieldErrors, Lang, Page};
 
-use super::{fields::Fields, go_on, open_draft, questions, save, switched, with_language};
+use super::{fields::Fields, go_on, known, open_draft, save, switched, with_language};
 use crate::{AppState, home::html, pages::WhatPage, store};
 
 pub(super) async fn show(
@@ -55,7 +55,9 @@ pub(super) async fn take(
         category.clone_into(&mut draft.category);
         draft.answers.clear();
     }
+    // What is known is another matter for another kind or place.
+    (draft.joins_issue_id, draft.not_issue_ids) = (None, Vec::new());
     save(&state, &draft).await?;
-    let next = questions::next(&state, &draft).await?;
+    let next = known::next(&state, &draft).await?;
     Ok(go_on(&state, &draft, next))
 }

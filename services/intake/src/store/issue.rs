@@ -6,6 +6,8 @@ use proto::v1::IssueStatusChanged;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
+use crate::{known::SHOWN_MAX, submission::Location};
+
 /// Stores the issue as it stands unless a newer version of it is known. Other changes of the
 /// issue wait until the transaction ends. The event must have `issue_id`, `opened_at`,
 /// `changed_at` and a location.
@@ -45,9 +47,9 @@ pub(crate) async fn keep(
     .bind(&change.status)
     .bind(&change.reason)
     .bind(team.name)
-    .bind(time(&change.expected_at))
-    .bind(time(&change.opened_at))
-    .bind(time(&change.changed_at))
+    .bind(time(change.expected_at.as_ref()))
+    .bind(time(change.opened_at.as_ref()))
+    .bind(time(change.changed_at.as_ref()))
     .bind(first(&change.photo_ids))
     .bind(first(&change.after_photo_ids))
     .bind(i32::try_from(change.report_ids.len()).unwrap_or(i32::MAX))
@@ -56,8 +58,50 @@ pub(crate) async fn keep(
     Ok(())
 }
 
-fn time(at: &Option<prost_types::Timestamp>) -> Option<DateTime<Utc>> {
-    at.as_ref().and_then(clock::from_timestamp)
+/// Metres within which a resident is asked whether it is the same thing.
+pub(crate) const NEAR_M: f64 = 50.0;
+
+/// An open issue near a place.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub(crate) struct Near {
+    pub issue_id: Uuid,
+    pub category: String,
+    pub distance_m: f64,
+    pub area_name: String,
+    pub status: String,
+    pub opened_at: DateTime<Utc>,
+    pub expected_at: Option<DateTime<Utc>>,
+    pub report_count: i32,
+    pub photo_id: Option<Uuid>,
+}
+
+/// The open issues of the category within `reach_m` of the place, nearest first; so many as
+/// somebody can look through.
+pub(crate) async fn near(
+    conn: &mut PgConnection,
+    category: &str,
+    at: Location,
+    reach_m: f64,
+) -> sqlx::Result<Vec<Near>> {
+    sqlx::query_as(
+        "select issue_id, category, st_distance(location::geography, place) as distance_m,
+                area_name, status, opened_at, expected_at, report_count, photo_id
+         from issue, cast(st_setsrid(st_makepoint($2, $3), 4326) as geography) as place
+         where status not in ('resolved', 'not_resolved') and category = $1
+             and st_dwithin(location::geography, place, $4)
+         order by distance_m, issue_id limit $5",
+    )
+    .bind(category)
+    .bind(at.longitude)
+    .bind(at.latitude)
+    .bind(reach_m)
+    .bind(i64::try_from(SHOWN_MAX).unwrap_or(i64::MAX))
+    .fetch_all(conn)
+    .await
+}
+
+fn time(at: Option<&prost_types::Timestamp>) -> Option<DateTime<Utc>> {
+    at.and_then(clock::from_timestamp)
 }
 
 fn first(photo_ids: &[String]) -> Option<Uuid> {
