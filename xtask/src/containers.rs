@@ -19,7 +19,7 @@ fn block<'a>(compose: &'a str, name: &str) -> Vec<&'a str> {
 fn every_service_in_compose_gets_the_settings_that_up_gives_it() {
     let dir = std::env::temp_dir().join(format!("xtask-compose-{}", std::process::id()));
     let data = DataDir::open(&dir, false).unwrap();
-    let system = System::plan(&data, "/bin".into(), 8080).unwrap();
+    let system = System::plan(&data, "/bin".into(), 8080, None).unwrap();
     let compose = read("docker-compose.yml");
     let common = compose.split("\nservices:\n").next().unwrap();
 

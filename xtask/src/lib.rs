@@ -11,6 +11,7 @@ pub mod facts;
 pub mod front_door;
 pub mod http;
 pub mod install;
+pub mod lan;
 pub mod nats;
 pub mod node;
 pub mod ports;

@@ -1,6 +1,7 @@
 //! `cargo xtask`: up, test, bench, areas, seed.
 use anyhow::Result;
 use clap::{Parser, Subcommand};
+use std::net::Ipv4Addr;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use xtask::{areas, bench, say, seed, test, up, workspace};
@@ -29,6 +30,16 @@ enum Task {
         /// Throws the data folder's content away first.
         #[arg(long)]
         fresh: bool,
+        /// Also opens it to the local network, over TLS, for a real phone; on this machine's
+        /// address there, or on the one that is given.
+        #[arg(
+            long,
+            value_name = "ADDRESS",
+            num_args = 0..=1,
+            require_equals = true,
+            default_missing_value = "0.0.0.0",
+        )]
+        lan: Option<Ipv4Addr>,
     },
     /// Runs the tests, and closes with `N passed, N failed`.
     Test {
@@ -97,9 +108,9 @@ fn main() -> ExitCode {
 fn run(task: Task) -> Result<bool> {
     let data_dir = |data: Option<PathBuf>| data.unwrap_or_else(|| workspace::path(".opgeruimd"));
     match task {
-        Task::Up { port, data, release, fresh } => {
+        Task::Up { port, data, release, fresh, lan } => {
             let data = data_dir(data);
-            up::up(&up::Options { port, data, release, fresh }).map(|()| true)
+            up::up(&up::Options { port, data, release, fresh, lan }).map(|()| true)
         }
         Task::Test { filter, only } => test::test(&test::Options { filter, only }),
         Task::Bench { name } => bench::bench(name.as_deref()).map(|()| true),

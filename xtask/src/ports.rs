@@ -1,5 +1,5 @@
 //! Free ports on the loopback address.
-use anyhow::{Result, bail};
+use anyhow::{Context as _, Result, bail};
 use rand::RngExt as _;
 use std::net::{Ipv4Addr, TcpListener};
 use std::ops::Range;
@@ -36,6 +36,14 @@ pub fn front_door(asked: Option<u16>) -> Result<u16> {
         None if hold(FRONT_DOOR_DEFAULT).is_some() => Ok(FRONT_DOOR_DEFAULT),
         None => Ok(choose(1)?[0]),
     }
+}
+
+/// An error unless the port is free on this address of the machine too.
+pub fn free_at(address: Ipv4Addr, port: u16) -> Result<()> {
+    TcpListener::bind((address, port)).with_context(|| {
+        format!("{address} port {port} cannot be used: is it this machine's, and the port free?")
+    })?;
+    Ok(())
 }
 
 fn hold(port: u16) -> Option<TcpListener> {

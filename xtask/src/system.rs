@@ -4,6 +4,7 @@ use crate::workspace::SERVICES;
 use crate::{data_dir::DataDir, node, ports, postgres};
 use anyhow::Result;
 use serde_json::json;
+use std::net::Ipv4Addr;
 use std::path::PathBuf;
 
 /// Settings of one process, by environment variable.
@@ -19,6 +20,8 @@ pub struct System {
     pub secrets: Secrets,
     /// The port of the one address.
     pub front_door: u16,
+    /// This machine's address on the local network, when phones there may use the system.
+    pub lan: Option<Ipv4Addr>,
     /// PostgreSQL's port.
     pub postgres: u16,
     /// The event bus's port.
@@ -31,7 +34,12 @@ pub struct System {
 
 impl System {
     /// Chooses ports, and makes the secrets at the first start.
-    pub fn plan(data: &DataDir, bin_dir: PathBuf, front_door: u16) -> Result<Self> {
+    pub fn plan(
+        data: &DataDir,
+        bin_dir: PathBuf,
+        front_door: u16,
+        lan: Option<Ipv4Addr>,
+    ) -> Result<Self> {
         const PORTS: usize = 3 + SERVICES.len();
         // Nobody listens at the front door yet, so it may be among those that are free.
         let mut ports = ports::choose(PORTS + 1)?;
@@ -44,6 +52,7 @@ impl System {
             data: data.root().to_path_buf(),
             secrets: Secrets::load(&data.path("secrets.json"))?,
             front_door,
+            lan,
             postgres,
             nats,
             nats_monitor,
@@ -53,7 +62,15 @@ impl System {
 
     /// The one address.
     pub fn public_url(&self) -> String {
-        format!("http://127.0.0.1:{}", self.front_door)
+        match self.lan {
+            Some(address) => format!("https://{address}:{}", self.front_door),
+            None => format!("http://127.0.0.1:{}", self.front_door),
+        }
+    }
+
+    /// The folder of the front door's own authority: its certificate, and its key.
+    pub fn authority(&self) -> PathBuf {
+        self.data.join("caddy/caddy/pki/authorities/local")
     }
 
     /// A service's port.
@@ -172,7 +189,7 @@ mod tests {
             std::thread::current().id()
         ));
         let data = DataDir::open(&dir, false).unwrap();
-        let system = System::plan(&data, PathBuf::from("/bin"), 8080).unwrap();
+        let system = System::plan(&data, PathBuf::from("/bin"), 8080, None).unwrap();
         (dir, system)
     }
 

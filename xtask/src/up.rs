@@ -5,9 +5,10 @@ use crate::postgres::{self, Cluster};
 use crate::supervise::{Spec, Supervisor};
 use crate::system::System;
 use crate::workspace::SERVICES;
-use crate::{front_door, http, install, nats, node, ports, run, say, stop, workspace};
+use crate::{front_door, http, install, lan, nats, node, ports, run, say, stop, workspace};
 use anyhow::{Context as _, Result, bail};
 use rustix::process::Signal;
+use std::net::Ipv4Addr;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::rc::Rc;
@@ -33,6 +34,8 @@ pub struct Options {
     pub release: bool,
     /// Starts with an empty data folder.
     pub fresh: bool,
+    /// The address for phones on the local network; unspecified: the one that can be found.
+    pub lan: Option<Ipv4Addr>,
 }
 
 /// Runs the system until Ctrl-C or SIGTERM.
@@ -49,11 +52,15 @@ fn run_until_stopped(options: &Options) -> Result<()> {
     let began = Instant::now();
     // Before the long steps: whoever made a mistake should not wait for it.
     let data = DataDir::open(&options.data, options.fresh)?;
+    let lan = options.lan.map(lan::address).transpose()?;
     let port = ports::front_door(options.port)?;
+    if let Some(address) = lan {
+        ports::free_at(address, port)?;
+    }
     install::all()?;
     node::build_screens()?;
     let bin_dir = build(options.release)?;
-    let system = Rc::new(System::plan(&data, bin_dir, port)?);
+    let system = Rc::new(System::plan(&data, bin_dir, port, lan)?);
     let mut supervisor = Supervisor::new(data.root());
     start_database(&mut supervisor, &system)?;
     start_bus(&mut supervisor, &system)?;
@@ -62,6 +69,9 @@ fn run_until_stopped(options: &Options) -> Result<()> {
     let facts = Facts::tell(&data, &system)?;
     await_ready(&mut supervisor, &system)?;
     greet(&data, &system, began.elapsed());
+    if let Some(address) = system.lan {
+        say::line(&lan::invitation(&system, address)?);
+    }
     supervisor.keep();
     say::line("▸ Stop everything; the data stays");
     drop(facts);
