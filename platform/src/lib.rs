@@ -7,6 +7,7 @@
 //! the edges: [`http`], [`problem`], [`staff`], [`live`].
 
 pub mod bus;
+pub mod client;
 pub mod clock;
 pub mod config;
 pub mod consumer;
@@ -19,6 +20,7 @@ pub mod live;
 pub mod outbox;
 mod panics;
 pub mod problem;
+pub mod rate;
 pub mod reconciler;
 pub mod redrive;
 pub mod relay;

@@ -11,6 +11,7 @@ mod history;
 mod import;
 mod joining;
 mod mailbox;
+mod misuse;
 mod once;
 mod openapi;
 mod photos;

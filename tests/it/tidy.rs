@@ -27,11 +27,13 @@ const ARROW: [(&str, &[&str]); 9] = [
 ];
 
 /// Decisions: synchronous, without database, web server or clock.
-const PURE: [&str; 14] = [
+const PURE: [&str; 16] = [
     "services/intake/src/known.rs",
     "services/intake/src/submission.rs",
     "services/intake/src/report_number.rs",
     "services/intake/src/contact.rs",
+    "services/intake/src/misuse.rs",
+    "services/intake/src/proof.rs",
     "services/intake/src/photo.rs",
     "services/routing/src/joining.rs",
     "services/routing/src/rules.rs",

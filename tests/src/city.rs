@@ -48,8 +48,14 @@ pub struct City {
 }
 
 impl City {
-    /// Starts a city with the demo of Liendert in it, and waits until it knows its areas.
+    /// Starts a city with the demo of Liendert in it, and waits until it knows its areas. It has no
+    /// strangers: nothing that a test does is too much or too fast.
     pub async fn start() -> anyhow::Result<Self> {
+        Self::start_with(&[("--guard", "false")]).await
+    }
+
+    /// The same with intake's settings against misuse.
+    pub async fn start_with(misuse: &[(&str, &str)]) -> anyhow::Result<Self> {
         let name = database::create().await?;
         let bus = Bus::start().await?;
         let folder = TempDir::new()?;
@@ -67,7 +73,7 @@ impl City {
             reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build()?;
         let mut city = Self { pool, bus, http, addresses, services: Vec::new(), folder };
         for (service, listener) in SERVICES.into_iter().zip(listeners) {
-            city.start_service(service, listener, &name).await?;
+            city.start_service(service, listener, &name, misuse).await?;
         }
         city.settle().await?;
         Ok(city)
@@ -92,6 +98,7 @@ impl City {
         name: &'static str,
         listener: TcpListener,
         database: &str,
+        misuse: &[(&str, &str)],
     ) -> anyhow::Result<()> {
         let assets = Path::new(env!("CARGO_MANIFEST_DIR")).join("../web/dist");
         let arguments = |own: &[(&str, &str)]| -> anyhow::Result<Vec<String>> {
@@ -113,7 +120,8 @@ impl City {
         let mail = self.mail_folder().display().to_string();
         let service = match name {
             "intake" => {
-                let own = arguments(&[("--photo-dir", &photos), ("--contact-key", CONTACT_KEY)])?;
+                let own = [("--photo-dir", photos.as_str()), ("--contact-key", CONTACT_KEY)];
+                let own = arguments(&[&own, misuse].concat())?;
                 let config: intake::config::Config = parse(own)?;
                 let service = connect(&config.common).await?;
                 intake::start(&service, listener, &config)?;

@@ -466,3 +466,16 @@ known-since = { $count ->
 known-photo = Photo from an earlier report
 known-yes = Yes, this one
 known-none = No, none of these
+
+### Against misuse
+
+guard-empty = Leave this field empty
+guard-wait = A few seconds, we are checking your report.
+guard-too-many = { $minutes ->
+    [one] Very many reports are coming from your internet connection. Wait 1 minute, then send your report again.
+   *[other] Very many reports are coming from your internet connection. Wait { $minutes } minutes, then send your report again.
+    }
+guard-too-many-photos = { $minutes ->
+    [one] Very many photos are coming from your internet connection. Wait 1 minute, or go on without this photo.
+   *[other] Very many photos are coming from your internet connection. Wait { $minutes } minutes, or go on without this photo.
+    }

@@ -463,3 +463,16 @@ known-since = { $count ->
 known-photo = Önceki bir bildirimin fotoğrafı
 known-yes = Evet, bu
 known-none = Hayır, hiçbiri
+
+### Against misuse
+
+guard-empty = Bu alanı boş bırak
+guard-wait = Birkaç saniye, bildirimini kontrol ediyoruz.
+guard-too-many = { $minutes ->
+    [one] Şu anda internet bağlantından çok fazla bildirim geliyor. 1 dakika bekle, sonra bildirimini yeniden gönder.
+   *[other] Şu anda internet bağlantından çok fazla bildirim geliyor. { $minutes } dakika bekle, sonra bildirimini yeniden gönder.
+    }
+guard-too-many-photos = { $minutes ->
+    [one] Şu anda internet bağlantından çok fazla fotoğraf geliyor. 1 dakika bekle veya bu fotoğraf olmadan devam et.
+   *[other] Şu anda internet bağlantından çok fazla fotoğraf geliyor. { $minutes } dakika bekle veya bu fotoğraf olmadan devam et.
+    }

@@ -112,6 +112,8 @@ impl System {
         match service {
             "intake" => env.extend([
                 ("PHOTO_DIR", folder("photos")),
+                // Nobody but the developer and their scripts can reach loopback.
+                ("GUARD", self.lan.is_some().to_string()),
                 ("CONTACT_KEY", self.secrets.contact_key()?.to_owned()),
             ]),
             "routing" => {

@@ -55,6 +55,7 @@ pub(crate) fn report_submitted() -> v1::ReportSubmitted {
         not_issue_ids: texts([OTHER_ISSUE_ID]),
         is_place_vague: true,
         picture_hashes: vec![0x0f1e_3c78_f0e1_c387],
+        suspect: "too_fast".into(),
     }
 }
 

@@ -112,6 +112,7 @@ fn check(page: Page, wrong: bool) -> CheckPage {
         description_max: 2000,
         email: if wrong { "naam.post.nl".to_owned() } else { String::new() },
         phone: String::new(),
+        challenge: String::new(),
     }
 }
 

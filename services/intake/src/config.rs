@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use platform::config::{Common, Secret};
 
+use crate::misuse;
+
 /// Takes residents' reports and photos, and shows residents the state of things.
 #[derive(Clone, Debug, clap::Parser)]
 pub struct Config {
@@ -17,6 +19,9 @@ pub struct Config {
     /// Key that seals contact details for notification, 32 bytes in base64url.
     #[arg(long, env, hide_env_values = true)]
     pub contact_key: Secret,
+
+    #[command(flatten)]
+    pub misuse: misuse::Settings,
 
     /// Two letters before every report number.
     #[arg(long, env, default_value = "LD")]

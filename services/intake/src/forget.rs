@@ -50,6 +50,7 @@ async fn tidy(darkroom: &Darkroom, pool: &PgPool, now: DateTime<Utc>) -> anyhow:
     let mut conn = pool.acquire().await?;
     let (unsent, sent) = (now - DRAFT_AGE_MAX, now - SENT_DRAFT_AGE_MAX);
     store::draft::forget_before(&mut conn, unsent, sent, now - KEY_AGE_MAX).await?;
+    store::misuse::forget_proofs(&mut conn, now).await?;
     drop(conn);
     for _ in 0..PHOTO_BATCHES_MAX {
         let mut tx = pool.begin().await?;

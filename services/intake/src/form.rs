@@ -59,13 +59,28 @@ pub(crate) fn routes() -> Router<AppState> {
         .route("/melding/{report_id}/contact", post(check::contact))
 }
 
+/// What the browser's cookie says.
+pub(crate) fn draft_id(headers: &HeaderMap) -> Option<Uuid> {
+    [COOKIE_TLS, COOKIE].into_iter().find_map(|name| cookie(headers, name))?.parse().ok()
+}
+
+/// The phone that a draft was made on: the first half of its id, which the next draft takes over.
+pub(crate) fn device_of(draft_id: Uuid) -> u64 {
+    draft_id.as_u64_pair().0
+}
+
+/// An id for the next draft of the same phone, as hard to guess for others as any.
+fn next_id(before: Option<Uuid>) -> Uuid {
+    let new = Uuid::new_v4();
+    before.map_or(new, |before| Uuid::from_u64_pair(device_of(before), new.as_u64_pair().1))
+}
+
 /// The draft that the browser's cookie names, if it still is there.
 pub(crate) async fn draft_of(
     state: &AppState,
     headers: &HeaderMap,
 ) -> Result<Option<Draft>, Problem> {
-    let named = [COOKIE_TLS, COOKIE].into_iter().find_map(|name| cookie(headers, name));
-    let Some(draft_id) = named.and_then(|text| text.parse::<Uuid>().ok()) else { return Ok(None) };
+    let Some(draft_id) = draft_id(headers) else { return Ok(None) };
     let mut conn = state.service.pool.acquire().await?;
     Ok(store::draft::find(&mut conn, draft_id).await?)
 }
@@ -78,7 +93,8 @@ async fn open_draft(state: &AppState, headers: &HeaderMap) -> Result<Option<Draf
 /// The draft under way, or an empty one that is not stored yet.
 async fn draft_or_new(state: &AppState, headers: &HeaderMap) -> Result<Draft, Problem> {
     let draft = open_draft(state, headers).await?;
-    Ok(draft.unwrap_or_else(|| Draft { draft_id: Uuid::new_v4(), ..Draft::default() }))
+    let new = || Draft { draft_id: next_id(draft_id(headers)), ..Draft::default() };
+    Ok(draft.unwrap_or_else(new))
 }
 
 async fn save(state: &AppState, draft: &Draft) -> Result<(), Problem> {
@@ -119,4 +135,19 @@ fn set_cookie(
         response.headers_mut().append(header::SET_COOKIE, value);
     }
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_drafts_of_one_phone_have_only_the_phone_in_common() {
+        let first = next_id(None);
+        let second = next_id(Some(first));
+
+        assert_eq!(device_of(first), device_of(second));
+        assert_ne!(first, second);
+        assert_ne!(device_of(first), device_of(next_id(None)));
+    }
 }

@@ -14,6 +14,7 @@ use web::Lang;
 use crate::{
     AppState,
     contact::Contact,
+    misuse::Doubt,
     report_number::{NUMBERS_MAX, ReportNumber},
     store::{
         self,
@@ -40,11 +41,13 @@ pub(crate) struct Key<'a> {
 /// the report's id, also when the same request came before.
 ///
 /// Answers with 400 when category, place or photos are not known, and with 409
-/// when the key came before with something else.
+/// when the key came before with something else. What is doubtful about the report
+/// goes along: somebody looks at it first.
 pub(crate) async fn hand_in(
     state: &AppState,
     submission: &Submission,
     key: Option<Key<'_>>,
+    doubt: Option<Doubt>,
     now: DateTime<Utc>,
 ) -> Result<Uuid, Problem> {
     let mut tx = state.service.pool.begin().await?;
@@ -67,7 +70,7 @@ pub(crate) async fn hand_in(
     }
     let report = NewReport { report_id, submission, area: area.as_ref(), now };
     let number = store_numbered(&state.number_prefix, &mut tx, &report).await?;
-    announce(state, &mut tx, &report, &number).await?;
+    announce(state, &mut tx, &report, &number, doubt).await?;
     state.service.outbox.commit(tx).await?;
 
     metrics::counter!("reports_total").increment(1);
@@ -200,6 +203,7 @@ async fn announce(
     conn: &mut PgConnection,
     report: &NewReport<'_>,
     number: &ReportNumber,
+    doubt: Option<Doubt>,
 ) -> Result<(), Problem> {
     let NewReport { report_id, submission, now, .. } = report;
     let known = &submission.known;
@@ -221,6 +225,7 @@ async fn announce(
         not_issue_ids: known.not_these.iter().map(Uuid::to_string).collect(),
         is_place_vague: submission.is_place_vague,
         picture_hashes: store::photo::hashes(conn, &submission.photo_ids).await?,
+        suspect: doubt.map_or("", Doubt::as_str).to_owned(),
     };
     let outbox = &state.service.outbox;
     outbox.enqueue(conn, &submitted, *now).await?;

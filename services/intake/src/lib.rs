@@ -5,6 +5,7 @@
 //! from the issue's events ([`issue_status`]) and is shown by [`follow`].
 //! Every photo of the system comes through the [`darkroom`].
 
+mod admit;
 pub mod api;
 pub mod config;
 pub mod contact;
@@ -17,9 +18,11 @@ mod home;
 mod issue_status;
 pub mod known;
 mod media;
+pub mod misuse;
 pub mod pages;
 pub mod photo;
 mod places;
+pub mod proof;
 pub mod report_number;
 mod store;
 pub mod submission;
@@ -31,7 +34,7 @@ use platform::{service::Service, staff::Gate};
 use tokio::{net::TcpListener, sync::Semaphore};
 use web::Assets;
 
-use crate::{config::Config, contact::Sealer, darkroom::Darkroom};
+use crate::{config::Config, contact::Sealer, darkroom::Darkroom, misuse::Guard, proof::Examiner};
 
 /// Schema, database role, NATS user and durable consumer.
 pub const NAME: &str = "intake";
@@ -43,6 +46,8 @@ pub struct AppState {
     assets: Arc<Assets>,
     darkroom: Darkroom,
     sealer: Sealer,
+    guard: Arc<Guard>,
+    examiner: Examiner,
     number_prefix: Arc<str>,
     /// Turns at looking up a report by its number.
     look_ups: Arc<Semaphore>,
@@ -63,6 +68,8 @@ pub fn start(service: &Service, listener: TcpListener, config: &Config) -> anyho
         assets: Arc::new(Assets::load(&config.common.assets_dir)?),
         darkroom: Darkroom::open(&config.photo_dir, service.pool.clone())?,
         sealer: Sealer::new(config.contact_key.expose())?,
+        guard: Arc::new(Guard::new(config.misuse.clone())),
+        examiner: Examiner::new(config.contact_key.expose().as_bytes())?,
         number_prefix: config.report_number_prefix.as_str().into(),
         look_ups: Arc::new(Semaphore::new(home::LOOK_UPS_MAX)),
         is_tls: config.common.is_public_tls(),

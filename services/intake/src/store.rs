@@ -5,6 +5,7 @@
 
 pub(crate) mod draft;
 pub(crate) mod issue;
+pub(crate) mod misuse;
 pub(crate) mod photo;
 pub(crate) mod place;
 pub(crate) mod public_state;

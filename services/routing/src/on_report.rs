@@ -17,7 +17,7 @@ use uuid::Uuid;
 use crate::{
     LIVE_TOPIC, announce,
     joining::{self, Because, Told},
-    rules::{self, Route},
+    rules::{self, Route, TriageReason},
     store::{
         self,
         areas::{self, Area},
@@ -186,6 +186,10 @@ async fn known_issue(
     tx: &mut PgConnection,
     report: &Report,
 ) -> Result<Option<(Issue, Because)>, Failure> {
+    if !report.message.suspect.is_empty() {
+        // Somebody looks at it first: a machine must not speak for an issue of people.
+        return Ok(None);
+    }
     let category = &report.message.category;
     let Some(rule) = store::joining::rule(tx, category).await? else { return Ok(None) };
     let (told, place) = (&report.told, [report.longitude, report.latitude]);
@@ -238,7 +242,11 @@ async fn decide(tx: &mut PgConnection, report: &Report) -> Result<NewIssue, Fail
     let category = catalogue::category(tx, &report.message.category).await?;
     let area_code = area.as_ref().map(|area| area.area_code.as_str());
     let rules = catalogue::rules_for(tx, &report.message.category, area_code).await?;
-    let route = rules::route(area_code, category.is_some(), &rules);
+    let route = if report.message.suspect.is_empty() {
+        rules::route(area_code, category.is_some(), &rules)
+    } else {
+        Route::Triage(TriageReason::Suspect)
+    };
     let term_days = category
         .as_ref()
         .and_then(|category| u32::try_from(category.term_days).ok())

@@ -20,6 +20,8 @@ pub enum Route {
 /// Why an issue waits for a dispatcher.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum TriageReason {
+    /// A machine may have sent it.
+    Suspect,
     OutsideArea,
     UnknownCategory,
     NoRule,
@@ -29,7 +31,8 @@ pub enum TriageReason {
 }
 
 impl TriageReason {
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
+        Self::Suspect,
         Self::OutsideArea,
         Self::UnknownCategory,
         Self::NoRule,
@@ -40,6 +43,7 @@ impl TriageReason {
     /// The word in events and in the database.
     pub fn as_str(self) -> &'static str {
         match self {
+            Self::Suspect => "suspect",
             Self::OutsideArea => "outside_area",
             Self::UnknownCategory => "unknown_category",
             Self::NoRule => "no_rule",

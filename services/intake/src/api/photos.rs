@@ -16,7 +16,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use crate::{
-    AppState,
+    AppState, admit,
     darkroom::{Developed, refusal},
     photo::{Limits, Refused},
 };
@@ -57,6 +57,7 @@ async fn create(
     if announced > Limits::MAX_BYTES {
         return Err(refusal(Refused::TooLarge));
     }
+    admit::photo(&state, &headers, clock::now())?;
     let _seat = state.darkroom.seat(announced).await?;
     let developed = take_upload(&state, body.into_data_stream()).await?;
     let Developed { photo_id, width, height } = developed;

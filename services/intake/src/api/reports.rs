@@ -18,7 +18,7 @@ use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
 use crate::{
-    AppState,
+    AppState, admit,
     hand_in::{Key, hand_in, refuse},
     store::{self, public_state::PublicReport},
     submission::Submission,
@@ -47,7 +47,9 @@ async fn create(
     // Of the parsed value, whose keys are sorted: spaces and order do not matter.
     let body_hash = Sha256::digest(body.to_string());
     let key = key.map(|key| Key { key, body_hash: &body_hash });
-    let report_id = hand_in(&state, &submission, key, clock::now()).await?;
+    let now = clock::now();
+    let doubt = admit::report(&state, &headers, now)?;
+    let report_id = hand_in(&state, &submission, key, doubt, now).await?;
 
     let mut conn = state.service.pool.acquire().await?;
     let report = find(&mut conn, report_id).await?;

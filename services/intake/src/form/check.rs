@@ -2,7 +2,7 @@
 
 use axum::{
     extract::{Request, State},
-    http::{HeaderMap, StatusCode},
+    http::{HeaderMap, StatusCode, header},
     response::{IntoResponse as _, Redirect, Response},
 };
 use platform::{
@@ -17,11 +17,13 @@ use web::{FieldErrors, Lang, Page, words::kind_of};
 use super::{draft_of, fields::Fields, go_on, questions, save, switched, with_language};
 use crate::{
     AppState,
+    admit::{self, Posted},
     contact::{Contact, Invalid},
     follow::photos,
     hand_in::{Key, give_contact, hand_in},
     home::html,
     known::Known,
+    misuse::Doubt,
     pages::{CheckPage, ThanksPage},
     store::{self, draft::Draft, place::Area},
     submission::{DESCRIPTION_CHARS_MAX, LOCATION_TEXT_CHARS_MAX, Location, Submission},
@@ -36,6 +38,8 @@ struct Typed {
     description: String,
     email: String,
     phone: String,
+    /// Work for the browser, or nothing.
+    challenge: String,
 }
 
 pub(super) async fn show(
@@ -53,7 +57,8 @@ pub(super) async fn show(
     if stop(&questions::of(&state, &draft).await?, &draft.answers).is_some() {
         return Ok(Redirect::to("/melden/advies").into_response());
     }
-    let typed = Typed { description: draft.description.clone(), ..Typed::default() };
+    let challenge = admit::challenge(&state, &headers, clock::now())?;
+    let typed = Typed { description: draft.description.clone(), challenge, ..Typed::default() };
     html(&page(&state, lang, &draft, typed, FieldErrors::default()).await?)
 }
 
@@ -86,6 +91,7 @@ async fn page(
         description_max: DESCRIPTION_CHARS_MAX,
         email: typed.email,
         phone: typed.phone,
+        challenge: typed.challenge,
     })
 }
 
@@ -137,6 +143,7 @@ pub(super) async fn take(
     let (Some(location), None) = (draft.location(), missing_step(&draft)) else {
         return Ok(Redirect::to(missing_step(&draft).unwrap_or("/melden")).into_response());
     };
+    let headers = request.headers().clone();
     let fields = Fields::read(request).await?;
     if fields.text("key") != draft.draft_id.to_string() {
         // The page of an earlier report, left open: what it shows is not what would be sent.
@@ -146,6 +153,7 @@ pub(super) async fn take(
         description: fields.text("description").to_owned(),
         email: fields.text("email").to_owned(),
         phone: fields.text("phone").to_owned(),
+        challenge: admit::challenge(&state, &headers, clock::now())?,
     };
     if let Some(step) = CHANGES.into_iter().find(|step| *step == fields.text("change")) {
         draft.description = typed.description.chars().take(DESCRIPTION_CHARS_MAX).collect();
@@ -162,12 +170,37 @@ pub(super) async fn take(
         let answer = html(&page(&state, lang, &draft, typed, errors).await?)?;
         return Ok((StatusCode::BAD_REQUEST, answer).into_response());
     }
+    let (draft_id, now) = (draft.draft_id, clock::now());
+    let posted = Posted { draft_id, trap: fields.text("website"), proof: fields.text("proof") };
+    let doubt = match admit::form(&state, &headers, posted, now).await {
+        Ok(doubt) => doubt,
+        Err(Problem { status: 429, retry_after: Some(seconds), .. }) => {
+            return too_many(&state, lang, &draft, typed, seconds).await;
+        }
+        Err(problem) => return Err(problem),
+    };
     let area = area_of(&state, &draft).await?;
     // The crew reads Dutch, whatever the resident reads.
     let location_text = location_text(Lang::dutch(), &draft, area.as_ref());
     let submission = submission(&draft, location, typed.description, contact);
     let submission = Submission { location_text, language: lang.tag().to_owned(), ..submission };
-    send(&state, draft, &submission).await
+    send(&state, draft, &submission, doubt).await
+}
+
+/// The page again, with all that was typed, and when to try again.
+async fn too_many(
+    state: &AppState,
+    lang: Lang,
+    draft: &Draft,
+    typed: Typed,
+    seconds: u16,
+) -> Result<Response, Problem> {
+    let mut errors = FieldErrors::default();
+    errors
+        .push("verstuur", lang.t1("guard-too-many", "minutes", usize::from(seconds.div_ceil(60))));
+    let answer = html(&page(state, lang, draft, typed, errors).await?)?;
+    let wait = [(header::RETRY_AFTER, seconds.to_string())];
+    Ok((StatusCode::TOO_MANY_REQUESTS, wait, answer).into_response())
 }
 
 fn check(lang: Lang, typed: &Typed, errors: &mut FieldErrors) -> Contact {
@@ -219,11 +252,12 @@ async fn send(
     state: &AppState,
     draft: Draft,
     submission: &Submission,
+    doubt: Option<Doubt>,
 ) -> Result<Response, Problem> {
     let key = format!("draft:{}", draft.draft_id);
     let body_hash = Sha256::digest(draft.draft_id.as_bytes());
     let key = Key { key: &key, body_hash: &body_hash };
-    let report_id = hand_in(state, submission, Some(key), clock::now()).await?;
+    let report_id = hand_in(state, submission, Some(key), doubt, clock::now()).await?;
     // From here on it only says which report came of it.
     let draft = Draft { draft_id: draft.draft_id, report_id: Some(report_id), ..Draft::default() };
     save(state, &draft).await?;

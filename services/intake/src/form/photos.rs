@@ -19,7 +19,7 @@ use super::{
     save, switched, with_cookie, with_language,
 };
 use crate::{
-    AppState, api,
+    AppState, admit, api,
     follow::photos,
     home::html,
     pages::PhotoPage,
@@ -119,6 +119,7 @@ async fn read(state: &AppState, lang: Lang, request: Request) -> Result<Posted, 
         status: StatusCode::BAD_REQUEST,
     };
     // One photo at a time is in memory, so one seat will do for all of them.
+    let headers = request.headers().clone();
     let _seat = state.darkroom.seat(api::announced_bytes(request.headers())).await?;
     let Ok(mut parts) = Parts::of(request).await else {
         // Not even a form: as if no photo was chosen, which is allowed.
@@ -127,7 +128,7 @@ async fn read(state: &AppState, lang: Lang, request: Request) -> Result<Posted, 
     let all = async {
         while let Some(part) = parts.next().await? {
             if part.name() == "photo" {
-                take_file(state, part, &mut posted).await?;
+                take_file(state, &headers, part, &mut posted).await?;
             } else {
                 let name = part.name().to_owned();
                 posted.fields.add(name, &part.text().await?)?;
@@ -143,6 +144,7 @@ async fn read(state: &AppState, lang: Lang, request: Request) -> Result<Posted, 
 /// others stay.
 async fn take_file(
     state: &AppState,
+    headers: &HeaderMap,
     mut part: Part<'_>,
     posted: &mut Posted,
 ) -> Result<(), Problem> {
@@ -153,8 +155,18 @@ async fn take_file(
         posted.refuse(posted.lang.t("photo-too-many"));
         return part.skip().await;
     }
-    match api::take_upload(state, part.chunks()).await {
+    let taken = match admit::photo(state, headers, clock::now()) {
+        Ok(()) => api::take_upload(state, part.chunks()).await,
+        Err(too_many) => Err(too_many),
+    };
+    match taken {
         Ok(developed) => posted.developed.push(developed.photo_id),
+        Err(Problem { status: 429, retry_after: Some(seconds), .. }) => {
+            posted.status = StatusCode::TOO_MANY_REQUESTS;
+            let minutes = usize::from(seconds.div_ceil(60));
+            posted.refuse(&posted.lang.t1("guard-too-many-photos", "minutes", minutes));
+            part.skip().await?;
+        }
         Err(problem) if problem.status().is_client_error() => {
             posted.status = problem.status();
             let known = posted.lang.find(&format!("problem-{}", problem.kind));

@@ -153,7 +153,7 @@ impl AdvicePage {
 #[template(path = "check.html")]
 pub struct CheckPage {
     pub page: Page,
-    /// Errors at fields `uitleg`, `mail` and `telefoon`.
+    /// Errors at fields `uitleg`, `mail`, `telefoon` and `verstuur`.
     pub errors: FieldErrors,
     pub photos: Vec<Photo>,
     /// The place in words: "Wiekslag 41, Zangvogelbuurt".
@@ -168,6 +168,8 @@ pub struct CheckPage {
     pub description_max: usize,
     pub email: String,
     pub phone: String,
+    /// A proof of work for the browser, as JSON; empty when none is needed.
+    pub challenge: String,
 }
 
 impl CheckPage {

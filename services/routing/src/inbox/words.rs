@@ -103,6 +103,9 @@ fn photo(id: &Uuid) -> Photo {
 
 fn waits_because(reason: TriageReason) -> &'static str {
     match reason {
+        TriageReason::Suspect => {
+            "Deze melding kan van een machine komen. Klopt ze? Kies dan het team."
+        }
         TriageReason::OutsideArea => "De plek ligt buiten alle buurten die we kennen.",
         TriageReason::UnknownCategory => "Deze soort melding kennen de regels niet.",
         TriageReason::NoRule => "Er is geen regel voor deze soort in deze buurt.",

@@ -1,0 +1,70 @@
+// Proof of work after the ALTCHA protocol: a worker searches the number while the resident reads and
+// types; the form waits for it, but not for ever: without it the report only waits for a look.
+//
+// <input type="hidden" name="proof" data-challenge="JSON">   <p role="status" data-wait="words while it waits">
+
+const SOLVE_MS_MAX = 20_000;
+
+interface Challenge {
+  algorithm: string;
+  challenge: string;
+  maxnumber: number;
+  salt: string;
+  signature: string;
+}
+
+/** In the worker: the number, or undefined when there is none. */
+async function search(task: Challenge): Promise<number | undefined> {
+  const sought = task.challenge.match(/../g)?.map((pair) => parseInt(pair, 16)) ?? [];
+  const encoder = new TextEncoder();
+  for (let number = 0; number <= task.maxnumber; number++) {
+    const digest = await crypto.subtle.digest("SHA-256", encoder.encode(task.salt + String(number)));
+    const found = new Uint8Array(digest);
+    if (sought.every((byte, at) => found[at] === byte)) return number;
+  }
+  return undefined;
+}
+
+/** In the page: has the worker search, and holds the form until it is done. */
+function attend(field: HTMLInputElement, form: HTMLFormElement): void {
+  const task = JSON.parse(field.dataset["challenge"] ?? "") as Challenge;
+  const words = form.querySelector<HTMLElement>("[data-wait]");
+  let done = false;
+  let waiting: HTMLElement | null | undefined;
+
+  const finish = (number?: number): void => {
+    if (done) return;
+    done = true;
+    if (number !== undefined) {
+      const { algorithm, challenge, salt, signature } = task;
+      field.value = btoa(JSON.stringify({ algorithm, challenge, number, salt, signature }));
+    }
+    if (waiting !== undefined) form.requestSubmit(waiting);
+  };
+
+  form.addEventListener("submit", (event) => {
+    const button = event.submitter;
+    // Buttons with a name lead to another question or another language: they send nothing yet.
+    if (done || button?.getAttribute("name")) return;
+    event.preventDefault();
+    if (waiting !== undefined) return;
+    waiting = button;
+    if (words) words.textContent = words.dataset["wait"] ?? "";
+    setTimeout(() => finish(), SOLVE_MS_MAX);
+  });
+
+  const worker = new Worker(import.meta.url, { type: "module" });
+  worker.addEventListener("message", (event: MessageEvent<number | undefined>) => finish(event.data));
+  worker.addEventListener("error", () => finish());
+  worker.postMessage(task);
+}
+
+if (typeof document === "undefined") {
+  addEventListener("message", (event: MessageEvent<Challenge>) => {
+    void search(event.data).then((number) => postMessage(number));
+  });
+} else {
+  const field = document.querySelector<HTMLInputElement>("input[data-challenge]");
+  // Without a secure origin there is nothing to digest with.
+  if (field?.form && isSecureContext) attend(field, field.form);
+}
