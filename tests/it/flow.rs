@@ -13,7 +13,9 @@ mod joining;
 mod mailbox;
 mod once;
 mod openapi;
+mod pdok;
 mod photos;
+mod places;
 mod way;
 
 use serde_json::{Value, json};

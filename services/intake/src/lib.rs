@@ -6,6 +6,7 @@
 //! Every photo of the system comes through the [`darkroom`].
 
 pub mod api;
+pub mod command;
 pub mod config;
 pub mod contact;
 mod darkroom;
@@ -18,9 +19,13 @@ mod issue_status;
 pub mod known;
 mod media;
 pub mod pages;
+mod pdok;
 pub mod photo;
 mod places;
+pub mod register;
 pub mod report_number;
+mod search;
+mod seed;
 mod store;
 pub mod submission;
 
@@ -31,7 +36,7 @@ use platform::{service::Service, staff::Gate};
 use tokio::{net::TcpListener, sync::Semaphore};
 use web::Assets;
 
-use crate::{config::Config, contact::Sealer, darkroom::Darkroom};
+use crate::{config::Config, contact::Sealer, darkroom::Darkroom, pdok::Pdok};
 
 /// Schema, database role, NATS user and durable consumer.
 pub const NAME: &str = "intake";
@@ -44,6 +49,8 @@ pub struct AppState {
     darkroom: Darkroom,
     sealer: Sealer,
     number_prefix: Arc<str>,
+    /// The address search outside, when there is one.
+    pdok: Option<Arc<Pdok>>,
     /// Turns at looking up a report by its number.
     look_ups: Arc<Semaphore>,
     /// Whether cookies may insist on TLS.
@@ -63,6 +70,10 @@ pub fn start(service: &Service, listener: TcpListener, config: &Config) -> anyho
         assets: Arc::new(Assets::load(&config.common.assets_dir)?),
         darkroom: Darkroom::open(&config.photo_dir, service.pool.clone())?,
         sealer: Sealer::new(config.contact_key.expose())?,
+        pdok: match &config.pdok_url {
+            Some(url) => Some(Arc::new(Pdok::new(url, &config.pdok_municipality)?)),
+            None => None,
+        },
         number_prefix: config.report_number_prefix.as_str().into(),
         look_ups: Arc::new(Semaphore::new(home::LOOK_UPS_MAX)),
         is_tls: config.common.is_public_tls(),

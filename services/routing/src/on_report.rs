@@ -22,7 +22,7 @@ use crate::{
         self,
         areas::{self, Area},
         catalogue::{self, Category},
-        issues::{self, HistoryRow, Issue, NewIssue, Reported},
+        issues::{self, Asset, HistoryRow, Issue, NewIssue, Reported},
     },
     term,
 };
@@ -274,6 +274,11 @@ fn new_issue(report: &Report, area: Option<Area>, route: Route, term_days: u32) 
         description: reported.description,
         photo_ids: reported.photo_ids,
         picture_hashes: reported.picture_hashes,
+        asset: report.message.asset.clone().map(|it| Asset {
+            id: it.id,
+            kind: it.kind,
+            number: it.number,
+        }),
         area_code,
         area_name,
         team_key,
