@@ -14,7 +14,9 @@ mod mailbox;
 mod misuse;
 mod once;
 mod openapi;
+mod pdok;
 mod photos;
+mod places;
 mod way;
 
 use serde_json::{Value, json};

@@ -27,8 +27,15 @@ const ARROW: [(&str, &[&str]); 9] = [
 ];
 
 /// Decisions: synchronous, without database, web server or clock.
-const PURE: [&str; 16] = [
+const PURE: [&str; 23] = [
     "services/intake/src/known.rs",
+    "services/intake/src/pdok/answer.rs",
+    "services/intake/src/pdok/breaker.rs",
+    "services/intake/src/register.rs",
+    "services/intake/src/register/assets.rs",
+    "services/intake/src/register/csv.rs",
+    "services/intake/src/register/needle.rs",
+    "services/intake/src/register/places.rs",
     "services/intake/src/submission.rs",
     "services/intake/src/report_number.rs",
     "services/intake/src/contact.rs",

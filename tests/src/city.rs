@@ -35,6 +35,13 @@ const SERVICES: [&str; 5] = ["intake", "routing", "work_orders", "notification",
 /// One recorder a process, so all cities count together.
 static METRICS: OnceLock<PrometheusHandle> = OnceLock::new();
 
+/// A list that a municipality brings in a file.
+#[derive(Clone, Copy, Debug)]
+pub enum List {
+    Places,
+    Assets,
+}
+
 /// A city at work. Call [`City::stop`] at the end.
 pub struct City {
     /// The database as its superuser sees it: every schema.
@@ -54,8 +61,8 @@ impl City {
         Self::start_with(&[("--guard", "false")]).await
     }
 
-    /// The same with intake's settings against misuse.
-    pub async fn start_with(misuse: &[(&str, &str)]) -> anyhow::Result<Self> {
+    /// As [`City::start`], with settings of intake: flags and values.
+    pub async fn start_with(settings: &[(&str, &str)]) -> anyhow::Result<Self> {
         let name = database::create().await?;
         let bus = Bus::start().await?;
         let folder = TempDir::new()?;
@@ -73,7 +80,7 @@ impl City {
             reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build()?;
         let mut city = Self { pool, bus, http, addresses, services: Vec::new(), folder };
         for (service, listener) in SERVICES.into_iter().zip(listeners) {
-            city.start_service(service, listener, &name, misuse).await?;
+            city.start_service(service, listener, &name, settings).await?;
         }
         city.settle().await?;
         Ok(city)
@@ -98,7 +105,7 @@ impl City {
         name: &'static str,
         listener: TcpListener,
         database: &str,
-        misuse: &[(&str, &str)],
+        settings: &[(&str, &str)],
     ) -> anyhow::Result<()> {
         let assets = Path::new(env!("CARGO_MANIFEST_DIR")).join("../web/dist");
         let arguments = |own: &[(&str, &str)]| -> anyhow::Result<Vec<String>> {
@@ -121,7 +128,7 @@ impl City {
         let service = match name {
             "intake" => {
                 let own = [("--photo-dir", photos.as_str()), ("--contact-key", CONTACT_KEY)];
-                let own = arguments(&[&own, misuse].concat())?;
+                let own = arguments(&[&own, settings].concat())?;
                 let config: intake::config::Config = parse(own)?;
                 let service = connect(&config.common).await?;
                 intake::start(&service, listener, &config)?;
@@ -252,6 +259,24 @@ impl City {
             event_source_oin: "00000001001234567000".to_owned(),
         };
         routing::command::import_areas(&file, &tables).await
+    }
+
+    /// Imports a list of intake's, as `xtask places import` and `xtask assets import` do.
+    pub async fn import_list(
+        &self,
+        kind: List,
+        text: &str,
+    ) -> anyhow::Result<intake::command::Summary> {
+        let file = self.folder.path().join("list");
+        std::fs::write(&file, text)?;
+        let options = self.pool.connect_options();
+        let database = options.get_database().context("a database")?;
+        let database_url = Secret::new(database::url_of("intake", database)?);
+        let tables = intake::config::Tables { database_url };
+        match kind {
+            List::Places => intake::command::import_places(&file, &tables).await,
+            List::Assets => intake::command::import_assets(&file, &tables).await,
+        }
     }
 
     /// A number from the database.

@@ -57,7 +57,9 @@ async fn prepare_template() -> anyhow::Result<()> {
         database_url: Secret::new(url_of("routing", TEMPLATE)?),
         event_source_oin: "00000001001234567000".to_owned(),
     };
-    routing::command::seed_demo(&logins, &tables).await
+    routing::command::seed_demo(&logins, &tables).await?;
+    let tables = intake::config::Tables { database_url: Secret::new(url_of("intake", TEMPLATE)?) };
+    intake::command::seed_demo(&tables).await
 }
 
 /// Every demo account has the same password here.

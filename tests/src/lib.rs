@@ -12,7 +12,7 @@ mod mailbox;
 pub mod seed;
 
 pub use bus::Bus;
-pub use city::City;
+pub use city::{City, List};
 pub use mailbox::Mailbox;
 
 /// A setting that `cargo xtask test` gives.

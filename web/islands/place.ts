@@ -3,6 +3,7 @@
 // The drawn picture of the server stays until the map is really there, so a phone that cannot show a map loses nothing.
 
 import type { FeatureCollection, MultiPolygon, Polygon } from "geojson";
+import { Suggestions, Things } from "./lib/find";
 import { type Place, PlaceMap } from "./lib/map";
 import { Texts } from "./lib/texts";
 
@@ -23,6 +24,8 @@ class PlaceForm {
   readonly #where: HTMLElement | null;
   readonly #problem: HTMLElement | null;
   readonly #select: HTMLSelectElement | null;
+  #things: Things | undefined;
+  #suggestions: Suggestions | undefined;
   #map: PlaceMap | undefined;
   #rest: number | undefined;
   #asked = 0;
@@ -40,11 +43,27 @@ class PlaceForm {
   async start(): Promise<void> {
     const known = this.#known();
     this.form.querySelector<HTMLDetailsElement>("[data-area-fold]")?.removeAttribute("open");
+    this.#find();
     const shown = this.#show(known);
     const select = this.#select;
     select?.addEventListener("change", () => this.#choose(select));
     if (!known) void this.#locate(false);
     await shown;
+  }
+
+  /** Suggestions while typing make the button that looks for them needless. */
+  #find(): void {
+    const list = this.form.querySelector<HTMLElement>("[data-found]");
+    const things = this.form.querySelector<HTMLElement>("[data-things]");
+    const button = this.form.querySelector<HTMLElement>("[data-find-button]");
+    if (things) this.#things = new Things(things);
+    if (!list || !button) return;
+    button.hidden = true;
+    const near = () => this.#known();
+    this.#suggestions = new Suggestions(field(this.form, "place"), list, near, (place) => {
+      this.#set(place);
+      this.#map?.put(place, true);
+    });
   }
 
   async #show(known: Place | undefined): Promise<void> {
@@ -129,7 +148,10 @@ class PlaceForm {
     this.#accuracy.value = place.accuracy === undefined ? "" : String(Math.ceil(place.accuracy));
     if (this.#select) this.#select.value = "";
     clearTimeout(this.#rest);
-    this.#rest = setTimeout(() => void this.#name(place), REST_MS);
+    this.#rest = setTimeout(() => {
+      void this.#name(place);
+      void this.#things?.around(place);
+    }, REST_MS);
   }
 
   async #name(place: Place): Promise<void> {
@@ -166,6 +188,8 @@ class PlaceForm {
     this.#longitude.value = this.#latitude.value = this.#accuracy.value = "";
     this.#asked++;
     clearTimeout(this.#rest);
+    void this.#things?.around(undefined);
+    this.#suggestions?.clear();
     this.#map?.clear();
     this.#map?.mark(select.value, true);
     this.#say(select.selectedOptions[0]?.text ?? "", this.#texts.t("area-hint"));

@@ -501,3 +501,30 @@ guard-too-many-photos = { $minutes ->
     [few] تصل الآن صور كثيرة جدًا من اتصالك بالإنترنت. انتظر { $minutes } دقائق، أو تابع بدون هذه الصورة.
    *[other] تصل الآن صور كثيرة جدًا من اتصالك بالإنترنت. انتظر { $minutes } دقيقة، أو تابع بدون هذه الصورة.
     }
+
+### Finding the place, and whose it is
+
+find-go = ابحث عن هذا المكان
+find-found = الأماكن التي وُجدت
+find-nothing = لم نجد شيئًا. انقر على الخريطة، أو اكتب المكان بكلماتك.
+things-nearby = ماذا يوجد بالقرب؟
+things-metres = { $metres } متر
+things-metres-reported = { $metres } متر، تم الإبلاغ عنه
+things-none = لا شيء من هذه
+thing-container = حاوية { $number }
+thing-bin = سلة مهملات { $number }
+thing-bench = مقعد { $number }
+thing-lamp-post = عمود إنارة { $number }
+thing-other = رقم { $number }
+outside-title = نحن لا ننظف هنا
+outside-heading = نحن لا ننظف هنا
+outside-in = العلامة في بلدية { $municipality }.
+outside-in-part = العلامة في { $name }. هذه بلدية { $municipality }.
+outside-nobody = هذا المكان خارج منطقتنا، وليس في بلدية مجاورة لنا.
+outside-report = أبلغ بلدية { $municipality }
+outside-report-hint = تُفتح صفحتهم
+outside-still = هل هو في أمرسفورت؟
+outside-call = اتصل على 14 033 وسننظر معك
+outside-photos = صورك محفوظة. إذا اخترت مكانًا عندنا فستُرسل معه.
+outside-back = اختر مكانًا آخر
+problem-place = هذا ليس مكانًا على الأرض.

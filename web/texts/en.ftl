@@ -479,3 +479,30 @@ guard-too-many-photos = { $minutes ->
     [one] Very many photos are coming from your internet connection. Wait 1 minute, or go on without this photo.
    *[other] Very many photos are coming from your internet connection. Wait { $minutes } minutes, or go on without this photo.
     }
+
+### Finding the place, and whose it is
+
+find-go = Search for this place
+find-found = Places found
+find-nothing = Nothing found. Tap the map, or describe the place in your own words.
+things-nearby = What is close by?
+things-metres = { $metres } metres
+things-metres-reported = { $metres } metres, already reported
+things-none = None of these
+thing-container = Container { $number }
+thing-bin = Litter bin { $number }
+thing-bench = Bench { $number }
+thing-lamp-post = Lamp post { $number }
+thing-other = Number { $number }
+outside-title = we do not clean up here
+outside-heading = We do not clean up here
+outside-in = The pin is in the municipality of { $municipality }.
+outside-in-part = The pin is in { $name }. That is the municipality of { $municipality }.
+outside-nobody = This place is outside our area, and not in a municipality next to us either.
+outside-report = Report it to { $municipality }
+outside-report-hint = Their own page opens
+outside-still = In Amersfoort after all?
+outside-call = Call 14 033 and we will help you
+outside-photos = Your photos are kept. If you choose a place in our area, they go along.
+outside-back = Choose another place
+problem-place = This is not a place on earth.

@@ -488,3 +488,30 @@ guard-too-many-photos = { $minutes ->
     [one] Er komen nu heel veel foto's van jouw internetverbinding. Wacht 1 minuut, of ga verder zonder deze foto.
    *[other] Er komen nu heel veel foto's van jouw internetverbinding. Wacht { $minutes } minuten, of ga verder zonder deze foto.
     }
+
+### Finding the place, and whose it is
+
+find-go = Zoek deze plek
+find-found = Gevonden plekken
+find-nothing = Niets gevonden. Tik op de kaart, of schrijf de plek in je eigen woorden.
+things-nearby = Wat staat er vlakbij?
+things-metres = { $metres } meter
+things-metres-reported = { $metres } meter, al gemeld
+things-none = Geen van deze
+thing-container = Container { $number }
+thing-bin = Afvalbak { $number }
+thing-bench = Bankje { $number }
+thing-lamp-post = Lantaarnpaal { $number }
+thing-other = Nummer { $number }
+outside-title = hier ruimen wij niet op
+outside-heading = Hier ruimen wij niet op
+outside-in = De pin staat in de gemeente { $municipality }.
+outside-in-part = De pin staat in { $name }. Dat is de gemeente { $municipality }.
+outside-nobody = Deze plek ligt buiten ons gebied, en ook niet bij een gemeente naast ons.
+outside-report = Meld het bij { $municipality }
+outside-report-hint = Hun eigen pagina gaat open
+outside-still = Toch in Amersfoort?
+outside-call = Bel 14 033, dan kijken we mee
+outside-photos = Je foto's blijven bewaard. Kies je een plek bij ons, dan gaan ze gewoon mee.
+outside-back = Kies een andere plek
+problem-place = Dit is geen plek op aarde.

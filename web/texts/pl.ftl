@@ -490,3 +490,30 @@ guard-too-many-photos = { $minutes ->
     [few] Z twojego łącza przychodzi teraz bardzo dużo zdjęć. Poczekaj { $minutes } minuty albo idź dalej bez tego zdjęcia.
    *[other] Z twojego łącza przychodzi teraz bardzo dużo zdjęć. Poczekaj { $minutes } minut albo idź dalej bez tego zdjęcia.
     }
+
+### Finding the place, and whose it is
+
+find-go = Szukaj tego miejsca
+find-found = Znalezione miejsca
+find-nothing = Nic nie znaleziono. Dotknij mapy albo opisz miejsce własnymi słowami.
+things-nearby = Co jest w pobliżu?
+things-metres = { $metres } m
+things-metres-reported = { $metres } m, już zgłoszone
+things-none = Żadne z tych
+thing-container = Kontener { $number }
+thing-bin = Kosz na śmieci { $number }
+thing-bench = Ławka { $number }
+thing-lamp-post = Latarnia { $number }
+thing-other = Numer { $number }
+outside-title = tutaj nie sprzątamy
+outside-heading = Tutaj nie sprzątamy
+outside-in = Pinezka jest w gminie { $municipality }.
+outside-in-part = Pinezka jest w miejscowości { $name }. To gmina { $municipality }.
+outside-nobody = To miejsce leży poza naszym terenem i nie w sąsiedniej gminie.
+outside-report = Zgłoś to w gminie { $municipality }
+outside-report-hint = Otworzy się ich strona
+outside-still = Jednak w Amersfoort?
+outside-call = Zadzwoń pod 14 033, pomożemy
+outside-photos = Twoje zdjęcia są zachowane. Jeśli wybierzesz miejsce u nas, zostaną wysłane.
+outside-back = Wybierz inne miejsce
+problem-place = To nie jest miejsce na Ziemi.

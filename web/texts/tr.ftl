@@ -476,3 +476,30 @@ guard-too-many-photos = { $minutes ->
     [one] Şu anda internet bağlantından çok fazla fotoğraf geliyor. 1 dakika bekle veya bu fotoğraf olmadan devam et.
    *[other] Şu anda internet bağlantından çok fazla fotoğraf geliyor. { $minutes } dakika bekle veya bu fotoğraf olmadan devam et.
     }
+
+### Finding the place, and whose it is
+
+find-go = Bu yeri ara
+find-found = Bulunan yerler
+find-nothing = Hiçbir şey bulunamadı. Haritaya dokun veya yeri kendi sözlerinle yaz.
+things-nearby = Yakında ne var?
+things-metres = { $metres } metre
+things-metres-reported = { $metres } metre, zaten bildirildi
+things-none = Hiçbiri
+thing-container = Konteyner { $number }
+thing-bin = Çöp kutusu { $number }
+thing-bench = Bank { $number }
+thing-lamp-post = Sokak lambası { $number }
+thing-other = Numara { $number }
+outside-title = burayı biz temizlemiyoruz
+outside-heading = Burayı biz temizlemiyoruz
+outside-in = İşaret { $municipality } belediyesinde.
+outside-in-part = İşaret { $name } içinde. Orası { $municipality } belediyesi.
+outside-nobody = Bu yer bölgemizin dışında ve komşu bir belediyede de değil.
+outside-report = { $municipality } belediyesine bildir
+outside-report-hint = Kendi sayfaları açılır
+outside-still = Yine de Amersfoort’ta mı?
+outside-call = 14 033’ü ara, birlikte bakalım
+outside-photos = Fotoğrafların saklanır. Bölgemizde bir yer seçersen onlar da gönderilir.
+outside-back = Başka bir yer seç
+problem-place = Burası yeryüzünde bir yer değil.

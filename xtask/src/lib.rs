@@ -1,4 +1,4 @@
-//! The developer's commands: up, test, bench, areas, seed. Few dependencies, so that they start at once.
+//! The developer's commands: up, test, bench, areas, places, assets, seed. Few dependencies, so that they start at once.
 pub mod account;
 pub mod areas;
 pub mod backoff;
@@ -12,6 +12,7 @@ pub mod front_door;
 pub mod http;
 pub mod install;
 pub mod lan;
+pub mod lists;
 pub mod nats;
 pub mod node;
 pub mod ports;

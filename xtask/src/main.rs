@@ -1,10 +1,10 @@
-//! `cargo xtask`: up, test, bench, areas, seed.
+//! `cargo xtask`: up, test, bench, areas, places, assets, seed.
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 use std::net::Ipv4Addr;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use xtask::{areas, bench, say, seed, test, up, workspace};
+use xtask::{areas, bench, lists, say, seed, test, up, workspace};
 
 /// The developer's commands of Opgeruimd.
 #[derive(Parser)]
@@ -80,6 +80,28 @@ enum Task {
         #[command(subcommand)]
         command: Areas,
     },
+    /// Works on the names and addresses that residents of the running system can search.
+    Places {
+        #[command(subcommand)]
+        command: Lists,
+    },
+    /// Works on the register of containers, bins, benches and lamp posts of the running system.
+    Assets {
+        #[command(subcommand)]
+        command: Lists,
+    },
+}
+
+#[derive(Subcommand)]
+enum Lists {
+    /// Makes a file the whole list: CSV, and for assets also `GeoJSON`.
+    Import {
+        /// The file.
+        file: PathBuf,
+        /// The data folder of the running system.
+        #[arg(long)]
+        data: Option<PathBuf>,
+    },
 }
 
 #[derive(Subcommand)]
@@ -119,6 +141,12 @@ fn run(task: Task) -> Result<bool> {
         }
         Task::Areas { command: Areas::Import { file, data } } => {
             areas::import(&file, &data_dir(data)).map(|()| true)
+        }
+        Task::Places { command: Lists::Import { file, data } } => {
+            lists::import("import-places", &file, &data_dir(data)).map(|()| true)
+        }
+        Task::Assets { command: Lists::Import { file, data } } => {
+            lists::import("import-assets", &file, &data_dir(data)).map(|()| true)
         }
     }
 }

@@ -163,6 +163,8 @@ fn prepare(system: &System) -> Result<()> {
     let mut seed = Command::new(system.bin_dir.join("routing"));
     seed.args(["seed-demo", "--logins"]).arg(system.data.join("demo-logins.json"));
     run::quiet(seed.envs(system.service_env("routing")?))?;
+    let mut seed = Command::new(system.bin_dir.join("intake"));
+    run::quiet(seed.arg("seed-demo").envs(system.service_env("intake")?))?;
     step.done("in place");
     Ok(())
 }

@@ -39,6 +39,14 @@ fn team() -> Option<v1::Team> {
     Some(v1::Team { key: "schoon".into(), name: "Wijkteam Schoon".into() })
 }
 
+fn asset() -> Option<v1::Asset> {
+    Some(v1::Asset {
+        id: "0199f3a0-0006-7000-8000-000000000006".into(),
+        kind: "container".into(),
+        number: "1043".into(),
+    })
+}
+
 pub(crate) fn report_submitted() -> v1::ReportSubmitted {
     v1::ReportSubmitted {
         report_id: REPORT_ID.into(),
@@ -56,6 +64,7 @@ pub(crate) fn report_submitted() -> v1::ReportSubmitted {
         is_place_vague: true,
         picture_hashes: vec![0x0f1e_3c78_f0e1_c387],
         suspect: "too_fast".into(),
+        asset: asset(),
     }
 }
 
@@ -111,6 +120,7 @@ pub(crate) fn issue_routed() -> v1::IssueRouted {
         routed_at: hour(1),
         // Never beside a team in real life; here so that its field number is held.
         triage_reason: "no_rule".into(),
+        asset: asset(),
     }
 }
 

@@ -8,7 +8,7 @@ use askama::Template;
 use chrono::{DateTime, TimeDelta, Utc};
 use intake::pages::{
     AreaChoice, AreaGroup, CheckPage, Follow, FollowFragment, FollowPage, HelpPage, HistoryStep,
-    HomePage, LastReport, Photo, PhotoPage, PlacePage, ThanksPage, WhatPage, map_picture,
+    HomePage, LastReport, Photo, PhotoPage, PlacePage, ThanksPage, Thing, WhatPage, map_picture,
 };
 use web::{Assets, FieldErrors, Lang, Page, ProblemPage};
 
@@ -90,7 +90,22 @@ fn place(page: Page, wrong: bool) -> PlacePage {
         area_name: (!wrong).then(|| "Zangvogelbuurt".to_owned()),
         areas,
         map_src: "/melden/kaart.svg".to_owned(),
+        found: Vec::new(),
+        is_searched: wrong,
+        things: if wrong { Vec::new() } else { things() },
+        asset: None,
     }
+}
+
+fn things() -> Vec<Thing> {
+    let thing = |kind: &str, number: &str, metres| Thing {
+        asset_id: number.to_owned(),
+        kind: kind.to_owned(),
+        number: number.to_owned(),
+        metres,
+        is_reported: metres < 20,
+    };
+    vec![thing("container", "1043", 12), thing("lamp_post", "L-2207", 31)]
 }
 
 fn check(page: Page, wrong: bool) -> CheckPage {
@@ -106,6 +121,7 @@ fn check(page: Page, wrong: bool) -> CheckPage {
         photos: photos(&["a", "b"]),
         place: "Wiekslag 41, Zangvogelbuurt".to_owned(),
         answers: Vec::new(),
+        thing: Some("Container 1043".to_owned()),
         category: Lang::dutch().category("bulky_waste"),
         key: "k".to_owned(),
         description: "De bank staat half op de stoep. Een rolstoel kan er niet langs.".to_owned(),

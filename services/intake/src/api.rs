@@ -5,6 +5,8 @@ mod openapi;
 mod photos;
 mod places;
 mod reports;
+mod search;
+mod tiles;
 
 use axum::Router;
 
@@ -20,4 +22,6 @@ pub(crate) fn routes() -> Router<AppState> {
         .merge(photos::routes())
         .merge(places::routes())
         .merge(reports::routes())
+        .merge(search::routes())
+        .merge(tiles::routes())
 }

@@ -7,6 +7,47 @@ use platform::config::{Common, Secret};
 use crate::misuse;
 
 /// Takes residents' reports and photos, and shows residents the state of things.
+#[derive(Debug, clap::Parser)]
+#[command(version)]
+pub struct Cli {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, clap::Subcommand)]
+pub enum Command {
+    /// Runs the service; what happens without a subcommand.
+    Serve(Box<Config>),
+    /// Makes a CSV file the whole list of names and addresses that residents can search.
+    ImportPlaces {
+        /// Columns name, kind (address, street or place), lon and lat; also street, number, postcode.
+        file: PathBuf,
+        #[command(flatten)]
+        tables: Tables,
+    },
+    /// Makes a CSV or `GeoJSON` file the whole register of things on the street.
+    ImportAssets {
+        /// Columns number, kind (container, bin, bench or `lamp_post`), lon and lat; also owner.
+        file: PathBuf,
+        #[command(flatten)]
+        tables: Tables,
+    },
+    /// Stores the demo's places and things where there are none.
+    SeedDemo {
+        #[command(flatten)]
+        tables: Tables,
+    },
+}
+
+/// All that a subcommand needs that only writes tables.
+#[derive(Clone, Debug, clap::Args)]
+pub struct Tables {
+    /// PostgreSQL connection URL of intake's own role, password included.
+    #[arg(long, env, hide_env_values = true)]
+    pub database_url: Secret,
+}
+
+/// Settings of the service.
 #[derive(Clone, Debug, clap::Parser)]
 pub struct Config {
     #[command(flatten)]
@@ -26,4 +67,13 @@ pub struct Config {
     /// Two letters before every report number.
     #[arg(long, env, default_value = "LD")]
     pub report_number_prefix: String,
+
+    /// Address of PDOK's Locatieserver up to `/suggest`, by way of the front door; without it only
+    /// our own list is searched.
+    #[arg(long, env = "OPGERUIMD_PDOK_URL")]
+    pub pdok_url: Option<String>,
+
+    /// The municipality whose addresses PDOK is asked for.
+    #[arg(long, env = "OPGERUIMD_PDOK_MUNICIPALITY", default_value = "Amersfoort")]
+    pub pdok_municipality: String,
 }

@@ -8,7 +8,7 @@ use sqlx::PgPool;
 use tokio_util::sync::CancellationToken;
 use tracing::{info, warn};
 
-use crate::{darkroom::Darkroom, store};
+use crate::{darkroom::Darkroom, pdok::ANSWER_AGE_MAX, store};
 
 const INTERVAL: Duration = Duration::from_hours(1);
 
@@ -51,6 +51,7 @@ async fn tidy(darkroom: &Darkroom, pool: &PgPool, now: DateTime<Utc>) -> anyhow:
     let (unsent, sent) = (now - DRAFT_AGE_MAX, now - SENT_DRAFT_AGE_MAX);
     store::draft::forget_before(&mut conn, unsent, sent, now - KEY_AGE_MAX).await?;
     store::misuse::forget_proofs(&mut conn, now).await?;
+    store::search::forget_answers(&mut conn, now - ANSWER_AGE_MAX).await?;
     drop(conn);
     for _ in 0..PHOTO_BATCHES_MAX {
         let mut tx = pool.begin().await?;

@@ -7,6 +7,7 @@
 
 mod check;
 mod fields;
+mod find;
 mod known;
 mod parts;
 mod photos;
@@ -49,6 +50,8 @@ pub(crate) fn routes() -> Router<AppState> {
                 .layer(DefaultBodyLimit::max(photos::FORM_BYTES_MAX)),
         )
         .route("/melden/plek", get(place::show).post(place::take))
+        .route("/melden/plek/zoek", get(find::search))
+        .route("/melden/plek/vlakbij", get(find::things))
         .route("/melden/kaart.svg", get(place::map))
         .route("/melden/wat", get(what::show).post(what::take))
         .route("/melden/bekend", get(known::show).post(known::take))

@@ -16,8 +16,10 @@ use crate::{
     contact::Contact,
     misuse::Doubt,
     report_number::{NUMBERS_MAX, ReportNumber},
+    search::MEANT_METRES_MAX,
     store::{
         self,
+        asset::Asset,
         place::Area,
         report::{Claim, NewReport},
     },
@@ -64,13 +66,14 @@ pub(crate) async fn hand_in(
         location: Some(submission.location),
         photo_ids: &submission.photo_ids,
     };
-    let (errors, area) = check(&mut tx, claims).await?;
+    let (mut errors, area) = check(&mut tx, claims).await?;
+    let asset = meant(&mut tx, submission, &mut errors).await?;
     if !errors.is_empty() {
         return Err(Problem::invalid_input(errors));
     }
     let report = NewReport { report_id, submission, area: area.as_ref(), now };
     let number = store_numbered(&state.number_prefix, &mut tx, &report).await?;
-    announce(state, &mut tx, &report, &number, doubt).await?;
+    announce(state, &mut tx, &report, asset, &number, doubt).await?;
     state.service.outbox.commit(tx).await?;
 
     metrics::counter!("reports_total").increment(1);
@@ -164,6 +167,24 @@ async fn check(
     Ok((errors, area.area()))
 }
 
+/// The thing on the street that the report is about. One that is no longer in the register
+/// counts: a phone that was offline may send late.
+async fn meant(
+    conn: &mut PgConnection,
+    submission: &Submission,
+    errors: &mut Vec<FieldError>,
+) -> sqlx::Result<Option<Asset>> {
+    let Some(asset_id) = submission.asset_id else { return Ok(None) };
+    let asset = store::asset::find(conn, asset_id, submission.location).await?;
+    let wrong = match &asset {
+        None => "Dit ding op straat kennen we niet.",
+        Some(asset) if asset.metres > MEANT_METRES_MAX => "Dit ding op straat staat ergens anders.",
+        Some(_) => return Ok(asset),
+    };
+    errors.push(FieldError::new("/assetId", wrong));
+    Ok(None)
+}
+
 /// What the client of the API reads about a place that is not ours.
 pub(crate) fn outside() -> &'static str {
     Lang::dutch().t("problem-outside")
@@ -202,6 +223,7 @@ async fn announce(
     state: &AppState,
     conn: &mut PgConnection,
     report: &NewReport<'_>,
+    asset: Option<Asset>,
     number: &ReportNumber,
     doubt: Option<Doubt>,
 ) -> Result<(), Problem> {
@@ -226,6 +248,11 @@ async fn announce(
         is_place_vague: submission.is_place_vague,
         picture_hashes: store::photo::hashes(conn, &submission.photo_ids).await?,
         suspect: doubt.map_or("", Doubt::as_str).to_owned(),
+        asset: asset.map(|asset| proto::v1::Asset {
+            id: asset.asset_id.to_string(),
+            kind: asset.kind,
+            number: asset.number,
+        }),
     };
     let outbox = &state.service.outbox;
     outbox.enqueue(conn, &submitted, *now).await?;

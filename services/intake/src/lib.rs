@@ -7,6 +7,7 @@
 
 mod admit;
 pub mod api;
+pub mod command;
 pub mod config;
 pub mod contact;
 mod darkroom;
@@ -20,10 +21,14 @@ pub mod known;
 mod media;
 pub mod misuse;
 pub mod pages;
+mod pdok;
 pub mod photo;
 mod places;
 pub mod proof;
+pub mod register;
 pub mod report_number;
+mod search;
+mod seed;
 mod store;
 pub mod submission;
 
@@ -34,7 +39,9 @@ use platform::{service::Service, staff::Gate};
 use tokio::{net::TcpListener, sync::Semaphore};
 use web::Assets;
 
-use crate::{config::Config, contact::Sealer, darkroom::Darkroom, misuse::Guard, proof::Examiner};
+use crate::{
+    config::Config, contact::Sealer, darkroom::Darkroom, misuse::Guard, pdok::Pdok, proof::Examiner,
+};
 
 /// Schema, database role, NATS user and durable consumer.
 pub const NAME: &str = "intake";
@@ -49,6 +56,8 @@ pub struct AppState {
     guard: Arc<Guard>,
     examiner: Examiner,
     number_prefix: Arc<str>,
+    /// The address search outside, when there is one.
+    pdok: Option<Arc<Pdok>>,
     /// Turns at looking up a report by its number.
     look_ups: Arc<Semaphore>,
     /// Whether cookies may insist on TLS.
@@ -70,6 +79,10 @@ pub fn start(service: &Service, listener: TcpListener, config: &Config) -> anyho
         sealer: Sealer::new(config.contact_key.expose())?,
         guard: Arc::new(Guard::new(config.misuse.clone())),
         examiner: Examiner::new(config.contact_key.expose().as_bytes())?,
+        pdok: match &config.pdok_url {
+            Some(url) => Some(Arc::new(Pdok::new(url, &config.pdok_municipality)?)),
+            None => None,
+        },
         number_prefix: config.report_number_prefix.as_str().into(),
         look_ups: Arc::new(Semaphore::new(home::LOOK_UPS_MAX)),
         is_tls: config.common.is_public_tls(),

@@ -1,17 +1,59 @@
-//! The intake process: settings, parts, and running until told to stop.
+//! `intake`: the service, and the commands that fill its tables.
+
+use std::{ffi::OsString, io::Write as _, process::ExitCode};
 
 use clap::Parser as _;
-use intake::{NAME, config::Config};
+use intake::{
+    NAME,
+    command::{Summary, import_assets, import_places, seed_demo},
+    config::{Cli, Command, Config},
+};
 use platform::{service::Service, telemetry};
 use tokio::net::TcpListener;
 
 #[tokio::main]
-async fn main() -> anyhow::Result<()> {
-    let config = Config::parse();
+async fn main() -> ExitCode {
+    match run().await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // Nobody is left to tell when standard error is gone.
+            let _ = writeln!(std::io::stderr(), "intake: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run() -> anyhow::Result<()> {
+    match Cli::parse_from(with_default(std::env::args_os())).command {
+        Command::Serve(config) => serve(*config).await,
+        Command::ImportPlaces { file, tables } => tell(import_places(&file, &tables).await?),
+        Command::ImportAssets { file, tables } => tell(import_assets(&file, &tables).await?),
+        Command::SeedDemo { tables } => seed_demo(&tables).await,
+    }
+}
+
+fn tell(summary: Summary) -> anyhow::Result<()> {
+    Ok(writeln!(std::io::stdout(), "{summary}")?)
+}
+
+async fn serve(config: Config) -> anyhow::Result<()> {
     telemetry::start_logging(&config.common.log)?;
     let metrics = telemetry::start_metrics()?;
     let listener = TcpListener::bind(config.common.listen_addr).await?;
     let service = Service::connect(NAME, &config.common, metrics).await?;
     intake::start(&service, listener, &config)?;
     service.run_until_stopped(config.common.shutdown_grace).await
+}
+
+/// Without a subcommand the service runs.
+fn with_default(arguments: impl Iterator<Item = OsString>) -> Vec<OsString> {
+    let mut arguments: Vec<_> = arguments.collect();
+    let is_plain = arguments.get(1).is_none_or(|first| {
+        let first = first.to_string_lossy();
+        first.starts_with('-') && !matches!(&*first, "-h" | "--help" | "-V" | "--version")
+    });
+    if is_plain {
+        arguments.insert(arguments.len().min(1), "serve".into());
+    }
+    arguments
 }

@@ -4,6 +4,7 @@ mod follow;
 mod form;
 mod known;
 pub mod map_picture;
+mod place;
 
 use askama::Template;
 use web::words::{self, State};
@@ -14,6 +15,7 @@ pub use form::{
     AdvicePage, AreaChoice, AreaGroup, CheckPage, PhotoPage, PlacePage, QuestionsPage, WhatPage,
 };
 pub(crate) use known::KnownPage;
+pub use place::{FoundPart, FoundPlace, OutsidePage, Thing, ThingsPart, Whose, thing};
 
 /// A stored photo, served in two sizes.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,10 +3,14 @@
 //! Functions take a connection: the caller decides what belongs to one
 //! transaction.
 
+pub(crate) mod asset;
 pub(crate) mod draft;
 pub(crate) mod issue;
 pub(crate) mod misuse;
+pub(crate) mod neighbour;
 pub(crate) mod photo;
 pub(crate) mod place;
 pub(crate) mod public_state;
 pub(crate) mod report;
+pub(crate) mod search;
+pub(crate) mod tiles;

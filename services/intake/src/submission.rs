@@ -47,6 +47,8 @@ pub struct Submission {
     /// Metres.
     pub accuracy_m: Option<f32>,
     pub photo_ids: Vec<Uuid>,
+    /// The thing on the street that it is about.
+    pub asset_id: Option<Uuid>,
     pub contact: Contact,
     pub answers: BTreeMap<String, String>,
     pub language: String,
@@ -91,27 +93,32 @@ impl Submission {
         }
         let location = or_note(location_of(fields.get("location")), &mut errors);
         let photo_ids = or_note(photo_ids_of(fields.get("photoIds")), &mut errors);
+        let asset_id = or_note(asset_id_of(fields.get("assetId")), &mut errors);
         let answers = or_note(answers_of(fields.get("answers")), &mut errors);
         let contact = or_note(contact_of(fields.get("contact")), &mut errors);
         let known = or_note(Known::parse(fields), &mut errors);
-        match (location, photo_ids, answers, contact, known) {
-            (Some(location), Some(photo_ids), Some(answers), Some(contact), Some(known))
-                if errors.is_empty() =>
-            {
-                Ok(Self {
-                    category,
-                    description,
-                    location,
-                    location_text,
-                    accuracy_m: None,
-                    photo_ids,
-                    contact,
-                    answers,
-                    language: known_language(&language),
-                    known,
-                    is_place_vague: false,
-                })
-            }
+        match (location, photo_ids, answers, contact, known, asset_id) {
+            (
+                Some(location),
+                Some(photo_ids),
+                Some(answers),
+                Some(contact),
+                Some(known),
+                Some(asset_id),
+            ) if errors.is_empty() => Ok(Self {
+                category,
+                description,
+                location,
+                location_text,
+                accuracy_m: None,
+                photo_ids,
+                asset_id,
+                contact,
+                answers,
+                language: known_language(&language),
+                known,
+                is_place_vague: false,
+            }),
             (location, photo_ids, ..) => {
                 let is_wrong = errors.iter().any(|error| error.pointer == "/category");
                 let category = (!is_wrong).then_some(category);
@@ -204,6 +211,17 @@ fn photo_ids_of(value: Option<&Value>) -> Result<Vec<Uuid>, Vec<FieldError>> {
     Ok(ids)
 }
 
+fn asset_id_of(value: Option<&Value>) -> Result<Option<Uuid>, Vec<FieldError>> {
+    match value {
+        None | Some(Value::Null) => Ok(None),
+        Some(id) => id
+            .as_str()
+            .and_then(|text| text.parse().ok())
+            .map(Some)
+            .ok_or_else(|| one("/assetId", "assetId moet een id uit /assets zijn.")),
+    }
+}
+
 fn answers_of(value: Option<&Value>) -> Result<BTreeMap<String, String>, Vec<FieldError>> {
     let fields = match value {
         None | Some(Value::Null) => return Ok(BTreeMap::new()),
@@ -290,12 +308,20 @@ mod tests {
             "category": 7,
             "location": {"type": "Point", "coordinates": [500, 52]},
             "photoIds": ["nonsense"],
+            "assetId": 1043,
             "contact": {"email": "geen adres"},
         });
         body["description"] = "x".repeat(DESCRIPTION_CHARS_MAX + 1).into();
         assert_eq!(
             pointers(&body),
-            ["/category", "/description", "/location/coordinates", "/photoIds", "/contact/email"]
+            [
+                "/category",
+                "/description",
+                "/location/coordinates",
+                "/photoIds",
+                "/assetId",
+                "/contact/email"
+            ]
         );
     }
 

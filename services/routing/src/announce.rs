@@ -2,6 +2,7 @@
 
 use platform::clock::to_timestamp;
 use proto::v1;
+use sqlx::types::Json;
 use uuid::Uuid;
 
 use crate::store::{areas::Outlined, catalogue::Category, issues::Issue};
@@ -27,6 +28,11 @@ pub fn issue_routed(issue: &Issue) -> v1::IssueRouted {
         due_at: Some(to_timestamp(issue.due_at)),
         routed_at: Some(to_timestamp(issue.changed_at)),
         triage_reason: issue.triage_reason.clone(),
+        asset: issue.asset.clone().map(|Json(it)| v1::Asset {
+            id: it.id,
+            kind: it.kind,
+            number: it.number,
+        }),
     }
 }
 

@@ -22,7 +22,7 @@ use crate::{
         self,
         areas::{self, Area},
         catalogue::{self, Category},
-        issues::{self, HistoryRow, Issue, NewIssue, Reported},
+        issues::{self, Asset, HistoryRow, Issue, NewIssue, Reported},
     },
     term,
 };
@@ -53,7 +53,10 @@ impl Handler for OnReport {
             return Ok(());
         }
         let now = clock::now();
-        if let Some((issue, because)) = known_issue(tx, &report).await? {
+        // What a machine may have sent joins nothing before somebody has looked at it.
+        let is_trusted = report.message.suspect.is_empty();
+        let known = if is_trusted { known_issue(tx, &report).await? } else { None };
+        if let Some((issue, because)) = known {
             return self.join(tx, issue, because, &report, now).await;
         }
         let issue = open(tx, &self.outbox, &report, ROUTED_VERSION, None, now).await?;
@@ -282,6 +285,11 @@ fn new_issue(report: &Report, area: Option<Area>, route: Route, term_days: u32) 
         description: reported.description,
         photo_ids: reported.photo_ids,
         picture_hashes: reported.picture_hashes,
+        asset: report.message.asset.clone().map(|it| Asset {
+            id: it.id,
+            kind: it.kind,
+            number: it.number,
+        }),
         area_code,
         area_name,
         team_key,

@@ -153,6 +153,7 @@ impl Samples {
             work_order_id: ID.to_owned(),
             place: "Wiekslag 41".to_owned(),
             area: "Zangvogelbuurt".to_owned(),
+            asset: Some("Container 1043".to_owned()),
             category: "bulky_waste".to_owned(),
             team: "Grofvuil".to_owned(),
             status: status.to_owned(),

@@ -15,7 +15,12 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 use uuid::Uuid;
 
-use crate::{AppState, order::WorkOrder, progress::Reason, store::Step};
+use crate::{
+    AppState,
+    order::{Asset, WorkOrder},
+    progress::Reason,
+    store::Step,
+};
 
 const CONTENT_CRS: HeaderName = HeaderName::from_static("content-crs");
 const CRS84: HeaderValue =
@@ -60,6 +65,8 @@ struct Item {
     location: Point,
     location_text: String,
     description: String,
+    /// The thing on the street that it is about.
+    asset: Option<Asset>,
     photos: Vec<Photo>,
     after_photos: Vec<Photo>,
     due_at: DateTime<Utc>,
@@ -118,6 +125,7 @@ impl From<WorkOrder> for Item {
             note: standing.note.clone(),
             area: order.area.map(|area| Area { code: area.code, name: area.name }),
             location: Point { r#type: "Point", coordinates: [order.longitude, order.latitude] },
+            asset: order.asset,
             photos: photos(&order.photo_ids),
             after_photos: photos(&standing.after_photo_ids),
             report_numbers: order.report_numbers,

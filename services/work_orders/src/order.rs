@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use platform::{clock::to_timestamp, outbox::Outbox};
 use proto::v1;
+use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
@@ -28,6 +29,8 @@ pub struct WorkOrder {
     pub location_text: String,
     pub description: String,
     pub photo_ids: Vec<Uuid>,
+    /// The thing on the street that it is about.
+    pub asset: Option<Asset>,
     pub report_ids: Vec<Uuid>,
     pub report_numbers: Vec<String>,
     pub standing: Standing,
@@ -35,6 +38,16 @@ pub struct WorkOrder {
     pub opened_at: DateTime<Utc>,
     pub changed_at: DateTime<Utc>,
     pub closed_at: Option<DateTime<Utc>>,
+}
+
+/// A thing on the street, from the municipality's register.
+#[derive(Clone, Debug, Eq, PartialEq, Deserialize, Serialize)]
+pub struct Asset {
+    pub id: String,
+    /// `container`, `bin`, `bench` or `lamp_post`.
+    pub kind: String,
+    /// As it stands on the thing itself.
+    pub number: String,
 }
 
 /// A buurt.
@@ -138,6 +151,7 @@ pub fn sample() -> WorkOrder {
         location_text: String::new(),
         description: "Blikjes".to_owned(),
         photo_ids: vec![Uuid::from_u128(7)],
+        asset: None,
         report_ids: vec![Uuid::from_u128(9)],
         report_numbers: vec!["LD-4F7K-29".to_owned()],
         standing: Standing {

@@ -18,7 +18,7 @@ use uuid::Uuid;
 
 use crate::{
     joined, live,
-    order::{Area, WorkOrder, announce},
+    order::{Area, Asset, WorkOrder, announce},
     progress::{Action, Standing, Status, Verdict, judge},
     store,
 };
@@ -160,6 +160,7 @@ fn order(
         location_text: event.location_text,
         description: event.description,
         photo_ids: uuids(&event.photo_ids).ok_or("a photo id is no UUID")?,
+        asset: event.asset.map(|it| Asset { id: it.id, kind: it.kind, number: it.number }),
         report_ids: uuids(&event.report_ids).ok_or("a report id is no UUID")?,
         report_numbers: event.report_numbers,
         standing: Standing {

@@ -26,7 +26,7 @@ use crate::{
     AppState, act,
     after_photo::PHOTOS_MAX,
     order::WorkOrder,
-    pages::{Order, Photo},
+    pages::{Order, Photo, thing},
     photos::PHOTO_BYTES_MAX,
     store,
 };
@@ -140,6 +140,7 @@ impl From<WorkOrder> for Order {
             after_photos: photos(&order.standing.after_photo_ids),
             note: order.standing.note,
             area: order.area.map(|area| area.name).unwrap_or_default(),
+            asset: order.asset.map(|asset| thing(&asset.kind, &asset.number)),
             category: order.category,
             team: order.team_name,
             due_at: order.due_at,

@@ -6,11 +6,11 @@ pub mod issue;
 pub mod list;
 
 use chrono::{DateTime, Utc};
-use sqlx::{FromRow, PgConnection, PgPool, Row as _, postgres::PgRow};
+use sqlx::{FromRow, PgConnection, PgPool, Row as _, postgres::PgRow, types::Json};
 use uuid::Uuid;
 
 use crate::{
-    order::{Area, WorkOrder},
+    order::{Area, Asset, WorkOrder},
     progress::{Reason, Standing, Status},
 };
 
@@ -21,7 +21,7 @@ macro_rules! select_order {
             "select work_order_id, issue_id, issue_version, version, team_key, team_name,
                     area_code, area_name, category, category_name,
                     st_x(location) as longitude, st_y(location) as latitude,
-                    location_text, description, photo_ids, report_ids, report_numbers,
+                    location_text, description, photo_ids, asset, report_ids, report_numbers,
                     status, reason, note, after_photo_ids,
                     due_at, opened_at, changed_at, changed_by, closed_at
              from work_order ",
@@ -76,10 +76,10 @@ pub async fn insert(conn: &mut PgConnection, order: &WorkOrder) -> sqlx::Result<
         "insert into work_order (work_order_id, issue_id, issue_version, version,
              team_key, team_name, area_code, area_name, category, category_name,
              location, location_text, description, photo_ids, report_ids, report_numbers,
-             status, due_at, opened_at, changed_at)
+             status, due_at, opened_at, changed_at, asset)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10,
              st_setsrid(st_makepoint($11, $12), 4326), $13, $14, $15, $16, $17,
-             $18, $19, $20, $21)
+             $18, $19, $20, $21, $22)
          on conflict on constraint work_order_issue_key do nothing",
     )
     .bind(order.work_order_id)
@@ -103,6 +103,7 @@ pub async fn insert(conn: &mut PgConnection, order: &WorkOrder) -> sqlx::Result<
     .bind(order.due_at)
     .bind(order.opened_at)
     .bind(order.changed_at)
+    .bind(order.asset.as_ref().map(Json))
     .execute(conn)
     .await?;
     Ok(stored.rows_affected() == 1)
@@ -177,6 +178,7 @@ impl FromRow<'_, PgRow> for WorkOrder {
             location_text: row.try_get("location_text")?,
             description: row.try_get("description")?,
             photo_ids: row.try_get("photo_ids")?,
+            asset: row.try_get::<Option<Json<Asset>>, _>("asset")?.map(|asset| asset.0),
             report_ids: row.try_get("report_ids")?,
             report_numbers: row.try_get("report_numbers")?,
             standing: Standing {

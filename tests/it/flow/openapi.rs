@@ -212,6 +212,12 @@ async fn residents(contract: &mut Contract<'_>) -> anyhow::Result<Value> {
         let path = format!("/known?{here}&category={category}");
         contract.ask("GET /known", &path, status, |it| it).await?;
     }
+    for (query, status) in [("?q=wiek&lon=5.4036&lat=52.166", 200), ("?q=", 400)] {
+        contract.ask("GET /places", &format!("/places{query}"), status, |it| it).await?;
+    }
+    for (query, status) in [("?lon=5.4036&lat=52.166", 200), ("?lon=5", 400)] {
+        contract.ask("GET /assets", &format!("/assets{query}"), status, |it| it).await?;
+    }
     Ok(created)
 }
 

@@ -7,6 +7,8 @@ import type { Texts } from "./texts";
 
 // Close enough to tell one side of a buurt from the other, far enough to see its edges.
 const PLACE_ZOOM = 14.3;
+// From here the things on the street show.
+const THINGS_ZOOM = 15;
 const KEY_PIXELS = 8;
 const CIRCLE_POINTS = 48;
 const METRES_PER_DEGREE = 111_320;
@@ -202,6 +204,12 @@ function style(areas: Areas): StyleSpecification {
     sources: {
       areas: { type: "geojson", data: areas },
       accuracy: { type: "geojson", data: none() },
+      things: {
+        type: "vector",
+        tiles: [`${location.origin}/api/v1/tiles/{z}/{x}/{y}.mvt`],
+        minzoom: THINGS_ZOOM,
+        maxzoom: 18,
+      },
     },
     layers: [
       { id: "ground", type: "background", paint: { "background-color": token("--map-far") } },
@@ -223,6 +231,19 @@ function style(areas: Areas): StyleSpecification {
           "line-opacity": 0.55,
           "line-width": 1.5,
           "line-dasharray": [3, 2.5],
+        },
+      },
+      {
+        id: "things",
+        type: "circle",
+        source: "things",
+        "source-layer": "assets",
+        minzoom: THINGS_ZOOM,
+        paint: {
+          "circle-radius": 5,
+          "circle-color": token("--og-brand"),
+          "circle-stroke-color": token("--og-paper"),
+          "circle-stroke-width": 1.5,
         },
       },
       {

@@ -19,8 +19,8 @@ use crate::{
 };
 
 /// Names the coordinate system of the geometries in an answer (NL API Design Rules, geospatial).
-const CONTENT_CRS: HeaderName = HeaderName::from_static("content-crs");
-const CRS84: HeaderValue =
+pub(super) const CONTENT_CRS: HeaderName = HeaderName::from_static("content-crs");
+pub(super) const CRS84: HeaderValue =
     HeaderValue::from_static("<http://www.opengis.net/def/crs/OGC/1.3/CRS84>");
 
 pub(super) fn routes() -> Router<AppState> {
@@ -83,7 +83,15 @@ async fn area_at(
             ..Problem::not_found("Deze plek ligt op de rand van ons gebied. Melden kan.")
         }),
         Located::Outside => {
-            Err(Problem { kind: "outside".into(), ..Problem::not_found(outside()) })
+            let whose = store::neighbour::at(&mut conn, at).await?;
+            let detail = whose.map_or_else(
+                || outside().to_owned(),
+                |it| {
+                    let (name, municipality) = (it.name, it.municipality);
+                    format!("{} Deze plek ligt in {name}, gemeente {municipality}.", outside())
+                },
+            );
+            Err(Problem { kind: "outside".into(), ..Problem::not_found(detail) })
         }
     }
 }

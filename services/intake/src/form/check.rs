@@ -14,7 +14,7 @@ use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 use web::{FieldErrors, Lang, Page, words::kind_of};
 
-use super::{draft_of, fields::Fields, go_on, questions, save, switched, with_language};
+use super::{draft_of, fields::Fields, find, go_on, questions, save, switched, with_language};
 use crate::{
     AppState,
     admit::{self, Posted},
@@ -84,6 +84,7 @@ async fn page(
         errors,
         photos: photos(&draft.photo_ids),
         place: place_in_words(lang, draft, area.as_ref()),
+        thing: find::thing_in_words(state, lang, draft).await?,
         category: lang.category(&draft.category),
         answers: told(&asked, &draft.answers, lang.tag()),
         key: draft.draft_id.to_string(),
@@ -238,6 +239,7 @@ fn submission(
         location_text: draft.location_text.clone(),
         accuracy_m: draft.accuracy_m,
         photo_ids: draft.photo_ids.clone(),
+        asset_id: draft.asset_id,
         contact,
         answers: draft.answers.clone(),
         language: "nl".to_owned(),

@@ -12,7 +12,10 @@ use platform::{
 use serde::Deserialize;
 use web::{FieldErrors, Lang, Page};
 
-use super::{draft_or_new, fields::Fields, go_on, open_draft, save, switched, with_language};
+use super::{
+    draft_or_new, fields::Fields, find, go_on, open_draft, save, switched, with_cookie,
+    with_language,
+};
 use crate::{
     AppState,
     hand_in::{Located, locate},
@@ -37,21 +40,51 @@ enum Pointed {
     Nowhere,
 }
 
+/// What comes after an answer.
+#[derive(Debug, PartialEq)]
+enum Next {
+    /// The same page, which shows the pin.
+    Pin,
+    /// The same page, which shows the places that fit the words.
+    Search,
+    /// The place is not ours.
+    Outside(Location),
+    /// The next question.
+    GoOn,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Asked {
+    /// There when the places that fit the words have to be shown.
+    zoek: Option<String>,
+}
+
+/// The page that shows the places that fit the words in the draft: they stay out of the address.
+const SEARCH: &str = "/melden/plek?zoek=1";
+
 pub(super) async fn show(
     State(state): State<AppState>,
     lang: Lang,
     headers: HeaderMap,
+    Query(Asked { zoek }): Query<Asked>,
 ) -> Result<Response, Problem> {
     let draft = open_draft(&state, &headers).await?.unwrap_or_default();
-    html(&page(&state, lang, &draft, FieldErrors::default()).await?)
+    let is_searched = zoek.is_some() && !draft.location_text.is_empty();
+    html(&page(&state, lang, &draft, is_searched, FieldErrors::default()).await?)
 }
 
 async fn page(
     state: &AppState,
     lang: Lang,
     draft: &Draft,
+    is_searched: bool,
     errors: FieldErrors,
 ) -> Result<PlacePage, Problem> {
+    // The point of a buurt alone is no pin that anybody put.
+    let pin = Some(draft).filter(|draft| !draft.is_area_only).and_then(Draft::location);
+    let things = find::around(state, pin).await?;
+    let found =
+        if is_searched { find::found(state, &draft.location_text, pin).await? } else { Vec::new() };
     let mut conn = state.service.pool.acquire().await?;
     let areas = store::place::areas(&mut conn).await?;
     let mut groups: Vec<AreaGroup> = Vec::new();
@@ -66,10 +99,8 @@ async fn page(
     }
     let chosen = areas.iter().find(|(area, _)| area.area_code == draft.area_code);
     let text = |number: Option<f64>| number.map(|number| format!("{number:.6}"));
-    // The point of a buurt alone is no pin that anybody put.
-    let pin = Some(draft).filter(|draft| !draft.is_area_only);
-    let longitude = text(pin.and_then(|draft| draft.longitude));
-    let latitude = text(pin.and_then(|draft| draft.latitude));
+    let longitude = text(pin.map(|at| at.longitude));
+    let latitude = text(pin.map(|at| at.latitude));
     let map_src = match (&longitude, &latitude) {
         (Some(longitude), Some(latitude)) => {
             format!("/melden/kaart.svg?lon={longitude}&lat={latitude}")
@@ -87,6 +118,10 @@ async fn page(
         area_name: chosen.map(|(area, _)| area.name.clone()),
         areas: groups,
         map_src,
+        found,
+        is_searched,
+        things,
+        asset: draft.asset_id.map(|asset_id| asset_id.to_string()),
     })
 }
 
@@ -98,67 +133,112 @@ pub(super) async fn take(
     let mut draft = draft_or_new(&state, request.headers()).await?;
     let fields = Fields::read(request).await?;
     let mut errors = FieldErrors::default();
-    let is_tap = apply(&state, &mut draft, &fields, lang, &mut errors).await?;
+    let next = if let Some((location, name)) = find::chosen(fields.text("choose")) {
+        put(&mut draft, location);
+        draft.location_text = find::words(fields.text("place"), name);
+        after(&state, &mut draft, location).await?
+    } else if fields.all("find").next().is_some() {
+        keep_words(&mut draft, &fields, lang, &mut errors);
+        Next::Search
+    } else {
+        apply(&state, &mut draft, &fields, lang, &mut errors).await?
+    };
     if let Some(lang) = switched(&fields) {
         // Nothing is checked or kept yet: the page holds it all, and posts it again.
-        let answer = html(&page(&state, lang, &draft, FieldErrors::default()).await?)?;
+        let answer = html(&page(&state, lang, &draft, false, FieldErrors::default()).await?)?;
         return Ok(with_language(&state, lang, answer));
     }
+    if let Next::Outside(location) = next {
+        (draft.longitude, draft.latitude) = (None, None);
+        save(&state, &draft).await?;
+        let answer = find::outside(&state, lang, &draft, location).await?;
+        return Ok(with_cookie(&state, &draft, answer));
+    }
     if errors.any() {
-        let answer = html(&page(&state, lang, &draft, errors).await?)?;
+        let answer = html(&page(&state, lang, &draft, false, errors).await?)?;
         return Ok((StatusCode::BAD_REQUEST, answer).into_response());
     }
     save(&state, &draft).await?;
-    Ok(go_on(&state, &draft, if is_tap { "/melden/plek" } else { "/melden/wat" }))
+    let to = match next {
+        Next::Search => SEARCH,
+        Next::Pin | Next::Outside(_) => "/melden/plek",
+        Next::GoOn => "/melden/wat",
+    };
+    Ok(go_on(&state, &draft, to))
 }
 
-/// Puts what was posted into the draft; says whether it was a tap on the
-/// picture, after which the same page shows the pin.
-async fn apply(
-    state: &AppState,
-    draft: &mut Draft,
-    fields: &Fields,
-    lang: Lang,
-    errors: &mut FieldErrors,
-) -> Result<bool, Problem> {
-    let pointed = pointed(fields, draft);
+/// A place that was pointed out by hand: how exact the phone was no longer matters.
+fn put(draft: &mut Draft, location: Location) {
+    (draft.longitude, draft.latitude) = (Some(location.longitude), Some(location.latitude));
+    draft.accuracy_m = None;
+    draft.is_area_only = false;
+}
+
+/// Puts the words for the place into the draft, and the pin if there is one.
+fn keep_words(draft: &mut Draft, fields: &Fields, lang: Lang, errors: &mut FieldErrors) {
+    if let Pointed::At(location) = pointed(fields, draft) {
+        put(draft, location);
+    }
     fields.text("place").clone_into(&mut draft.location_text);
     let chars = draft.location_text.chars().count();
     if chars > LOCATION_TEXT_CHARS_MAX {
         let text = lang.t2("place-too-long", "max", LOCATION_TEXT_CHARS_MAX, "count", chars);
         errors.push("plek", text);
     }
+}
+
+/// Finds the buurt of the place, and whether it is ours at all.
+async fn after(state: &AppState, draft: &mut Draft, location: Location) -> Result<Next, Problem> {
+    let mut conn = state.service.pool.acquire().await?;
+    draft.area_code = String::new();
+    match locate(&mut conn, location).await? {
+        Located::In(area) => draft.area_code = area.area_code,
+        Located::NearBorder => {}
+        Located::Outside => return Ok(Next::Outside(location)),
+    }
+    Ok(Next::Pin)
+}
+
+/// Puts what was posted into the draft, and says what comes after it.
+async fn apply(
+    state: &AppState,
+    draft: &mut Draft,
+    fields: &Fields,
+    lang: Lang,
+    errors: &mut FieldErrors,
+) -> Result<Next, Problem> {
+    let pointed = pointed(fields, draft);
+    keep_words(draft, fields, lang, errors);
     let is_tap = matches!(pointed, Pointed::Pixel(..));
     let is_area_only = matches!(pointed, Pointed::Area(_));
+    let mut accuracy_m = None;
     let location = match pointed {
         Pointed::At(location) => {
-            draft.accuracy_m = fields.text("accuracy").parse().ok().filter(|m: &f32| m.is_finite());
+            accuracy_m = fields.text("accuracy").parse().ok().filter(|m: &f32| m.is_finite());
             Some(location)
         }
         Pointed::Pixel(x, y) => at_pixel(state, x, y).await?,
         Pointed::Area(code) => {
-            draft.accuracy_m = None;
             let mut conn = state.service.pool.acquire().await?;
             store::place::point_in_area(&mut conn, &code).await?
         }
         Pointed::Nowhere => None,
     };
     let Some(location) = location else {
-        errors.push("kaart", lang.t("place-missing"));
-        return Ok(is_tap);
-    };
-    (draft.longitude, draft.latitude) = (Some(location.longitude), Some(location.latitude));
-    draft.is_area_only = is_area_only;
-    let mut conn = state.service.pool.acquire().await?;
-    draft.area_code = match locate(&mut conn, location).await? {
-        Located::In(area) => area.area_code,
-        Located::NearBorder => String::new(),
-        Located::Outside => {
-            errors.push("kaart", lang.t("problem-outside"));
-            String::new()
+        // Words alone may be a place that we know.
+        if !is_tap && !find::found(state, &draft.location_text, None).await?.is_empty() {
+            return Ok(Next::Search);
         }
+        errors.push("kaart", lang.t("place-missing"));
+        return Ok(Next::GoOn);
     };
-    Ok(is_tap)
+    put(draft, location);
+    (draft.is_area_only, draft.accuracy_m) = (is_area_only, accuracy_m);
+    draft.asset_id = find::meant(state, fields.text("asset"), location).await?;
+    match after(state, draft, location).await? {
+        Next::Pin if !is_tap => Ok(Next::GoOn),
+        next => Ok(next),
+    }
 }
 
 /// What was pointed out: a tap on the picture first, then what changed since

@@ -5,7 +5,7 @@ use proto::questions::{Advice, Answers, Choice, Question, Words, said};
 use web::words::Category;
 use web::{FieldErrors, Page};
 
-use super::Photo;
+use super::{FoundPlace, Photo, Thing};
 
 /// `/melden`: step 1. Posts `photo` files, `photoId` of photos already sent, or `remove`.
 #[derive(Debug, Template)]
@@ -53,6 +53,13 @@ pub struct PlacePage {
     pub areas: Vec<AreaGroup>,
     /// Address of the drawn map, with the pin when there is one: `/melden/kaart.svg?lon=…&lat=…`.
     pub map_src: String,
+    /// The places that fit the words, when they were looked for.
+    pub found: Vec<FoundPlace>,
+    pub is_searched: bool,
+    /// The things on the street around the pin.
+    pub things: Vec<Thing>,
+    /// Id of the thing that was chosen.
+    pub asset: Option<String>,
 }
 
 impl PlacePage {
@@ -158,6 +165,8 @@ pub struct CheckPage {
     pub photos: Vec<Photo>,
     /// The place in words: "Wiekslag 41, Zangvogelbuurt".
     pub place: String,
+    /// The thing on the street that it is about: "Container 1043".
+    pub thing: Option<String>,
     pub category: Category,
     /// Question and answer, in words.
     pub answers: Vec<(String, String)>,

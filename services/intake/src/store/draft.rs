@@ -26,6 +26,8 @@ pub(crate) struct Draft {
     /// The issue that it is about, says the resident; or those shown that it is not.
     pub joins_issue_id: Option<Uuid>,
     pub not_issue_ids: Vec<Uuid>,
+    /// The thing on the street that was pointed at.
+    pub asset_id: Option<Uuid>,
     /// The report that came of it.
     pub report_id: Option<Uuid>,
 }
@@ -39,7 +41,8 @@ impl Draft {
 pub(crate) async fn find(conn: &mut PgConnection, draft_id: Uuid) -> sqlx::Result<Option<Draft>> {
     sqlx::query_as(
         "select draft_id, longitude, latitude, accuracy_m, location_text, area_code, is_area_only,
-                category, description, photo_ids, answers, joins_issue_id, not_issue_ids, report_id
+                category, description, photo_ids, answers, joins_issue_id, not_issue_ids, asset_id,
+                report_id
          from draft where draft_id = $1",
     )
     .bind(draft_id)
@@ -56,8 +59,8 @@ pub(crate) async fn save(
     sqlx::query(
         "insert into draft (draft_id, longitude, latitude, accuracy_m, location_text, area_code,
                             is_area_only, category, description, photo_ids, joins_issue_id,
-                            not_issue_ids, report_id, created_at, updated_at, answers)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $14, $15)
+                            not_issue_ids, report_id, asset_id, created_at, updated_at, answers)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15, $16)
          on conflict (draft_id) do update set
              longitude = excluded.longitude, latitude = excluded.latitude,
              accuracy_m = excluded.accuracy_m, location_text = excluded.location_text,
@@ -65,6 +68,7 @@ pub(crate) async fn save(
              category = excluded.category, description = excluded.description,
              photo_ids = excluded.photo_ids, answers = excluded.answers,
              joins_issue_id = excluded.joins_issue_id, not_issue_ids = excluded.not_issue_ids,
+             asset_id = excluded.asset_id,
              report_id = excluded.report_id, updated_at = excluded.updated_at",
     )
     .bind(draft.draft_id)
@@ -80,6 +84,7 @@ pub(crate) async fn save(
     .bind(draft.joins_issue_id)
     .bind(&draft.not_issue_ids)
     .bind(draft.report_id)
+    .bind(draft.asset_id)
     .bind(now)
     .bind(Json(&draft.answers))
     .execute(conn)

@@ -68,9 +68,9 @@ pub(crate) async fn insert(
     let stored = sqlx::query(
         "insert into report (report_id, report_number, category, location, location_text,
              location_accuracy_m, description, answers, language, area_code, area_name,
-             has_email, created_at)
+             has_email, created_at, asset_id)
          values ($1, $2, $3, st_setsrid(st_makepoint($4, $5), 4326), $6, $7, $8, $9, $10, $11,
-             $12, $13, $14)
+             $12, $13, $14, $15)
          on conflict on constraint report_number_key do nothing",
     )
     .bind(report.report_id)
@@ -87,6 +87,7 @@ pub(crate) async fn insert(
     .bind(report.area.map(|area| &area.name))
     .bind(report.submission.contact.email.is_some())
     .bind(report.now)
+    .bind(report.submission.asset_id)
     .execute(&mut *conn)
     .await?;
     if stored.rows_affected() == 0 {

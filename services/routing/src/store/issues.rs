@@ -1,8 +1,17 @@
 //! One issue: opening it, changing it, and what happened to it.
 
 use chrono::{DateTime, Utc};
-use sqlx::{PgConnection, PgExecutor, PgPool};
+use serde::{Deserialize, Serialize};
+use sqlx::{PgConnection, PgExecutor, PgPool, types::Json};
 use uuid::Uuid;
+
+/// A thing on the street, from the municipality's register.
+#[derive(Clone, Debug, Eq, PartialEq, Deserialize, Serialize)]
+pub struct Asset {
+    pub id: String,
+    pub kind: String,
+    pub number: String,
+}
 
 /// An issue as it stands, with the names that belong to its keys.
 #[derive(Clone, Debug, sqlx::FromRow)]
@@ -19,6 +28,8 @@ pub struct Issue {
     pub photo_ids: Vec<Uuid>,
     /// Of `photo_ids`, as far as there is something to see on them.
     pub picture_hashes: Vec<i64>,
+    /// What the first report points at.
+    pub asset: Option<Json<Asset>>,
     pub area_code: Option<String>,
     pub area_name: Option<String>,
     /// `None` in triage.
@@ -48,7 +59,8 @@ macro_rules! select_issue {
         concat!(
             "select i.issue_id, i.version, i.category, c.name as category_name,
                     st_x(i.location) as longitude, st_y(i.location) as latitude,
-                    i.location_text, i.description, i.photo_ids, i.picture_hashes, i.area_code, i.area_name,
+                    i.location_text, i.description, i.photo_ids, i.picture_hashes, i.asset,
+                    i.area_code, i.area_name,
                     i.team_key, t.name as team_name, i.triage_reason, i.status, i.reason, i.note,
                     i.after_photo_ids, i.due_at, i.opened_at, i.changed_at, i.closed_at,
                     i.work_order_id, i.work_order_version, i.routed_version,
@@ -94,6 +106,7 @@ pub struct NewIssue {
     pub description: String,
     pub photo_ids: Vec<Uuid>,
     pub picture_hashes: Vec<i64>,
+    pub asset: Option<Asset>,
     pub area_code: Option<String>,
     pub area_name: Option<String>,
     pub team_key: Option<String>,
@@ -121,9 +134,9 @@ pub async fn open(
     sqlx::query(
         "insert into issue (issue_id, version, category, location, location_text, description,
              photo_ids, area_code, area_name, team_key, triage_reason, status, due_at,
-             opened_at, changed_at, routed_version, picture_hashes)
+             opened_at, changed_at, routed_version, picture_hashes, asset)
          values ($1, $2, $3, st_setsrid(st_makepoint($4, $5), 4326), $6, $7, $8, $9, $10, $11,
-             $12, $13, $14, $15, $16, $17, $18)",
+             $12, $13, $14, $15, $16, $17, $18, $19)",
     )
     .bind(issue.issue_id)
     .bind(version)
@@ -143,6 +156,7 @@ pub async fn open(
     .bind(now)
     .bind(routed_version)
     .bind(&issue.picture_hashes)
+    .bind(issue.asset.as_ref().map(Json))
     .execute(conn)
     .await?;
     Ok(())
@@ -259,6 +273,7 @@ pub(crate) fn sample() -> Issue {
         description: String::new(),
         photo_ids: Vec::new(),
         picture_hashes: Vec::new(),
+        asset: None,
         area_code: Some("BU03071001".to_owned()),
         area_name: Some("Zangvogelbuurt".to_owned()),
         team_key: Some("schoon".to_owned()),

@@ -18,6 +18,8 @@ pub struct Order {
     pub place: String,
     /// Name of the buurt; may be empty.
     pub area: String,
+    /// The thing on the street that it is about: "Container 1043".
+    pub asset: Option<String>,
     /// Code of the category.
     pub category: String,
     pub team: String,
@@ -102,6 +104,18 @@ pub struct ConflictPage {
     pub order: Order,
     /// Who did it: the team, or the name that person chose.
     pub by: String,
+}
+
+/// "Container 1043"
+pub fn thing(kind: &str, number: &str) -> String {
+    let name = match kind {
+        "container" => "Container",
+        "bin" => "Afvalbak",
+        "bench" => "Bankje",
+        "lamp_post" => "Lantaarnpaal",
+        _ => "Nummer",
+    };
+    format!("{name} {number}")
 }
 
 impl Order {

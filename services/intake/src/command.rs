@@ -1,0 +1,71 @@
+//! What the program does besides serving: filling its own tables.
+
+use std::{fmt, path::Path};
+
+use anyhow::Context as _;
+use sqlx::{Connection as _, PgConnection};
+
+use crate::{
+    config::Tables,
+    register::{assets, places},
+    seed, store,
+};
+
+/// Bytes of a file; the addresses of a large city are some 20 MB.
+const FILE_BYTES_MAX: u64 = 128 * 1024 * 1024;
+
+/// What an import came to.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub struct Summary {
+    /// Rows of the file.
+    pub stored: u64,
+    /// Rows of before that are not in the file.
+    pub gone: u64,
+}
+
+impl fmt::Display for Summary {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} opgeslagen, {} vervallen", self.stored, self.gone)
+    }
+}
+
+/// Makes the file the whole list of names and addresses: all of it, or nothing changes.
+pub async fn import_places(file: &Path, tables: &Tables) -> anyhow::Result<Summary> {
+    let named = || file.display().to_string();
+    let places = places::parse(&read(file)?).with_context(named)?;
+    let mut conn = connect(tables).await?;
+    let mut tx = conn.begin().await?;
+    let summary = store::search::replace(&mut tx, &places).await?;
+    tx.commit().await?;
+    Ok(summary)
+}
+
+/// Makes the file the whole register of things on the street: all of it, or nothing changes.
+pub async fn import_assets(file: &Path, tables: &Tables) -> anyhow::Result<Summary> {
+    let named = || file.display().to_string();
+    let assets = assets::parse(&read(file)?).with_context(named)?;
+    let mut conn = connect(tables).await?;
+    let mut tx = conn.begin().await?;
+    let summary = store::asset::replace(&mut tx, &assets).await?;
+    tx.commit().await?;
+    Ok(summary)
+}
+
+/// Stores the demo's lists where there are none.
+pub async fn seed_demo(tables: &Tables) -> anyhow::Result<()> {
+    let mut conn = connect(tables).await?;
+    let mut tx = conn.begin().await?;
+    seed::store(&mut tx).await?;
+    Ok(tx.commit().await?)
+}
+
+fn read(file: &Path) -> anyhow::Result<String> {
+    let named = || file.display().to_string();
+    let size = std::fs::metadata(file).with_context(named)?.len();
+    anyhow::ensure!(size <= FILE_BYTES_MAX, "{} is larger than 128 MB", file.display());
+    std::fs::read_to_string(file).with_context(named)
+}
+
+async fn connect(tables: &Tables) -> anyhow::Result<PgConnection> {
+    PgConnection::connect(tables.database_url.expose()).await.context("connect to PostgreSQL")
+}

@@ -1,0 +1,87 @@
+// Where it is: by name, by what stands there, and whose it is when it is not ours.
+import assert from "node:assert/strict";
+import { faults } from "../lib/accessible.mjs";
+import { HERE, person } from "../lib/browser.mjs";
+import { go, pick, stayHere } from "../lib/resident.mjs";
+import { scenario } from "../lib/scenario.mjs";
+
+const FIELD = "Adres of naam van de plek";
+/** In Hoevelaken, which is part of Nijkerk. */
+const HOEVELAKEN = { longitude: 5.46, latitude: 52.175, accuracy: 12 };
+
+const suggestion = (page, name) => page.locator("[data-choose]", { hasText: name });
+const longitude = (page) => page.locator("input[name=longitude]").inputValue();
+
+scenario("a place is found while its name is typed, and what stands there can be picked", async () => {
+  const page = await (await person({ place: HERE })).newPage();
+  await page.goto("/melden/plek");
+  await stayHere(page);
+  await page.getByText("Container 1043", { exact: true }).waitFor();
+  await page.getByLabel(FIELD).pressSequentially("vogelpl");
+  await suggestion(page, "Vogelplein").waitFor();
+  assert.equal(await page.getByRole("button", { name: "Zoek deze plek" }).isVisible(), false);
+  assert.deepEqual(await faults(page), []);
+  await suggestion(page, "Vogelplein").click();
+  assert.equal(await page.getByLabel(FIELD).inputValue(), "Vogelplein");
+  assert.equal(await longitude(page), "5.403950");
+  await page.getByRole("radio", { name: /Container 1043/ }).check({ force: true });
+  assert.deepEqual(await faults(page), []);
+  await go(page, "Dit is de plek");
+  await pick(page, "waste_beside_container");
+  await page.waitForURL("**/melden/controle");
+  await page.getByText("Vogelplein, Zangvogelbuurt").waitFor();
+  await page.getByText("Container 1043", { exact: true }).waitFor();
+  await page.goto("/melden/plek");
+  await page.locator("[data-map-box] canvas").waitFor();
+  assert.equal(await page.getByRole("radio", { name: /Container 1043/ }).isChecked(), true);
+});
+
+scenario("a place is found with the keyboard alone", async () => {
+  const page = await (await person({ place: HERE })).newPage();
+  await page.goto("/melden/plek");
+  await stayHere(page);
+  await page.getByLabel(FIELD).focus();
+  await page.keyboard.type("groene stee");
+  await page.keyboard.press("Enter");
+  await page.locator("[data-choose]:focus").waitFor();
+  await page.keyboard.press("Escape");
+  await page.locator("#plek:focus").waitFor();
+  assert.equal(await page.locator("[data-choose]").count(), 0, "Escape puts the suggestions away");
+  await page.keyboard.press("Enter");
+  await page.locator("[data-choose]:focus").waitFor();
+  await page.keyboard.press("Enter");
+  await page.locator("#plek:focus").waitFor();
+  assert.equal(await page.getByLabel(FIELD).inputValue(), "De Groene Stee");
+  await go(page, "Dit is de plek");
+  await page.waitForURL("**/melden/wat");
+});
+
+scenario("without script a place is found with a button, and chosen from a list", async () => {
+  const page = await (await person({ javaScriptEnabled: false })).newPage();
+  await page.goto("/melden/plek");
+  await page.getByLabel(FIELD).fill("wieksalg");
+  await page.getByRole("button", { name: "Zoek deze plek" }).click();
+  await page.waitForURL("**/melden/plek?zoek=1");
+  await suggestion(page, "Wiekslag").first().click();
+  await page.waitForURL("**/melden/plek");
+  await page.locator("[data-where]", { hasText: "Zangvogelbuurt" }).waitFor();
+  await page.getByRole("radio", { name: /meter/ }).first().check({ force: true });
+  await go(page, "Dit is de plek");
+  await pick(page, "litter");
+  await page.waitForURL("**/melden/controle");
+  await page.getByText("Wiekslag, Zangvogelbuurt").waitFor();
+});
+
+scenario("a place of a neighbour is said to be whose it is, on an accessible page", async () => {
+  const page = await (await person({ place: HOEVELAKEN, expect: ["/api/v1/areas/at", "/melden/plek"] })).newPage();
+  await page.goto("/melden/plek");
+  await stayHere(page);
+  await page.getByText("Deze plek ligt buiten ons gebied.").waitFor();
+  await go(page, "Dit is de plek");
+  await page.getByText("Dat is de gemeente Nijkerk.").waitFor();
+  const link = page.getByRole("link", { name: /Meld het bij Nijkerk/ });
+  assert.equal(await link.getAttribute("href"), "https://www.nijkerk.eu");
+  assert.deepEqual(await faults(page), []);
+  await page.getByRole("link", { name: "Kies een andere plek" }).click();
+  await page.waitForURL("**/melden/plek");
+});
