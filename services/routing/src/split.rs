@@ -38,42 +38,41 @@ pub async fn split(
     now: DateTime<Utc>,
 ) -> Result<Issue, Refused> {
     let mut tx = pool.begin().await?;
-    let before = issues::lock(&mut tx, decision.issue_id).await?.ok_or(Refused::NotFound)?;
-    if let Some(conflict) = conflict(&before, decision.report_id) {
+    let mut issue = issues::lock(&mut tx, decision.issue_id).await?.ok_or(Refused::NotFound)?;
+    if let Some(conflict) = conflict(&issue, decision.report_id) {
         return Err(Refused::Conflict(conflict));
     }
     let reported = joining::reported(&mut tx, decision.report_id).await?;
     let reported = reported.ok_or(Refused::NotFound)?;
-    let number = reported.report_number.clone();
-    let report = Report::kept(reported, before.category.clone());
-    let version = before.version + 2;
+    joining::take_pictures(&mut issue, &reported);
+    issue.version += 1;
+    issue.changed_at = issue.changed_at.max(now);
+    let history = left(&issue, &reported.report_number, decision.staff_name);
+    issues::save(&mut tx, &issue).await?;
+    issues::add_history(&mut tx, issue.issue_id, &history).await?;
+
+    let report = Report::kept(reported, issue.category);
+    let version = issue.version + 1;
     let staff_name = Some(decision.staff_name);
     let opened = on_report::open(&mut tx, outbox, &report, version, staff_name, now).await;
     let opened = opened.map_err(database)?;
-
-    let (photo_ids, picture_hashes) = joining::pictures(&mut tx, before.issue_id).await?;
-    let left = Issue {
-        version: before.version + 1,
-        changed_at: before.changed_at.max(now),
-        photo_ids,
-        picture_hashes,
-        ..before
-    };
-    issues::save(&mut tx, &left).await?;
-    let history = HistoryRow {
-        version: left.version,
-        status: left.status.clone(),
-        team_key: left.team_key.clone(),
-        reason: REASON.to_owned(),
-        note: number,
-        staff_name: Some(decision.staff_name.to_owned()),
-        changed_at: left.changed_at,
-    };
-    issues::add_history(&mut tx, left.issue_id, &history).await?;
-    let left = issues::find(&mut *tx, left.issue_id).await?.ok_or(Refused::NotFound)?;
-    outbox.enqueue(&mut tx, &announce::status_changed(&left), now).await?;
+    let issue = issues::find(&mut *tx, issue.issue_id).await?.ok_or(Refused::NotFound)?;
+    outbox.enqueue(&mut tx, &announce::status_changed(&issue), now).await?;
     outbox.commit(tx).await?;
     Ok(opened)
+}
+
+/// What the history of the issue says of it.
+fn left(issue: &Issue, number: &str, staff_name: &str) -> HistoryRow {
+    HistoryRow {
+        version: issue.version,
+        status: issue.status.clone(),
+        team_key: issue.team_key.clone(),
+        reason: REASON.to_owned(),
+        note: number.to_owned(),
+        staff_name: Some(staff_name.to_owned()),
+        changed_at: issue.changed_at,
+    }
 }
 
 /// How it is now, when the report cannot be taken out of the issue any more.

@@ -117,29 +117,16 @@ pub async fn reported(conn: &mut PgConnection, report_id: Uuid) -> sqlx::Result<
     .await
 }
 
-/// The pictures that the reports of the issue brought, first report first, and their hashes.
-pub async fn pictures(
-    conn: &mut PgConnection,
-    issue_id: Uuid,
-) -> sqlx::Result<(Vec<Uuid>, Vec<i64>)> {
-    let rows: Vec<(Vec<Uuid>, Vec<i64>)> = sqlx::query_as(
-        // The first report of an issue from before has its pictures there.
-        "select coalesce(r.photo_ids, i.photo_ids), coalesce(r.picture_hashes, i.picture_hashes)
-         from issue_report r join issue i using (issue_id)
-         where r.issue_id = $1 order by r.submitted_at, r.report_id",
-    )
-    .bind(issue_id)
-    .fetch_all(conn)
-    .await?;
-    let (photo_ids, hashes): (Vec<_>, Vec<_>) = rows.into_iter().unzip();
-    let photo_ids = photo_ids.into_iter().flatten().take(PHOTOS_MAX).collect();
-    Ok((photo_ids, hashes.into_iter().flatten().take(PHOTOS_MAX).collect()))
-}
-
 /// Adds the pictures of the report to the issue, as far as there is room.
 pub fn add_pictures(issue: &mut Issue, report: &Reported) {
     let room = PHOTOS_MAX.saturating_sub(issue.photo_ids.len());
     issue.photo_ids.extend(report.photo_ids.iter().take(room));
     let room = PHOTOS_MAX.saturating_sub(issue.picture_hashes.len());
     issue.picture_hashes.extend(report.picture_hashes.iter().take(room));
+}
+
+/// Takes out of the issue the pictures that the report brought.
+pub fn take_pictures(issue: &mut Issue, report: &Reported) {
+    issue.photo_ids.retain(|id| !report.photo_ids.contains(id));
+    issue.picture_hashes.retain(|hash| !report.picture_hashes.contains(hash));
 }
