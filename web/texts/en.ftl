@@ -474,11 +474,11 @@ guard-wait = A few seconds, we are checking your report.
 guard-too-many = { $minutes ->
     [one] Very many reports are coming from your internet connection. Wait 1 minute, then send your report again.
    *[other] Very many reports are coming from your internet connection. Wait { $minutes } minutes, then send your report again.
-    }
+}
 guard-too-many-photos = { $minutes ->
     [one] Very many photos are coming from your internet connection. Wait 1 minute, or go on without this photo.
    *[other] Very many photos are coming from your internet connection. Wait { $minutes } minutes, or go on without this photo.
-    }
+}
 
 ### Finding the place, and whose it is
 

@@ -483,11 +483,11 @@ guard-wait = Een paar tellen, we controleren je melding.
 guard-too-many = { $minutes ->
     [one] Er komen nu heel veel meldingen van jouw internetverbinding. Wacht 1 minuut en verstuur je melding dan opnieuw.
    *[other] Er komen nu heel veel meldingen van jouw internetverbinding. Wacht { $minutes } minuten en verstuur je melding dan opnieuw.
-    }
+}
 guard-too-many-photos = { $minutes ->
     [one] Er komen nu heel veel foto's van jouw internetverbinding. Wacht 1 minuut, of ga verder zonder deze foto.
    *[other] Er komen nu heel veel foto's van jouw internetverbinding. Wacht { $minutes } minuten, of ga verder zonder deze foto.
-    }
+}
 
 ### Finding the place, and whose it is
 

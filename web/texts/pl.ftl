@@ -484,12 +484,12 @@ guard-too-many = { $minutes ->
     [one] Z twojego łącza przychodzi teraz bardzo dużo zgłoszeń. Poczekaj 1 minutę i wyślij zgłoszenie jeszcze raz.
     [few] Z twojego łącza przychodzi teraz bardzo dużo zgłoszeń. Poczekaj { $minutes } minuty i wyślij zgłoszenie jeszcze raz.
    *[other] Z twojego łącza przychodzi teraz bardzo dużo zgłoszeń. Poczekaj { $minutes } minut i wyślij zgłoszenie jeszcze raz.
-    }
+}
 guard-too-many-photos = { $minutes ->
     [one] Z twojego łącza przychodzi teraz bardzo dużo zdjęć. Poczekaj 1 minutę albo idź dalej bez tego zdjęcia.
     [few] Z twojego łącza przychodzi teraz bardzo dużo zdjęć. Poczekaj { $minutes } minuty albo idź dalej bez tego zdjęcia.
    *[other] Z twojego łącza przychodzi teraz bardzo dużo zdjęć. Poczekaj { $minutes } minut albo idź dalej bez tego zdjęcia.
-    }
+}
 
 ### Finding the place, and whose it is
 

@@ -471,11 +471,11 @@ guard-wait = Birkaç saniye, bildirimini kontrol ediyoruz.
 guard-too-many = { $minutes ->
     [one] Şu anda internet bağlantından çok fazla bildirim geliyor. 1 dakika bekle, sonra bildirimini yeniden gönder.
    *[other] Şu anda internet bağlantından çok fazla bildirim geliyor. { $minutes } dakika bekle, sonra bildirimini yeniden gönder.
-    }
+}
 guard-too-many-photos = { $minutes ->
     [one] Şu anda internet bağlantından çok fazla fotoğraf geliyor. 1 dakika bekle veya bu fotoğraf olmadan devam et.
    *[other] Şu anda internet bağlantından çok fazla fotoğraf geliyor. { $minutes } dakika bekle veya bu fotoğraf olmadan devam et.
-    }
+}
 
 ### Finding the place, and whose it is
 
