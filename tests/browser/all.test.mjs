@@ -8,6 +8,7 @@ import { removePhotos } from "./lib/photo.mjs";
 import { stopSystem } from "./lib/system.mjs";
 import "./tests/way.mjs";
 import "./tests/without_script.mjs";
+import "./tests/answers.mjs";
 import "./tests/mistakes.mjs";
 import "./tests/staff.mjs";
 import "./tests/accessible.mjs";

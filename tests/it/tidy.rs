@@ -27,13 +27,16 @@ const ARROW: [(&str, &[&str]); 9] = [
 ];
 
 /// Decisions: synchronous, without database, web server or clock.
-const PURE: [&str; 14] = [
+const PURE: [&str; 17] = [
+    "services/intake/src/answering.rs",
+    "services/intake/src/issue_map/filter.rs",
     "services/intake/src/known.rs",
     "services/intake/src/submission.rs",
     "services/intake/src/report_number.rs",
     "services/intake/src/contact.rs",
     "services/intake/src/photo.rs",
     "services/routing/src/joining.rs",
+    "services/routing/src/answers.rs",
     "services/routing/src/rules.rs",
     "services/routing/src/progress.rs",
     "services/routing/src/term.rs",

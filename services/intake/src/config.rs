@@ -21,4 +21,8 @@ pub struct Config {
     /// Two letters before every report number.
     #[arg(long, env, default_value = "LD")]
     pub report_number_prefix: String,
+
+    /// Days after which a closed report stays closed: until then its reporter can call it back.
+    #[arg(long, env, default_value_t = 14)]
+    pub reopen_days: u16,
 }

@@ -2,18 +2,23 @@
 //!
 //! A report has one way in, [`hand_in`]: the JSON API ([`api`]) and the form
 //! ([`form`]) both end there. What residents see of a report afterwards comes
-//! from the issue's events ([`issue_status`]) and is shown by [`follow`].
+//! from the issue's events ([`issue_status`]) and is shown by [`follow`]; what they tell about it
+//! later comes in by [`answer`].
 //! Every photo of the system comes through the [`darkroom`].
 
+mod answer;
+pub mod answering;
 pub mod api;
 pub mod config;
 pub mod contact;
 mod darkroom;
+mod device;
 mod follow;
 pub mod forget;
 mod form;
 mod hand_in;
 mod home;
+mod issue_map;
 mod issue_status;
 pub mod known;
 mod media;
@@ -27,6 +32,7 @@ pub mod submission;
 use std::sync::Arc;
 
 use axum::{Router, extract::FromRef};
+use chrono::TimeDelta;
 use platform::{service::Service, staff::Gate};
 use tokio::{net::TcpListener, sync::Semaphore};
 use web::Assets;
@@ -44,6 +50,10 @@ pub struct AppState {
     darkroom: Darkroom,
     sealer: Sealer,
     number_prefix: Arc<str>,
+    /// Where residents reach us: `https://meldingen.example.nl`.
+    public_url: Arc<str>,
+    /// How long a closed report can be called back.
+    reopen_term: TimeDelta,
     /// Turns at looking up a report by its number.
     look_ups: Arc<Semaphore>,
     /// Whether cookies may insist on TLS.
@@ -63,7 +73,9 @@ pub fn start(service: &Service, listener: TcpListener, config: &Config) -> anyho
         assets: Arc::new(Assets::load(&config.common.assets_dir)?),
         darkroom: Darkroom::open(&config.photo_dir, service.pool.clone())?,
         sealer: Sealer::new(config.contact_key.expose())?,
+        public_url: config.common.public_url.trim_end_matches('/').into(),
         number_prefix: config.report_number_prefix.as_str().into(),
+        reopen_term: TimeDelta::days(i64::from(config.reopen_days)),
         look_ups: Arc::new(Semaphore::new(home::LOOK_UPS_MAX)),
         is_tls: config.common.is_public_tls(),
     };
@@ -84,9 +96,12 @@ fn router(state: AppState) -> Router {
     let assets = web::static_files(state.assets.clone());
     Router::new()
         .merge(api::routes())
+        .merge(device::routes())
         .merge(form::routes())
         .merge(follow::routes())
+        .merge(answer::routes())
         .merge(home::routes())
+        .merge(issue_map::routes())
         .merge(media::routes())
         .with_state(state)
         .merge(assets)

@@ -3,8 +3,11 @@
 //! Functions take a connection: the caller decides what belongs to one
 //! transaction.
 
+pub(crate) mod answer;
+pub(crate) mod device;
 pub(crate) mod draft;
 pub(crate) mod issue;
+pub(crate) mod issue_map;
 pub(crate) mod photo;
 pub(crate) mod place;
 pub(crate) mod public_state;

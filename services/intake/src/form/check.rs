@@ -18,6 +18,7 @@ use super::{draft_of, fields::Fields, go_on, questions, save, switched, with_lan
 use crate::{
     AppState,
     contact::{Contact, Invalid},
+    device,
     follow::photos,
     hand_in::{Key, give_contact, hand_in},
     home::html,
@@ -137,6 +138,7 @@ pub(super) async fn take(
     let (Some(location), None) = (draft.location(), missing_step(&draft)) else {
         return Ok(Redirect::to(missing_step(&draft).unwrap_or("/melden")).into_response());
     };
+    let device = device::of(request.headers());
     let fields = Fields::read(request).await?;
     if fields.text("key") != draft.draft_id.to_string() {
         // The page of an earlier report, left open: what it shows is not what would be sent.
@@ -167,7 +169,7 @@ pub(super) async fn take(
     let location_text = location_text(Lang::dutch(), &draft, area.as_ref());
     let submission = submission(&draft, location, typed.description, contact);
     let submission = Submission { location_text, language: lang.tag().to_owned(), ..submission };
-    send(&state, draft, &submission).await
+    send(&state, device, draft, &submission).await
 }
 
 fn check(lang: Lang, typed: &Typed, errors: &mut FieldErrors) -> Contact {
@@ -217,17 +219,20 @@ fn submission(
 /// time, even with different words, make one report.
 async fn send(
     state: &AppState,
+    device: Option<Uuid>,
     draft: Draft,
     submission: &Submission,
 ) -> Result<Response, Problem> {
     let key = format!("draft:{}", draft.draft_id);
     let body_hash = Sha256::digest(draft.draft_id.as_bytes());
     let key = Key { key: &key, body_hash: &body_hash };
-    let report_id = hand_in(state, submission, Some(key), clock::now()).await?;
+    let now = clock::now();
+    let report_id = hand_in(state, submission, Some(key), now).await?;
     // From here on it only says which report came of it.
     let draft = Draft { draft_id: draft.draft_id, report_id: Some(report_id), ..Draft::default() };
     save(state, &draft).await?;
-    Ok(go_on(state, &draft, &format!("/melden/bedankt/{report_id}")))
+    let thanks = go_on(state, &draft, &format!("/melden/bedankt/{report_id}"));
+    device::remember(state, device, report_id, now, thanks).await
 }
 
 fn to_thanks(report_id: Uuid) -> Response {
