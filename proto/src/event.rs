@@ -54,6 +54,31 @@ impl Event for v1::ContactGiven {
     }
 }
 
+/// What somebody tells about their report counts on from the report itself.
+macro_rules! report_event {
+    ($message:ident, $event_type:literal, $subject:literal) => {
+        impl Event for v1::$message {
+            const TYPE: &'static str = $event_type;
+            const SUBJECT: &'static str = $subject;
+
+            fn subject_number(&self) -> String {
+                self.report_number.clone()
+            }
+
+            fn version(&self) -> u64 {
+                self.sequence
+            }
+
+            fn aggregate_id(&self) -> &str {
+                &self.report_id
+            }
+        }
+    };
+}
+
+report_event!(ReportAnswered, "nl.meldingen.report-answered.v1", "og.report.answered.v1");
+report_event!(ReportForgotten, "nl.meldingen.report-forgotten.v1", "og.report.forgotten.v1");
+
 impl Event for v1::AreaChanged {
     const TYPE: &'static str = "nl.meldingen.area-changed.v1";
     const SUBJECT: &'static str = "og.area.changed.v1";

@@ -93,10 +93,11 @@ pub const STREAMS: [Stream; 5] = [
 ];
 
 /// All durable consumers.
-pub const CONSUMERS: [Consumer; 13] = [
+pub const CONSUMERS: [Consumer; 14] = [
     consumer("INTAKE", "routing", &["og.report.>"]),
     consumer("INTAKE", "notification", &["og.report.>"]),
     consumer("INTAKE", "statistics", &["og.report.>"]),
+    consumer("INTAKE", "work_orders", &["og.report.answered.>", "og.report.forgotten.>"]),
     consumer("CONTACT", "notification", &["og.contact.>"]),
     consumer("PLACES", "intake", &["og.area.>", "og.category.>"]),
     consumer("PLACES", "work_orders", &["og.area.>"]),
@@ -118,7 +119,7 @@ const fn consumer(
 }
 
 /// All events.
-pub const EVENTS: [EventInfo; 12] = [
+pub const EVENTS: [EventInfo; 14] = [
     EventInfo {
         event_type: "nl.meldingen.report-submitted.v1",
         subject: "og.report.submitted.v1",
@@ -136,6 +137,24 @@ pub const EVENTS: [EventInfo; 12] = [
         producer: "intake",
         consumers: &["notification"],
         since: "0.1",
+    },
+    EventInfo {
+        event_type: "nl.meldingen.report-answered.v1",
+        subject: "og.report.answered.v1",
+        message: "ReportAnswered",
+        stream: "INTAKE",
+        producer: "intake",
+        consumers: &["routing", "work_orders", "notification", "statistics"],
+        since: "0.2",
+    },
+    EventInfo {
+        event_type: "nl.meldingen.report-forgotten.v1",
+        subject: "og.report.forgotten.v1",
+        message: "ReportForgotten",
+        stream: "INTAKE",
+        producer: "intake",
+        consumers: &["routing", "work_orders", "notification", "statistics"],
+        since: "0.2",
     },
     EventInfo {
         event_type: "nl.meldingen.area-changed.v1",

@@ -9,6 +9,7 @@ import { stopSystem } from "./lib/system.mjs";
 import "./tests/way.mjs";
 import "./tests/without_script.mjs";
 import "./tests/place.mjs";
+import "./tests/answers.mjs";
 import "./tests/mistakes.mjs";
 import "./tests/staff.mjs";
 import "./tests/accessible.mjs";

@@ -1,5 +1,6 @@
 //! Flows through all services, on real PostgreSQL and real NATS.
 
+mod answers;
 mod bad_input;
 mod bus;
 mod contact;
@@ -9,8 +10,10 @@ mod desk;
 mod form;
 mod history;
 mod import;
+mod issue_map;
 mod joining;
 mod mailbox;
+mod mine;
 mod misuse;
 mod once;
 mod openapi;

@@ -27,7 +27,9 @@ const ARROW: [(&str, &[&str]); 9] = [
 ];
 
 /// Decisions: synchronous, without database, web server or clock.
-const PURE: [&str; 23] = [
+const PURE: [&str; 26] = [
+    "services/intake/src/answering.rs",
+    "services/intake/src/issue_map/filter.rs",
     "services/intake/src/known.rs",
     "services/intake/src/pdok/answer.rs",
     "services/intake/src/pdok/breaker.rs",
@@ -43,6 +45,7 @@ const PURE: [&str; 23] = [
     "services/intake/src/proof.rs",
     "services/intake/src/photo.rs",
     "services/routing/src/joining.rs",
+    "services/routing/src/answers.rs",
     "services/routing/src/rules.rs",
     "services/routing/src/progress.rs",
     "services/routing/src/term.rs",

@@ -90,6 +90,8 @@ impl Lang {
             "waiting_for_reporter" => (code, "og-state og-state--wait", "i-ask"),
             "resolved" => (code, "og-state og-state--done", "i-done"),
             "not_resolved" => (code, "og-state og-state--not", "i-info"),
+            // Not a status of its own: not resolved, with that reason.
+            "withdrawn" => (code, "og-state og-state--not", "i-undo"),
             "reopened" => (code, "og-state og-state--routed", "i-undo"),
             _ => ("received", "og-state", "i-check"),
         };

@@ -435,13 +435,13 @@ mail-resolved-subject-photo = Załatwione: { $place }, zobacz zdjęcie
 mail-resolved-came = { $team }: byliśmy na miejscu.
 mail-resolved-came-after = { $team }: byliśmy na miejscu. Czas od zgłoszenia: { $length }.
 mail-resolved-still = Nadal tam jest?
-mail-resolved-again = Zrób nowe zgłoszenie. Ekipa sprawdzi ponownie.
+mail-resolved-again = Daj nam znać, ze zdjęciem z teraz. Wtedy ekipa sprawdzi ponownie.
 mail-not_resolved = Niezałatwione
 mail-not_resolved-title = Nie udało się tego załatwić
 mail-not_resolved-title-gone = Już tego nie było
 mail-not_resolved-subject = Niezałatwione: { $place }
 mail-not_resolved-still = A jednak nadal tam leży?
-mail-not_resolved-again = Zrób nowe zgłoszenie, ze zdjęciem i dokładnym miejscem.
+mail-not_resolved-again = Daj nam znać, ze zdjęciem i dokładnym miejscem. Wtedy ekipa sprawdzi ponownie.
 mail-not_resolved-owner = Tylko właściciel może tu coś zrobić. Masz pytanie? Zadzwoń do gminy: 14 033.
 mail-quote-by = { $team }
 mail-quote-by-after = { $team }. Czas od zgłoszenia: { $length }
@@ -450,7 +450,6 @@ mail-where = Gdzie
 mail-number = Twój numer
 mail-follow = Śledź zgłoszenie
 mail-look = Zobacz zgłoszenie
-mail-new = Nowe zgłoszenie
 mail-before = Przed
 mail-before-alt = Przed: zdjęcie z twojego zgłoszenia
 mail-your-photo = Twoje zdjęcie
@@ -470,7 +469,8 @@ known-away = { $metres } m stąd
 known-since = { $count ->
     [one] Zgłoszono: { $day }
     [few] Zgłoszono: { $day }, { $count } osoby
-   *[other] Zgłoszono: { $day }, { $count } osób
+    [many] Zgłoszono: { $day }, { $count } osób
+   *[other] Zgłoszono: { $day }, { $count } osoby
 }
 known-photo = Zdjęcie z wcześniejszego zgłoszenia
 known-yes = Tak, to to
@@ -517,3 +517,117 @@ outside-call = Zadzwoń pod 14 033, pomożemy
 outside-photos = Twoje zdjęcia są zachowane. Jeśli wybierzesz miejsce u nas, zostaną wysłane.
 outside-back = Wybierz inne miejsce
 problem-place = To nie jest miejsce na Ziemi.
+
+### What residents tell about their report later
+
+status-withdrawn = Wycofane
+step-withdrawn = Zgłoszenie zostało wycofane
+reason-withdrawn = Zgłoszenie zostało wycofane.
+answer-question = Czy to miejsce jest naprawdę czyste?
+answer-still = Nadal tam leży
+answer-still-hint = Wyślij zdjęcie z teraz
+answer-solved = Tak, załatwione
+answer-thanks = Dziękujemy! Cieszymy się, że to załatwione.
+answer-sent-back = Ekipa ma twoją wiadomość. Przyjedzie sprawdzić jeszcze raz.
+answer-withdrawn = To zgłoszenie zostało przez ciebie wycofane. Nie dostaniesz już o nim wiadomości.
+answer-options = Chcesz coś zrobić?
+answer-again = Znowu coś tam leży?
+answer-new = Zrób nowe zgłoszenie
+answer-more = Chcę jeszcze coś dodać
+answer-more-hint = Ekipa to przeczyta
+answer-withdraw = Wycofaj moje zgłoszenie
+answer-withdraw-hint = Już tego nie ma albo to pomyłka
+answer-forget = Zapomnijcie o mnie
+answer-forget-hint = Posprzątajcie, ale usuńcie moje dane
+answer-told = Co zostało dodane później
+answer-told-still = Nadal tam leżało
+answer-told-more = Dodano coś do zgłoszenia
+answer-photo-alt = Zdjęcie wysłane później
+answer-empty = Zrób zdjęcie albo napisz, co widzisz.
+answer-too-long = Tekst jest za długi. Mieści się { $max } znaków. Skróć go.
+still-title = Nadal tam leży? Pokaż
+still-lead = Zrób nowe zdjęcie tego samego miejsca.
+still-team-photo = Od ekipy, { $day }
+still-team-photo-alt = Zdjęcie ekipy, po skończonej pracy
+still-photo = Zdjęcie z teraz
+still-back = Twoje zgłoszenie od razu wraca do ekipy. Można to zrobić do: { $day }.
+still-send = Wyślij z powrotem do ekipy
+more-title = Co chcesz jeszcze dodać?
+more-lead = Ekipa to przeczyta, a ty zobaczysz to przy swoim zgłoszeniu.
+more-text = Napisz tutaj
+more-text-needed = (konieczne bez zdjęcia)
+more-tip = Nie podawaj nazwisk, adresów ani numerów telefonu. Ekipa ich nie potrzebuje.
+more-send = Wyślij
+confirm-solved = Czy to załatwione?
+confirm-solved-text = Jednym naciśnięciem dasz znać ekipie, że jest dobrze.
+confirm-withdraw = Chcesz wycofać swoje zgłoszenie?
+confirm-withdraw-gone = Nikt już nie przyjedzie, chyba że sąsiedzi zgłosili to samo.
+confirm-withdraw-keep = To zgłoszenie będzie nadal widoczne jako wycofane.
+confirm-withdraw-button = Tak, wycofaj moje zgłoszenie
+confirm-no = Nie, zostaw wszystko
+confirm-forget = Mamy o tobie zapomnieć?
+confirm-forget-gone = To usuniemy
+confirm-forget-mail = Twój adres e-mail i numer telefonu
+confirm-forget-words = Twoje zdjęcia i twoje słowa
+confirm-forget-keep = To zostanie
+confirm-forget-fact = Że coś tu leżało i którego dnia. Bez niczego o tobie.
+confirm-forget-crew = Ekipa i tak posprząta.
+confirm-forget-final = Nie można tego cofnąć.
+confirm-forget-copies = Usuwamy od razu. Z kopii zapasowych zniknie po 30 dniach.
+confirm-forget-button = Tak, zapomnijcie o mnie
+forgotten-title = Zapomnieliśmy o tobie
+forgotten-text = Twoje zdjęcia, słowa i dane kontaktowe są usunięte. Nie dostaniesz już wiadomości.
+forgotten-stays = Ekipa i tak posprząta. Zostaje tylko to, że coś tu leżało, bez niczego o tobie.
+refused-late = To już niemożliwe
+refused-late-text = Zgłoszenie zamknięto zbyt dawno. Nadal coś tam leży? Zrób nowe zgłoszenie, a ekipa pojedzie znowu.
+refused-again = Ekipa już tam jedzie
+refused-again-text = Ktoś dał już znać, że to nadal tam leży. Nie musisz nic robić.
+refused-open = To zgłoszenie jest nadal w toku
+refused-open-text = Ekipa jeszcze nie skończyła. Na stronie zgłoszenia widać, jak idzie.
+refused-closed = To zgłoszenie jest zamknięte
+refused-closed-text = Nie można już nic dodać. Nadal coś widzisz? Zrób nowe zgłoszenie.
+refused-started = Ekipa już pracuje
+refused-started-text = Teraz nie można już wycofać zgłoszenia. Wkrótce zobaczysz, jak wyszło.
+refused-withdrawn = To zgłoszenie jest wycofane
+refused-withdrawn-text = Zostało wycofane przez ciebie. Jednak coś tam leży? Zrób nowe zgłoszenie.
+refused-many = Mamy już od ciebie dużo informacji
+refused-many-text = Do tego zgłoszenia nic już się nie zmieści. Ekipa ma wszystko, co zostało wysłane.
+refused-look = Zobacz swoje zgłoszenie
+
+### The public map
+
+map-title = Co się dzieje
+map-link = Mapa osiedla
+map-link-hint = Co jest otwarte i co niedawno załatwiono
+map-filter = Pokaż na mapie
+map-all = Wszystko
+map-open = Otwarte
+map-solved = Niedawno załatwione
+map-area = Osiedle
+map-all-areas = Wszystkie osiedla
+map-show = Pokaż
+map-alt = Mapa osiedli. Nic nie jest otwarte.
+map-alt-areas = Mapa osiedli z otwartymi zgłoszeniami: { $areas }.
+map-legend = Numery są na liście. Ptaszek: załatwione.
+map-nothing = Nic tu teraz nie jest zgłoszone.
+map-count-open = Otwarte: { $count }
+map-count-solved = Załatwione w ostatnich 14 dniach: { $count }
+map-since = zgłoszone: { $day }
+map-solved-on = załatwione: { $day }
+map-more = I jeszcze { $count } zgłoszonych wcześniej. Wybierz osiedle albo rodzaj, aby je zobaczyć.
+map-feed = Śledź to osiedle jako kanał
+map-feed-hint = Dla programu, który czyta kanały
+map-feed-title = Zgłoszenia: { $place }
+map-report = Zrób zgłoszenie
+
+### My reports on this phone
+
+mine-title = Moje zgłoszenia
+mine-link = Wszystkie moje zgłoszenia
+mine-link-hint = Z tego telefonu
+mine-lead = Ta lista jest tylko na tym telefonie.
+mine-none = Z tego telefonu nic jeszcze nie zgłoszono.
+mine-going = W toku
+mine-over = Zamknięte
+mine-clear = Usuń tę listę
+mine-clear-hint = Twoje zgłoszenia zostają.

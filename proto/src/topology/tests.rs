@@ -19,6 +19,8 @@ fn the_table_lists_every_event_that_the_code_knows() {
     let known = [
         in_code::<v1::ReportSubmitted>(),
         in_code::<v1::ContactGiven>(),
+        in_code::<v1::ReportAnswered>(),
+        in_code::<v1::ReportForgotten>(),
         in_code::<v1::AreaChanged>(),
         in_code::<v1::CategoryChanged>(),
         in_code::<v1::IssueRouted>(),

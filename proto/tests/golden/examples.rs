@@ -78,6 +78,28 @@ pub(crate) fn contact_given() -> v1::ContactGiven {
     }
 }
 
+pub(crate) fn report_answered() -> v1::ReportAnswered {
+    v1::ReportAnswered {
+        report_id: REPORT_ID.into(),
+        report_number: REPORT_NUMBER.into(),
+        sequence: 2,
+        kind: "still_there".into(),
+        text: WORDS_OF_RESIDENT.into(),
+        photo_ids: texts([PHOTO_ID]),
+        answered_at: hour(72),
+    }
+}
+
+pub(crate) fn report_forgotten() -> v1::ReportForgotten {
+    v1::ReportForgotten {
+        report_id: REPORT_ID.into(),
+        report_number: REPORT_NUMBER.into(),
+        sequence: 3,
+        photo_ids: texts([PHOTO_ID]),
+        forgotten_at: hour(73),
+    }
+}
+
 pub(crate) fn area_changed() -> v1::AreaChanged {
     let outline =
         r#"{"type":"Polygon","coordinates":[[[5.4,52.16],[5.41,52.16],[5.4,52.17],[5.4,52.16]]]}"#;

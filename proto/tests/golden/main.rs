@@ -136,6 +136,8 @@ macro_rules! check_all {
     ($check:ident) => {{
         $check(&examples::report_submitted());
         $check(&examples::contact_given());
+        $check(&examples::report_answered());
+        $check(&examples::report_forgotten());
         $check(&examples::area_changed());
         $check(&examples::category_changed());
         $check(&examples::issue_routed());

@@ -7,8 +7,9 @@ use anyhow::Context;
 use askama::Template;
 use chrono::{DateTime, TimeDelta, Utc};
 use intake::pages::{
-    AreaChoice, AreaGroup, CheckPage, Follow, FollowFragment, FollowPage, HelpPage, HistoryStep,
-    HomePage, LastReport, Photo, PhotoPage, PlacePage, ThanksPage, Thing, WhatPage, map_picture,
+    Answers, AreaChoice, AreaGroup, CheckPage, Follow, FollowFragment, FollowPage, HelpPage,
+    HistoryStep, HomePage, LastReport, Photo, PhotoPage, PlacePage, ThanksPage, Thing, WhatPage,
+    map_picture,
 };
 use web::{Assets, FieldErrors, Lang, Page, ProblemPage};
 
@@ -58,7 +59,7 @@ fn home(page: Page, wrong: Option<&str>) -> HomePage {
         status: "planned".to_owned(),
         photo: Some(Photo { id: "a".to_owned() }),
     };
-    HomePage { page, last: Some(last), wrong_number: wrong.map(str::to_owned) }
+    HomePage { page, last: Some(last), has_list: true, wrong_number: wrong.map(str::to_owned) }
 }
 
 fn photos(ids: &[&str]) -> Vec<Photo> {
@@ -175,6 +176,7 @@ fn follow(status: &str, now: DateTime<Utc>) -> Follow {
         photos: photos(&["a"]),
         after_photos: photos(if status == "resolved" { &["c"] } else { &[] }),
         history,
+        answers: Answers { may_tell: true, may_withdraw: true, ..Answers::default() },
     }
 }
 

@@ -76,4 +76,8 @@ pub struct Config {
     /// The municipality whose addresses PDOK is asked for.
     #[arg(long, env = "OPGERUIMD_PDOK_MUNICIPALITY", default_value = "Amersfoort")]
     pub pdok_municipality: String,
+
+    /// Days after which a closed report stays closed: until then its reporter can call it back.
+    #[arg(long, env, default_value_t = 14)]
+    pub reopen_days: u16,
 }

@@ -6,6 +6,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
+use chrono::{DateTime, Utc};
 use platform::{
     clock,
     problem::{Path, Problem},
@@ -14,9 +15,9 @@ use uuid::Uuid;
 use web::{Lang, Page};
 
 use crate::{
-    AppState,
+    AppState, answer,
     home::html,
-    pages::{self, Follow, FollowFragment, FollowPage, HistoryStep},
+    pages::{self, Answers, Follow, FollowFragment, FollowPage, ForgottenPage, HistoryStep},
     store::{self, public_state::PublicReport},
 };
 
@@ -32,8 +33,11 @@ async fn show(
     lang: Lang,
     Path(report_id): Path<Uuid>,
 ) -> Result<Response, Problem> {
-    let report = find(&state, report_id).await?;
     let page = Page::resident(&state.assets, format!("/melding/{report_id}"), lang, clock::now());
+    let report = find(&state, report_id, page.now).await?;
+    if report.answers.is_forgotten {
+        return html(&ForgottenPage { page, report });
+    }
     html(&FollowPage { page, report })
 }
 
@@ -43,8 +47,8 @@ async fn fragment(
     lang: Lang,
     Path(report_id): Path<Uuid>,
 ) -> Result<Response, Problem> {
-    let report = find(&state, report_id).await?;
     let page = Page::resident(&state.assets, format!("/melding/{report_id}"), lang, clock::now());
+    let report = find(&state, report_id, page.now).await?;
     html(&FollowFragment { page, report })
 }
 
@@ -53,15 +57,22 @@ async fn live(State(state): State<AppState>, Path(report_id): Path<Uuid>) -> imp
     state.service.live.stream(move |touched| touched == topic)
 }
 
-async fn find(state: &AppState, report_id: Uuid) -> Result<Follow, Problem> {
+async fn find(state: &AppState, report_id: Uuid, now: DateTime<Utc>) -> Result<Follow, Problem> {
     let mut conn = state.service.pool.acquire().await?;
     let report = store::public_state::find(&mut conn, report_id).await?;
-    let report =
-        report.ok_or_else(|| Problem::not_found("Deze melding kennen we niet. Klopt de link?"))?;
-    Ok(view(&report))
+    let answered = store::answer::lock(&mut conn, report_id).await?;
+    let (Some(report), Some(answered)) = (report, answered) else { return Err(unknown()) };
+    let told = store::answer::list(&mut conn, report_id).await?;
+    let answers = answer::answers(&answered.standing, &told, state.reopen_term, now);
+    Ok(Follow { answers, ..view(&report) })
 }
 
-fn view(report: &PublicReport) -> Follow {
+/// The answer to an id that is not ours: the same wherever it is asked.
+pub(crate) fn unknown() -> Problem {
+    Problem::not_found("Deze melding kennen we niet. Klopt de link?")
+}
+
+pub(crate) fn view(report: &PublicReport) -> Follow {
     let given = |text: &str| (!text.is_empty()).then(|| text.to_owned());
     Follow {
         report_id: report.report_id.to_string(),
@@ -80,11 +91,13 @@ fn view(report: &PublicReport) -> Follow {
             .iter()
             .map(|change| HistoryStep {
                 at: change.changed_at,
-                status: change.status.clone(),
+                status: if change.reason == "withdrawn" { &change.reason } else { &change.status }
+                    .clone(),
                 team: given(&change.team_name),
                 note: given(&change.note),
             })
             .collect(),
+        answers: Answers::default(),
     }
 }
 

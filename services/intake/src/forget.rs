@@ -8,7 +8,7 @@ use sqlx::PgPool;
 use tokio_util::sync::CancellationToken;
 use tracing::{info, warn};
 
-use crate::{darkroom::Darkroom, pdok::ANSWER_AGE_MAX, store};
+use crate::{darkroom::Darkroom, device::DEVICE_AGE_MAX, pdok::ANSWER_AGE_MAX, store};
 
 const INTERVAL: Duration = Duration::from_hours(1);
 
@@ -52,10 +52,20 @@ async fn tidy(darkroom: &Darkroom, pool: &PgPool, now: DateTime<Utc>) -> anyhow:
     store::draft::forget_before(&mut conn, unsent, sent, now - KEY_AGE_MAX).await?;
     store::misuse::forget_proofs(&mut conn, now).await?;
     store::search::forget_answers(&mut conn, now - ANSWER_AGE_MAX).await?;
+    store::device::forget_before(&mut conn, now - DEVICE_AGE_MAX).await?;
     drop(conn);
+    photos(darkroom, pool, now - UNUSED_PHOTO_AGE_MAX).await
+}
+
+/// Removes the photos whose senders want to be forgotten: they count as made in 1970.
+pub(crate) async fn unwanted(darkroom: &Darkroom, pool: &PgPool) -> anyhow::Result<()> {
+    photos(darkroom, pool, DateTime::UNIX_EPOCH + TimeDelta::days(1)).await
+}
+
+/// Removes the photos from before `unused` that nobody needs.
+async fn photos(darkroom: &Darkroom, pool: &PgPool, unused: DateTime<Utc>) -> anyhow::Result<()> {
     for _ in 0..PHOTO_BATCHES_MAX {
         let mut tx = pool.begin().await?;
-        let unused = now - UNUSED_PHOTO_AGE_MAX;
         let photo_ids = store::photo::take_unused(&mut tx, unused, PHOTOS_AT_ONCE).await?;
         if photo_ids.is_empty() {
             break;

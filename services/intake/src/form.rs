@@ -26,6 +26,8 @@ use platform::{clock, problem::Problem, staff::cookie};
 use uuid::Uuid;
 use web::{Lang, lang};
 
+pub(crate) use photos::{FORM_BYTES_MAX, Posted, read as read_photos};
+
 use crate::{
     AppState,
     store::{self, draft::Draft},
@@ -110,6 +112,12 @@ fn go_on(state: &AppState, draft: &Draft, to: &str) -> Response {
     with_cookie(state, draft, Redirect::to(to).into_response())
 }
 
+/// The answer, after which this browser has no draft any more.
+pub(crate) fn without_draft(state: &AppState, response: Response) -> Response {
+    let name = if state.is_tls { COOKIE_TLS } else { COOKIE };
+    set_cookie(state, response, name, "", 0)
+}
+
 fn with_cookie(state: &AppState, draft: &Draft, response: Response) -> Response {
     let name = if state.is_tls { COOKIE_TLS } else { COOKIE };
     set_cookie(state, response, name, &draft.draft_id.to_string(), COOKIE_AGE)
@@ -125,7 +133,8 @@ fn switched(fields: &fields::Fields) -> Option<Lang> {
     Lang::tagged(fields.text("language"))
 }
 
-fn set_cookie(
+/// The answer with a cookie that scripts cannot read, kept for `age` seconds.
+pub(crate) fn set_cookie(
     state: &AppState,
     mut response: Response,
     name: &str,

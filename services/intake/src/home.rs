@@ -18,7 +18,7 @@ use serde::Deserialize;
 use web::{Lang, Page};
 
 use crate::{
-    AppState,
+    AppState, device,
     follow::photos,
     form::{draft_of, with_language},
     pages::{AccessiblePage, HelpPage, HomePage, LastReport},
@@ -58,7 +58,7 @@ async fn home(
 ) -> Result<Response, Problem> {
     let last = last_report(&state, &headers).await?;
     let page = Page::resident(&state.assets, "/", lang, clock::now());
-    html(&HomePage { page, last, wrong_number: None })
+    html(&HomePage { page, last, has_list: device::of(&headers).is_some(), wrong_number: None })
 }
 
 async fn help(
@@ -132,7 +132,12 @@ async fn look_up(
     }
     let last = last_report(&state, &headers).await?;
     let page = Page::resident(&state.assets, "/", lang, clock::now());
-    let answer = html(&HomePage { page, last, wrong_number: Some(nummer) })?;
+    let answer = html(&HomePage {
+        page,
+        last,
+        has_list: device::of(&headers).is_some(),
+        wrong_number: Some(nummer),
+    })?;
     Ok((StatusCode::NOT_FOUND, answer).into_response())
 }
 

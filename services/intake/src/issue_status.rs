@@ -8,7 +8,7 @@ use proto::v1::IssueStatusChanged;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use crate::store;
+use crate::{issue_map, store};
 
 pub(crate) struct IssueStatus {
     pub live: Live,
@@ -41,6 +41,7 @@ impl Handler for IssueStatus {
 
     fn committed(&self, event: &Incoming) {
         if let Ok(change) = event.decode::<IssueStatusChanged>() {
+            self.live.touch(issue_map::LIVE_TOPIC);
             for report_id in change.report_ids {
                 self.live.touch(report_id);
             }

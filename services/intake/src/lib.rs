@@ -2,20 +2,25 @@
 //!
 //! A report has one way in, [`hand_in`]: the JSON API ([`api`]) and the form
 //! ([`form`]) both end there. What residents see of a report afterwards comes
-//! from the issue's events ([`issue_status`]) and is shown by [`follow`].
+//! from the issue's events ([`issue_status`]) and is shown by [`follow`]; what they tell about it
+//! later comes in by [`answer`].
 //! Every photo of the system comes through the [`darkroom`].
 
 mod admit;
+mod answer;
+pub mod answering;
 pub mod api;
 pub mod command;
 pub mod config;
 pub mod contact;
 mod darkroom;
+mod device;
 mod follow;
 pub mod forget;
 mod form;
 mod hand_in;
 mod home;
+mod issue_map;
 mod issue_status;
 pub mod known;
 mod media;
@@ -35,6 +40,7 @@ pub mod submission;
 use std::sync::Arc;
 
 use axum::{Router, extract::FromRef};
+use chrono::TimeDelta;
 use platform::{service::Service, staff::Gate};
 use tokio::{net::TcpListener, sync::Semaphore};
 use web::Assets;
@@ -58,6 +64,10 @@ pub struct AppState {
     number_prefix: Arc<str>,
     /// The address search outside, when there is one.
     pdok: Option<Arc<Pdok>>,
+    /// Where residents reach us: `https://meldingen.example.nl`.
+    public_url: Arc<str>,
+    /// How long a closed report can be called back.
+    reopen_term: TimeDelta,
     /// Turns at looking up a report by its number.
     look_ups: Arc<Semaphore>,
     /// Whether cookies may insist on TLS.
@@ -83,7 +93,9 @@ pub fn start(service: &Service, listener: TcpListener, config: &Config) -> anyho
             Some(url) => Some(Arc::new(Pdok::new(url, &config.pdok_municipality)?)),
             None => None,
         },
+        public_url: config.common.public_url.trim_end_matches('/').into(),
         number_prefix: config.report_number_prefix.as_str().into(),
+        reopen_term: TimeDelta::days(i64::from(config.reopen_days)),
         look_ups: Arc::new(Semaphore::new(home::LOOK_UPS_MAX)),
         is_tls: config.common.is_public_tls(),
     };
@@ -104,9 +116,12 @@ fn router(state: AppState) -> Router {
     let assets = web::static_files(state.assets.clone());
     Router::new()
         .merge(api::routes())
+        .merge(device::routes())
         .merge(form::routes())
         .merge(follow::routes())
+        .merge(answer::routes())
         .merge(home::routes())
+        .merge(issue_map::routes())
         .merge(media::routes())
         .with_state(state)
         .merge(assets)

@@ -1,7 +1,9 @@
 //! What residents see: one askama struct a page, filled by the handlers. No decisions about reports here.
 
+mod answer;
 mod follow;
 mod form;
+mod issue_map;
 mod known;
 pub mod map_picture;
 mod place;
@@ -10,10 +12,12 @@ use askama::Template;
 use web::words::{self, State};
 use web::{FieldErrors, Page};
 
+pub use answer::{Answers, Confirm, ConfirmPage, ForgottenPage, RefusedPage, TellPage, ToldStep};
 pub use follow::{Follow, FollowFragment, FollowPage, HistoryStep, Step};
 pub use form::{
     AdvicePage, AreaChoice, AreaGroup, CheckPage, PhotoPage, PlacePage, QuestionsPage, WhatPage,
 };
+pub use issue_map::{IssueMapFragment, IssueMapPage, MapRow};
 pub(crate) use known::KnownPage;
 pub use place::{FoundPart, FoundPlace, OutsidePage, Thing, ThingsPart, Whose, thing};
 
@@ -68,6 +72,8 @@ impl LastReport {
 pub struct HomePage {
     pub page: Page,
     pub last: Option<LastReport>,
+    /// Whether this browser has a list of its reports.
+    pub has_list: bool,
     /// What was typed when it is no number we know.
     pub wrong_number: Option<String>,
 }
@@ -95,6 +101,16 @@ pub struct ThanksPage {
 #[template(path = "accessible.html")]
 pub struct AccessiblePage {
     pub page: Page,
+}
+
+/// `/mijn`: the reports that were sent from this browser.
+#[derive(Debug, Template)]
+#[template(path = "mine.html")]
+pub struct MinePage {
+    pub page: Page,
+    /// Newest first.
+    pub going: Vec<LastReport>,
+    pub over: Vec<LastReport>,
 }
 
 /// `/hulp`

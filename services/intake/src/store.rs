@@ -3,9 +3,12 @@
 //! Functions take a connection: the caller decides what belongs to one
 //! transaction.
 
+pub(crate) mod answer;
 pub(crate) mod asset;
+pub(crate) mod device;
 pub(crate) mod draft;
 pub(crate) mod issue;
+pub(crate) mod issue_map;
 pub(crate) mod misuse;
 pub(crate) mod neighbour;
 pub(crate) mod photo;

@@ -6,6 +6,7 @@ pub mod config;
 pub mod contact;
 pub mod deliver;
 pub mod facts;
+pub mod farewell;
 pub mod follow;
 pub mod forget;
 pub mod mail;

@@ -142,7 +142,7 @@ impl View {
             before,
             after,
             follow_url: format!("{public_url}/melding/{}", report.report_id),
-            again_url: format!("{public_url}/melden"),
+            again_url: format!("{public_url}/melding/{}/nog-steeds", report.report_id),
             stop_url: stop_url(public_url, &told.stop_token),
         };
         view.subject = view.subject(*step);

@@ -1,4 +1,4 @@
-//! Remembers of each report what a mail needs to say.
+//! Remembers of each report what a mail needs to say, until its sender says farewell.
 
 use std::sync::Arc;
 
@@ -7,12 +7,12 @@ use platform::{
     clock::{self, from_timestamp},
     consumer::{Failure, Handler, Incoming},
 };
-use proto::v1::ReportSubmitted;
+use proto::v1::{ReportAnswered, ReportForgotten, ReportSubmitted};
 use sqlx::PgConnection;
 use tokio::sync::Notify;
 
 use crate::{
-    follow,
+    farewell, follow,
     store::{self, NewReport},
 };
 
@@ -25,6 +25,12 @@ impl Handler for OnReport {
     const STREAM: &'static str = "INTAKE";
 
     async fn handle(&self, tx: &mut PgConnection, event: &Incoming) -> Result<(), Failure> {
+        if event.is::<ReportAnswered>() {
+            return farewell::withdrawn(tx, &event.decode()?).await;
+        }
+        if event.is::<ReportForgotten>() {
+            return farewell::forgotten(tx, &event.decode()?).await;
+        }
         if !event.is::<ReportSubmitted>() {
             return Ok(());
         }

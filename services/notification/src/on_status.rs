@@ -30,7 +30,8 @@ impl Handler for OnStatus {
         let facts = Facts::of(&changed).ok_or_else(|| Failure::malformed("no changed_at"))?;
         let version = i64::try_from(changed.version).context("version").map_err(Failure::Reject)?;
         let step = plan::plan(&facts.status, &facts.reason);
-        let ended_at = step.filter(|step| step.is_end()).map(|_| facts.changed_at);
+        let is_end = plan::is_end(&facts.status, &facts.reason);
+        let ended_at = is_end.then_some(facts.changed_at);
         let now = clock::now();
         for report_id in report_ids(&changed).map_err(Failure::Reject)? {
             store::lock_report(tx, report_id).await?;

@@ -50,10 +50,17 @@ pub fn plan(status: &str, reason: &str) -> Option<Step> {
     match (status, reason) {
         ("planned" | "in_progress", _) => Some(Step::Progress),
         ("resolved", _) => Some(Step::Resolved),
-        ("not_resolved", "other_team" | "needs_equipment") => None,
+        // Who withdrew it needs no mail to know it.
+        ("not_resolved", "other_team" | "needs_equipment" | "withdrawn") => None,
         ("not_resolved", _) => Some(Step::NotResolved),
         _ => None,
     }
+}
+
+/// Whether a public status closes the issue.
+pub fn is_end(status: &str, reason: &str) -> bool {
+    plan(status, reason).is_some_and(Step::is_end)
+        || (status, reason) == ("not_resolved", "withdrawn")
 }
 
 /// All that decides which messages are due for one report.
@@ -111,6 +118,14 @@ mod tests {
     fn a_refusal_that_passes_the_work_on_is_not_told() {
         assert_eq!(plan("not_resolved", "other_team"), None);
         assert_eq!(plan("not_resolved", "needs_equipment"), None);
+        assert!(!is_end("not_resolved", "needs_equipment"));
+    }
+
+    #[test]
+    fn a_withdrawn_report_is_closed_without_a_mail() {
+        assert_eq!(plan("not_resolved", "withdrawn"), None);
+        assert!(is_end("not_resolved", "withdrawn"));
+        assert!(is_end("resolved", "") && !is_end("reopened", ""));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The SQL of reports and their followers.
 
 pub mod deliveries;
+pub mod farewells;
 
 use std::collections::BTreeSet;
 
@@ -40,7 +41,11 @@ pub async fn add_report(conn: &mut PgConnection, report: &NewReport) -> sqlx::Re
     sqlx::query(
         "insert into report (report_id, report_number, category, location_text, photo_ids,
                              language, submitted_at)
-         values ($1, $2, $3, $4, $5, $6, $7)
+         select $1, $2, $3,
+                case when is_forgotten then '' else $4 end,
+                case when is_forgotten then '{}' else $5 end, $6, $7
+         from (select exists (select from farewell
+                              where report_id = $1 and is_forgotten) as is_forgotten) f
          on conflict do nothing",
     )
     .bind(report.report_id)
@@ -55,7 +60,8 @@ pub async fn add_report(conn: &mut PgConnection, report: &NewReport) -> sqlx::Re
     Ok(())
 }
 
-/// The first mail address and the first number of a report stay: one follower a report.
+/// The first mail address and the first number of a report stay: one follower a report. Who wants
+/// to be forgotten is not remembered.
 pub async fn add_subscription(
     conn: &mut PgConnection,
     report_id: Uuid,
@@ -67,7 +73,8 @@ pub async fn add_subscription(
     sqlx::query(
         "insert into subscription as kept
              (subscription_id, report_id, email, phone, language, stop_token, created_at)
-         values ($1, $2, $3, $4, $5, $6, $7)
+         select $1, $2, $3, $4, $5, $6, $7
+         where not exists (select from farewell where report_id = $2 and is_forgotten)
          on conflict (report_id) do update
          set email = coalesce(kept.email, excluded.email),
              phone = coalesce(kept.phone, excluded.phone)",
@@ -149,7 +156,9 @@ pub async fn following(
 ) -> sqlx::Result<Option<Following>> {
     let row = sqlx::query(
         "select subscription_id,
-                email is not null and stopped_at is null as wants_mail,
+                email is not null and stopped_at is null
+                    and not exists (select from farewell f where f.report_id = s.report_id)
+                    as wants_mail,
                 exists (select from report r where r.report_id = s.report_id) as is_report_known,
                 exists (select from report_status t where t.report_id = s.report_id) as has_status,
                 array(select step from report_step t where t.report_id = s.report_id) as steps

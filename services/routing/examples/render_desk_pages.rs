@@ -216,6 +216,7 @@ impl Samples {
             due_at: self.now + Duration::hours(30),
             photos: vec![photo("before"), photo("before2"), photo("after")],
             after_photos: Vec::new(),
+            notes: Vec::new(),
             events: vec![
                 event(55, "Gemeld"),
                 event(55, "Naar Straatmeubilair, volgens de regels"),

@@ -20,9 +20,9 @@ use crate::{
     AppState, LIVE_TOPIC,
     assign::{self, Decision, Refused},
     issues_api::HISTORY_ROWS_MAX,
-    pages::{InboxPage, Notice, View},
+    pages::{Detail, InboxPage, Notice, View},
     split,
-    store::{catalogue, issue_list, issues},
+    store::{catalogue, issue_list, issues, notes},
     term,
 };
 
@@ -31,6 +31,9 @@ mod words;
 
 /// Issues on the page; the counts above it say how many more there are.
 const ROWS_MAX: i64 = 100;
+
+/// Notes of residents on the page of an issue.
+const NOTES_MAX: i64 = 20;
 
 const ROLES: [Role; 1] = [Role::Dispatcher];
 
@@ -263,7 +266,9 @@ async fn fill(
         Some(issue) => {
             let history = issues::history(pool, issue.issue_id, HISTORY_ROWS_MAX).await?;
             let open = issue_list::open_by_team(pool).await?;
-            Some(words::detail(issue, &history, &teams, &open, about.error))
+            let notes = notes::of_issue(pool, issue.issue_id, NOTES_MAX).await?;
+            let detail = words::detail(issue, &history, &teams, &open, about.error);
+            Some(Detail { notes: notes.iter().filter_map(words::note).collect(), ..detail })
         }
     };
     let signed = Signed {

@@ -7,6 +7,7 @@
 //! accounts of staff: it signs the tokens that the other services check.
 
 pub mod announce;
+pub mod answers;
 pub mod area_file;
 pub mod assign;
 pub mod attempts;
@@ -18,6 +19,7 @@ pub mod import;
 pub mod inbox;
 pub mod issues_api;
 pub mod joining;
+pub mod on_answer;
 pub mod on_report;
 pub mod on_work_order;
 pub mod pages;

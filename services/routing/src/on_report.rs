@@ -1,5 +1,5 @@
 //! Lets each report join the issue that it is about, or opens one and gives it to a team when the
-//! rules know one.
+//! rules know one. What is told about the report later goes to [`crate::on_answer`].
 
 use anyhow::Context as _;
 use chrono::{DateTime, Utc};
@@ -9,7 +9,10 @@ use platform::{
     live::Live,
     outbox::Outbox,
 };
-use proto::{questions, v1::ReportSubmitted};
+use proto::{
+    questions,
+    v1::{ReportAnswered, ReportForgotten, ReportSubmitted},
+};
 use sqlx::PgConnection;
 use tracing::info;
 use uuid::Uuid;
@@ -17,6 +20,7 @@ use uuid::Uuid;
 use crate::{
     LIVE_TOPIC, announce,
     joining::{self, Because, Told},
+    on_answer,
     rules::{self, Route, TriageReason},
     store::{
         self,
@@ -31,7 +35,7 @@ use crate::{
 const ROUTED_VERSION: i64 = 1;
 
 /// Working days for a category that we do not know.
-const TERM_DAYS_DEFAULT: u32 = 5;
+pub(crate) const TERM_DAYS_DEFAULT: u32 = 5;
 
 const CREW_LANGUAGE: &str = "nl";
 
@@ -45,6 +49,12 @@ impl Handler for OnReport {
     const STREAM: &'static str = "INTAKE";
 
     async fn handle(&self, tx: &mut PgConnection, event: &Incoming) -> Result<(), Failure> {
+        if event.is::<ReportAnswered>() {
+            return on_answer::answered(&self.outbox, tx, event.decode()?).await;
+        }
+        if event.is::<ReportForgotten>() {
+            return on_answer::forgotten(tx, event.decode()?).await;
+        }
         if !event.is::<ReportSubmitted>() {
             return Ok(());
         }

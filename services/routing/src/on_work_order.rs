@@ -133,6 +133,8 @@ fn follow(issue: &mut Issue, order: &Order) -> Option<HistoryRow> {
     match progress::step(&order.status, &order.reason) {
         Step::None => return None,
         Step::Open(status) if issue.status == status => return None,
+        // Asked for again: that the team has it is what residents read already.
+        Step::Open("routed") if issue.status == "reopened" => return None,
         Step::Open(status) => {
             status.clone_into(&mut issue.status);
             issue.note.clone_from(&order.note);

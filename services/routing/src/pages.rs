@@ -5,7 +5,7 @@ mod map;
 mod sign_in;
 
 pub use inbox::{
-    Detail, Event, Group, InboxPage, IssueRow, Joined, Notice, Photo, TeamOption, View,
+    Detail, Event, Group, InboxPage, IssueRow, Joined, Note, Notice, Photo, TeamOption, View,
 };
 pub use map::{AreaShape, Map, Mark};
 pub use sign_in::{SignInError, SignInPage};

@@ -6,3 +6,4 @@ pub mod catalogue;
 pub mod issue_list;
 pub mod issues;
 pub mod joining;
+pub mod notes;

@@ -5,7 +5,7 @@
 
 use platform::consumer::{Failure, Handler, Incoming};
 use proto::v1::{
-    AreaChanged, CategoryChanged, IssueStatusChanged, ReportSubmitted, WorkOrder,
+    AreaChanged, CategoryChanged, IssueStatusChanged, ReportForgotten, ReportSubmitted, WorkOrder,
     WorkOrderAccepted, WorkOrderCancelled, WorkOrderCompleted, WorkOrderOpened, WorkOrderRefused,
     WorkOrderStarted,
 };
@@ -40,7 +40,7 @@ impl Handler for Places {
     }
 }
 
-/// Keeps a row a report.
+/// Keeps a row a report, without the words of who wants to be forgotten.
 pub(crate) struct Reports {
     pub(crate) hints: Hints,
 }
@@ -53,6 +53,9 @@ impl Handler for Reports {
         if event.is::<ReportSubmitted>() {
             let report = Report::parse(event.decode()?).map_err(Failure::Reject)?;
             store::keep_report(tx, &report).await?;
+        } else if event.is::<ReportForgotten>() {
+            let forgotten: ReportForgotten = event.decode()?;
+            store::forget(tx, &forgotten.report_number).await?;
         }
         Ok(())
     }

@@ -85,7 +85,9 @@ pub async fn keep_issue(conn: &mut PgConnection, issue: &Issue) -> sqlx::Result<
         "insert into issue (issue_id, version, status, reason, category, area_code, area_name,
              team_key, team_name, report_numbers, location_text, due_at, opened_at, changed_at,
              closed_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+         select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10,
+             case when exists (select from forgotten_report where report_number = ($10::text[])[1])
+                  then '' else $11 end, $12, $13, $14, $15
          on conflict (issue_id) do update set
              version = excluded.version, status = excluded.status, reason = excluded.reason,
              category = excluded.category, area_code = excluded.area_code,
@@ -113,6 +115,20 @@ pub async fn keep_issue(conn: &mut PgConnection, issue: &Issue) -> sqlx::Result<
     .bind(issue.closed_at)
     .execute(conn)
     .await?;
+    Ok(())
+}
+
+/// Wipes the place in the words of who sent the report, where the issue shows them: they are those
+/// of its first report.
+pub async fn forget(conn: &mut PgConnection, report_number: &str) -> sqlx::Result<()> {
+    sqlx::query("insert into forgotten_report (report_number) values ($1) on conflict do nothing")
+        .bind(report_number)
+        .execute(&mut *conn)
+        .await?;
+    sqlx::query("update issue set location_text = '' where report_numbers[1] = $1")
+        .bind(report_number)
+        .execute(conn)
+        .await?;
     Ok(())
 }
 

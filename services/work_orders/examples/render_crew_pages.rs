@@ -70,6 +70,7 @@ impl Samples {
                 &OrderPage {
                     page,
                     order: self.order(status),
+                    notes: Vec::new(),
                     may_act: true,
                     notice,
                     query: String::new(),

@@ -20,6 +20,7 @@ pub mod progress;
 pub mod routed;
 mod screens;
 pub mod store;
+pub mod told;
 
 use std::sync::Arc;
 
@@ -28,7 +29,7 @@ use platform::{service::Service, staff::Gate};
 use tokio::net::TcpListener;
 use web::Assets;
 
-use crate::{config::Config, photos::Photos, routed::IssueRoutings};
+use crate::{config::Config, photos::Photos, routed::IssueRoutings, told::Told};
 
 /// Schema, database role, NATS user and durable consumer of this service.
 pub const NAME: &str = "work_orders";
@@ -55,6 +56,7 @@ pub fn start(service: &Service, listener: TcpListener, config: &Config) -> anyho
     service.run_mailbox();
     service
         .run_consumer(IssueRoutings { outbox: service.outbox.clone(), live: service.live.clone() });
+    service.run_consumer(Told { live: service.live.clone() });
     service.run_consumer(places::Places);
     let office = web::dead_letter_pages(service, assets.clone());
     let state = AppState { service: service.clone(), assets, photos };

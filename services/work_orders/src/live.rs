@@ -22,6 +22,11 @@ pub fn issue(issue_id: impl std::fmt::Display) -> String {
     format!("issue:{issue_id}")
 }
 
+/// A resident told something about a report.
+pub fn report(report_id: impl std::fmt::Display) -> String {
+    format!("report:{report_id}")
+}
+
 /// Whether a page with the lists of `teams` must look again; `None` is a page with every team.
 pub fn concerns(topic: &str, teams: Option<&[String]>) -> bool {
     if topic == REROUTED {

@@ -110,6 +110,7 @@ impl IssueRoutings {
         if !store::insert(tx, &order).await? {
             return Ok(());
         }
+        store::note::keep_forgotten(tx, order.work_order_id).await?;
         store::log(tx, &order, SYSTEM).await?;
         store::issue::name_team(tx, &order.team_key, &order.team_name).await?;
         announce(&self.outbox, tx, &order).await?;

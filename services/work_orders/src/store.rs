@@ -1,9 +1,10 @@
 //! All SQL about single work orders; [`list`] has the lists, [`issue`] what is kept of issues,
-//! [`area`] the copy of the areas.
+//! [`note`] what residents told later, [`area`] the copy of the areas.
 
 pub mod area;
 pub mod issue;
 pub mod list;
+pub mod note;
 
 use chrono::{DateTime, Utc};
 use sqlx::{FromRow, PgConnection, PgPool, Row as _, postgres::PgRow, types::Json};

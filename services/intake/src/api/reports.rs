@@ -18,7 +18,7 @@ use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
 use crate::{
-    AppState, admit,
+    AppState, admit, device,
     hand_in::{Key, hand_in, refuse},
     store::{self, public_state::PublicReport},
     submission::Submission,
@@ -55,8 +55,19 @@ async fn create(
     let report = find(&mut conn, report_id).await?;
     let location = format!("/api/v1/reports/{report_id}");
     let location = HeaderValue::try_from(location).map_err(anyhow::Error::from)?;
-    let headers = [(header::LOCATION, location)];
-    Ok((StatusCode::CREATED, headers, Json(ReportBody::from(&report))).into_response())
+    let own = [(header::LOCATION, location)];
+    let created = (StatusCode::CREATED, own, Json(ReportBody::from(&report))).into_response();
+    drop(conn);
+    if !is_own_page(&headers) {
+        return Ok(created);
+    }
+    device::remember(&state, device::of(&headers), report_id, now, created).await
+}
+
+/// Whether a page of ours asks, as browsers say (Fetch Metadata): one that sends what was written
+/// without connection.
+fn is_own_page(headers: &HeaderMap) -> bool {
+    headers.get("sec-fetch-site").is_some_and(|site| site == "same-origin")
 }
 
 /// The public state of a report: no contact details, no free text.

@@ -19,6 +19,7 @@ use crate::{
     AppState,
     admit::{self, Posted},
     contact::{Contact, Invalid},
+    device,
     follow::photos,
     hand_in::{Key, give_contact, hand_in},
     home::html,
@@ -145,6 +146,7 @@ pub(super) async fn take(
         return Ok(Redirect::to(missing_step(&draft).unwrap_or("/melden")).into_response());
     };
     let headers = request.headers().clone();
+    let device = device::of(&headers);
     let fields = Fields::read(request).await?;
     if fields.text("key") != draft.draft_id.to_string() {
         // The page of an earlier report, left open: what it shows is not what would be sent.
@@ -185,7 +187,7 @@ pub(super) async fn take(
     let location_text = location_text(Lang::dutch(), &draft, area.as_ref());
     let submission = submission(&draft, location, typed.description, contact);
     let submission = Submission { location_text, language: lang.tag().to_owned(), ..submission };
-    send(&state, draft, &submission, doubt).await
+    send(&state, device, draft, &submission, doubt).await
 }
 
 /// The page again, with all that was typed, and when to try again.
@@ -252,6 +254,7 @@ fn submission(
 /// time, even with different words, make one report.
 async fn send(
     state: &AppState,
+    device: Option<Uuid>,
     draft: Draft,
     submission: &Submission,
     doubt: Option<Doubt>,
@@ -259,11 +262,13 @@ async fn send(
     let key = format!("draft:{}", draft.draft_id);
     let body_hash = Sha256::digest(draft.draft_id.as_bytes());
     let key = Key { key: &key, body_hash: &body_hash };
-    let report_id = hand_in(state, submission, Some(key), doubt, clock::now()).await?;
+    let now = clock::now();
+    let report_id = hand_in(state, submission, Some(key), doubt, now).await?;
     // From here on it only says which report came of it.
     let draft = Draft { draft_id: draft.draft_id, report_id: Some(report_id), ..Draft::default() };
     save(state, &draft).await?;
-    Ok(go_on(state, &draft, &format!("/melden/bedankt/{report_id}")))
+    let thanks = go_on(state, &draft, &format!("/melden/bedankt/{report_id}"));
+    device::remember(state, device, report_id, now, thanks).await
 }
 
 fn to_thanks(report_id: Uuid) -> Response {

@@ -13,7 +13,7 @@ const FIELDS_MAX: usize = 64;
 
 /// Text fields in the order of the form; a name may come more than once.
 #[derive(Debug, Default)]
-pub(super) struct Fields(Vec<(String, String)>);
+pub(crate) struct Fields(Vec<(String, String)>);
 
 impl Fields {
     /// Reads `application/x-www-form-urlencoded` or `multipart/form-data`.
@@ -45,12 +45,12 @@ impl Fields {
     }
 
     /// The first value of the field, trimmed; empty when it is not there.
-    pub(super) fn text(&self, name: &str) -> &str {
+    pub(crate) fn text(&self, name: &str) -> &str {
         self.all(name).next().unwrap_or_default()
     }
 
     /// Every value of the field, trimmed.
-    pub(super) fn all(&self, name: &str) -> impl Iterator<Item = &str> {
+    pub(crate) fn all(&self, name: &str) -> impl Iterator<Item = &str> {
         self.0.iter().filter(move |(found, _)| found == name).map(|(_, value)| value.trim())
     }
 }

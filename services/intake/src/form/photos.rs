@@ -29,7 +29,7 @@ use crate::{
 };
 
 /// Bytes of the form: all its photos, and the little around them.
-pub(super) const FORM_BYTES_MAX: usize = PHOTOS_MAX * Limits::MAX_BYTES + 1024 * 1024;
+pub(crate) const FORM_BYTES_MAX: usize = PHOTOS_MAX * Limits::MAX_BYTES + 1024 * 1024;
 
 /// A slow phone may take this long for the whole form; the front door waits as long.
 const FORM_TIME_MAX: Duration = Duration::from_mins(5);
@@ -88,13 +88,13 @@ pub(super) async fn take(
 }
 
 /// What one post brought.
-struct Posted {
+pub(crate) struct Posted {
     lang: Lang,
-    fields: Fields,
-    developed: Vec<Uuid>,
-    errors: FieldErrors,
+    pub(crate) fields: Fields,
+    pub(crate) developed: Vec<Uuid>,
+    pub(crate) errors: FieldErrors,
     /// The status of the answer when there are errors.
-    status: StatusCode,
+    pub(crate) status: StatusCode,
 }
 
 impl Posted {
@@ -103,14 +103,19 @@ impl Posted {
     }
 
     /// The same mistake of five files is told once.
-    fn refuse(&mut self, text: &str) {
+    pub(crate) fn refuse(&mut self, text: &str) {
         if self.errors.0.iter().all(|error| error.text != text) {
             self.errors.push("foto", text);
         }
     }
 }
 
-async fn read(state: &AppState, lang: Lang, request: Request) -> Result<Posted, Problem> {
+/// Reads a form with photos, and develops them as they come.
+pub(crate) async fn read(
+    state: &AppState,
+    lang: Lang,
+    request: Request,
+) -> Result<Posted, Problem> {
     let mut posted = Posted {
         lang,
         fields: Fields::default(),

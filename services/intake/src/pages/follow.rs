@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use web::Page;
 use web::words::{Category, State};
 
-use super::Photo;
+use super::{Answers, Photo};
 
 /// `/melding/{id}`
 #[derive(Debug, Template)]
@@ -45,6 +45,8 @@ pub struct Follow {
     pub after_photos: Vec<Photo>,
     /// Oldest first.
     pub history: Vec<HistoryStep>,
+    /// What its maker told later, and may still tell.
+    pub answers: Answers,
 }
 
 /// One change of the public status.
@@ -67,11 +69,16 @@ pub struct Step {
 
 impl Follow {
     pub fn state(&self, page: &Page) -> State {
-        page.lang.status(&self.status)
+        page.lang.status(if self.is_withdrawn() { "withdrawn" } else { &self.status })
     }
 
     pub fn category(&self, page: &Page) -> Category {
         page.lang.category(&self.category)
+    }
+
+    /// Whether nobody asks for it any more.
+    fn is_withdrawn(&self) -> bool {
+        self.reason.as_deref() == Some("withdrawn") && self.status == "not_resolved"
     }
 
     /// What it is and where; once solved, what became of it.
@@ -152,6 +159,7 @@ mod tests {
             photos: vec![],
             after_photos: vec![],
             history: vec![step("received", None), step("routed", Some(" ")), step(status, None)],
+            answers: Answers::default(),
         }
     }
 

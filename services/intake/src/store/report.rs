@@ -113,11 +113,13 @@ pub(crate) async fn mark_email(
     conn: &mut PgConnection,
     report_id: Uuid,
 ) -> sqlx::Result<Option<bool>> {
-    let before: Option<bool> =
-        sqlx::query_scalar("select has_email from report where report_id = $1 for update")
-            .bind(report_id)
-            .fetch_optional(&mut *conn)
-            .await?;
+    let before: Option<bool> = sqlx::query_scalar(
+        "select has_email from report
+         where report_id = $1 and forgotten_at is null for update",
+    )
+    .bind(report_id)
+    .fetch_optional(&mut *conn)
+    .await?;
     if before == Some(false) {
         sqlx::query("update report set has_email = true where report_id = $1")
             .bind(report_id)

@@ -5,10 +5,11 @@ use uuid::Uuid;
 
 use crate::{
     issues_api::photo_url,
-    pages::{Detail, Event, IssueRow, Joined, Photo, TeamOption},
+    pages::{Detail, Event, IssueRow, Joined, Note, Photo, TeamOption},
     rules::TriageReason,
     split,
     store::{
+        self,
         catalogue::Team,
         issues::{HistoryRow, Issue},
     },
@@ -71,6 +72,7 @@ pub(super) fn detail(
         after_photos: issue.after_photo_ids.iter().map(photo).collect(),
         events: history.iter().map(|row| event(row, teams)).collect(),
         teams: if is_open { teams.iter().map(option).collect() } else { Vec::new() },
+        notes: Vec::new(),
         error,
     }
 }
@@ -81,6 +83,23 @@ fn later(issue: &Issue) -> Vec<Joined> {
     reports
         .map(|(id, number)| Joined { report_id: id.to_string(), number: number.clone() })
         .collect()
+}
+
+/// What a resident told after the report came; `None` when there is nothing to read or see.
+pub(super) fn note(note: &store::notes::Note) -> Option<Note> {
+    let what = match note.kind.as_str() {
+        "still_there" => "Melder: het ligt er nog",
+        "solved" => "Melder: het is opgelost",
+        "withdrawn" => "Melder: ingetrokken",
+        _ if note.text.is_empty() && note.photo_ids.is_empty() => return None,
+        _ => "Melder vertelt nog",
+    };
+    Some(Note {
+        what,
+        text: note.text.clone(),
+        photos: note.photo_ids.iter().map(photo).collect(),
+        at: note.told_at,
+    })
 }
 
 fn open_of(open: &[(String, i64)], team_key: &str) -> Option<usize> {
@@ -144,6 +163,7 @@ fn what_happened(row: &HistoryRow, team: Option<&str>) -> String {
         ("planned", None) => format!("{who} nam het aan"),
         ("in_progress", None) => format!("{who} is bezig"),
         ("resolved", None) => "Opgelost".to_owned(),
+        ("reopened", None) => format!("Melder: nog steeds daar. Terug naar {who}"),
         ("not_resolved", None) => web::words::reason(&row.reason).to_owned(),
         _ => "Melding kwam binnen".to_owned(),
     }

@@ -80,6 +80,8 @@ pub struct Detail {
     pub due_at: DateTime<Utc>,
     pub photos: Vec<Photo>,
     pub after_photos: Vec<Photo>,
+    /// What residents told later, oldest first.
+    pub notes: Vec<Note>,
     /// Oldest first.
     pub events: Vec<Event>,
     /// Empty when this issue cannot be given to a team any more.
@@ -100,6 +102,16 @@ pub struct Joined {
 pub struct Photo {
     pub url: String,
     pub thumbnail_url: String,
+}
+
+/// Something that a resident told after the report came.
+#[derive(Debug, Clone)]
+pub struct Note {
+    pub what: &'static str,
+    /// In the resident's own words; may be empty.
+    pub text: String,
+    pub photos: Vec<Photo>,
+    pub at: DateTime<Utc>,
 }
 
 /// One step in the course of an issue.

@@ -186,7 +186,8 @@ pub async fn save(conn: &mut PgConnection, issue: &Issue) -> sqlx::Result<()> {
         "update issue
          set version = $2, team_key = $3, triage_reason = $4, status = $5, reason = $6, note = $7,
              after_photo_ids = $8, changed_at = $9, closed_at = $10, work_order_id = $11,
-             work_order_version = $12, routed_version = $13, photo_ids = $14, picture_hashes = $15
+             work_order_version = $12, routed_version = $13, photo_ids = $14, picture_hashes = $15,
+             due_at = $16
          where issue_id = $1",
     )
     .bind(issue.issue_id)
@@ -204,6 +205,7 @@ pub async fn save(conn: &mut PgConnection, issue: &Issue) -> sqlx::Result<()> {
     .bind(issue.routed_version)
     .bind(&issue.photo_ids)
     .bind(&issue.picture_hashes)
+    .bind(issue.due_at)
     .execute(conn)
     .await?;
     Ok(())

@@ -6,6 +6,7 @@ use web::Page;
 use web::words::{self, Category, State};
 
 use super::{Photo, route_url};
+use crate::store;
 
 /// Quick notes of the done page: what the chip says, and so what the resident reads.
 const QUICK_NOTES: [&str; 3] = ["Er lag meer dan gemeld", "Container zit vol", "Boa moet kijken"];
@@ -43,12 +44,35 @@ pub struct Order {
     pub longitude: f64,
 }
 
+/// Something that a resident told after sending the report.
+#[derive(Debug, Clone)]
+pub struct Note {
+    /// It was called done too soon.
+    pub is_still_there: bool,
+    pub text: String,
+    pub photos: Vec<Photo>,
+    pub at: DateTime<Utc>,
+}
+
+impl From<&store::note::Note> for Note {
+    fn from(note: &store::note::Note) -> Self {
+        Self {
+            is_still_there: note.kind == "still_there",
+            text: note.text.clone(),
+            photos: note.photo_ids.iter().map(Photo::from).collect(),
+            at: note.told_at,
+        }
+    }
+}
+
 /// `GET /werk/{id}`
 #[derive(Debug, Template)]
 #[template(path = "order.html")]
 pub struct OrderPage {
     pub page: Page,
     pub order: Order,
+    /// What residents told after they sent their report, oldest first.
+    pub notes: Vec<Note>,
     /// Without it there are no buttons: a colleague of another team only looks.
     pub may_act: bool,
     /// What just happened, as a sentence: "Je hebt hem aangenomen."

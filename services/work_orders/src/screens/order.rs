@@ -15,7 +15,7 @@ use uuid::Uuid;
 use super::{Told, changed, drawn, frame, require_viewer, to_order};
 use crate::{
     AppState, act, live,
-    pages::{ConflictPage, Order, OrderPage},
+    pages::{ConflictPage, Note, Order, OrderPage},
     progress::{Action, Status},
     store,
 };
@@ -34,6 +34,7 @@ pub(super) async fn show(
     require_viewer(&staff)?;
     let order = store::find(&state.service.pool, work_order_id).await?;
     let order = order.ok_or_else(act::unknown)?;
+    let told_later = store::note::of_reports(&state.service.pool, &order.report_ids).await?;
     let page = frame(&state, &staff, format!("/werk/{work_order_id}"), clock::now());
     let told = happened.stap.as_deref().and_then(Told::parse);
     if told == Some(Told::Changed) {
@@ -43,7 +44,8 @@ pub(super) async fn show(
     let query = told.map_or(String::new(), |told| format!("?stap={}", told.as_str()));
     let notice = told.and_then(|told| notice(told, order.status())).map(str::to_owned);
     let may_act = act::may_act(&staff, &order);
-    drawn(&OrderPage { page, order: Order::from(order), may_act, notice, query })
+    let notes = told_later.iter().map(Note::from).collect();
+    drawn(&OrderPage { page, order: Order::from(order), notes, may_act, notice, query })
 }
 
 /// Says when the page is worth fetching again.
@@ -54,9 +56,13 @@ pub(super) async fn live(
 ) -> Result<impl IntoResponse, Problem> {
     require_viewer(&staff)?;
     let order = store::find(&state.service.pool, work_order_id).await?.ok_or_else(act::unknown)?;
-    let own = [live::order(work_order_id), live::issue(order.issue_id)];
-    let stream = move |topic: &str| topic == live::REROUTED || own.iter().any(|it| it == topic);
-    Ok(state.service.live.stream(stream))
+    let mut own: Vec<_> = order.report_ids.iter().map(live::report).collect();
+    own.extend([
+        live::order(work_order_id),
+        live::issue(order.issue_id),
+        live::REROUTED.to_owned(),
+    ]);
+    Ok(state.service.live.stream(move |topic| own.iter().any(|own| own == topic)))
 }
 
 /// The address of a button, opened again after signing in.

@@ -1,0 +1,142 @@
+//! What residents tell about a report after they sent it: it can open the issue again or end it.
+
+use anyhow::Context as _;
+use chrono::{DateTime, Utc};
+use platform::{
+    clock::{self, from_timestamp},
+    consumer::Failure,
+    outbox::Outbox,
+};
+use proto::v1::{IssueRouted, ReportAnswered, ReportForgotten};
+use sqlx::PgConnection;
+use tracing::info;
+use uuid::Uuid;
+
+use crate::{
+    announce,
+    answers::{self, WITHDRAWN},
+    on_report::TERM_DAYS_DEFAULT,
+    store::{
+        catalogue,
+        issues::{self, HistoryRow, Issue},
+        notes::{self, Note},
+    },
+    term,
+};
+
+/// Keeps the answer, and follows it.
+pub async fn answered(
+    outbox: &Outbox,
+    tx: &mut PgConnection,
+    message: ReportAnswered,
+) -> Result<(), Failure> {
+    let note = parse(message).map_err(Failure::Reject)?;
+    let issue = lock_issue(tx, note.report_id).await?;
+    if !notes::add(tx, &note).await? {
+        return Ok(());
+    }
+    let now = clock::now();
+    match note.kind.as_str() {
+        "still_there" if issue.closed_at.is_some() => reopen(outbox, tx, issue, now).await,
+        WITHDRAWN => {
+            let others_want_it = notes::withdraw(tx, note.report_id, note.told_at).await?;
+            if answers::ends_when_withdrawn(&issue, others_want_it) {
+                end(outbox, tx, answers::withdrawn(issue, now), now).await?;
+            }
+            Ok(())
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Wipes what the sender of the report wrote and sent. The work goes on.
+pub async fn forgotten(tx: &mut PgConnection, message: ReportForgotten) -> Result<(), Failure> {
+    let report_id = message.report_id.parse().context("report_id").map_err(Failure::Reject)?;
+    let photo_ids = ids(&message.photo_ids).map_err(Failure::Reject)?;
+    let at = message.forgotten_at.as_ref().and_then(from_timestamp);
+    let at = at.ok_or_else(|| Failure::malformed("no forgotten_at"))?;
+    lock_issue(tx, report_id).await?;
+    notes::forget(tx, report_id, &photo_ids, at).await?;
+    info!(report.id = %report_id, "Who sent report {report_id} is forgotten");
+    Ok(())
+}
+
+async fn reopen(
+    outbox: &Outbox,
+    tx: &mut PgConnection,
+    issue: Issue,
+    now: DateTime<Utc>,
+) -> Result<(), Failure> {
+    let category = catalogue::category(tx, &issue.category).await?;
+    let term_days = category
+        .and_then(|category| u32::try_from(category.term_days).ok())
+        .unwrap_or(TERM_DAYS_DEFAULT);
+    let issue = answers::reopened(issue, term::expected_at(now, term_days), now);
+    let asked = announce::issue_routed(&issue);
+    tell(outbox, tx, &issue, asked, "still_there", now).await
+}
+
+async fn end(
+    outbox: &Outbox,
+    tx: &mut PgConnection,
+    issue: Issue,
+    now: DateTime<Utc>,
+) -> Result<(), Failure> {
+    let asked = IssueRouted {
+        team: None,
+        triage_reason: WITHDRAWN.to_owned(),
+        ..announce::issue_routed(&issue)
+    };
+    tell(outbox, tx, &issue, asked, WITHDRAWN, now).await
+}
+
+/// Stores and announces the issue, with what it asks of its team now.
+async fn tell(
+    outbox: &Outbox,
+    tx: &mut PgConnection,
+    issue: &Issue,
+    asked: IssueRouted,
+    why: &str,
+    now: DateTime<Utc>,
+) -> Result<(), Failure> {
+    issues::save(tx, issue).await?;
+    let row = HistoryRow {
+        version: issue.version,
+        status: issue.status.clone(),
+        team_key: issue.team_key.clone(),
+        reason: why.to_owned(),
+        note: String::new(),
+        staff_name: None,
+        changed_at: issue.changed_at,
+    };
+    issues::add_history(tx, issue.issue_id, &row).await?;
+    outbox.enqueue(tx, &asked, now).await?;
+    outbox.enqueue(tx, &announce::status_changed(issue), now).await?;
+    info!(issue.id = %issue.issue_id, "Issue {} is {} now", issue.issue_id, issue.status);
+    Ok(())
+}
+
+/// The issue of the report, locked. An answer can come before its report.
+async fn lock_issue(tx: &mut PgConnection, report_id: Uuid) -> Result<Issue, Failure> {
+    let unknown = || format!("report {report_id} is not known");
+    let issue_id = notes::issue_of(tx, report_id).await?;
+    let issue_id = issue_id.with_context(unknown).map_err(Failure::Suspect)?;
+    let issue = issues::lock(tx, issue_id).await?;
+    issue.with_context(unknown).map_err(Failure::Suspect)
+}
+
+fn parse(message: ReportAnswered) -> anyhow::Result<Note> {
+    Ok(Note {
+        report_id: message.report_id.parse().context("report_id")?,
+        sequence: message.sequence.try_into().context("sequence")?,
+        kind: message.kind,
+        text: message.text,
+        photo_ids: ids(&message.photo_ids)?,
+        told_at: message.answered_at.as_ref().and_then(from_timestamp).context("answered_at")?,
+    })
+}
+
+fn ids(texts: &[String]) -> anyhow::Result<Vec<Uuid>> {
+    let ids: Result<_, _> = texts.iter().map(|text| text.parse()).collect();
+    ids.context("photo_ids")
+}

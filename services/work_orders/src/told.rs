@@ -1,0 +1,66 @@
+//! Consumes what residents tell after they sent a report: the crew reads it on the order.
+
+use anyhow::Context as _;
+use platform::{
+    clock::from_timestamp,
+    consumer::{Failure, Handler, Incoming},
+    live::Live,
+};
+use proto::v1::{ReportAnswered, ReportForgotten};
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+use crate::{
+    live,
+    store::note::{self, NewNote},
+};
+
+/// Keeps the notes, and wipes those of who wants to be forgotten.
+pub struct Told {
+    pub live: Live,
+}
+
+impl Handler for Told {
+    const NAME: &'static str = "work_orders-INTAKE";
+    const STREAM: &'static str = "INTAKE";
+
+    async fn handle(&self, tx: &mut PgConnection, event: &Incoming) -> Result<(), Failure> {
+        if event.is::<ReportAnswered>() {
+            let note = parse(event.decode()?).map_err(Failure::Reject)?;
+            // That it was withdrawn or is fine shows by the order itself.
+            if matches!(note.kind.as_str(), "still_there" | "more") {
+                note::add(tx, &note).await?;
+            }
+        } else if event.is::<ReportForgotten>() {
+            let forgotten: ReportForgotten = event.decode()?;
+            let report_id = forgotten.report_id.parse().context("report_id");
+            let report_id = report_id.map_err(Failure::Reject)?;
+            let photo_ids = ids(&forgotten.photo_ids).map_err(Failure::Reject)?;
+            note::forget(tx, report_id, &photo_ids).await?;
+        }
+        Ok(())
+    }
+
+    fn committed(&self, event: &Incoming) {
+        if let Ok(answered) = event.decode::<ReportAnswered>() {
+            // Both events begin with the report's id.
+            self.live.touch(live::report(answered.report_id));
+        }
+    }
+}
+
+fn parse(message: ReportAnswered) -> anyhow::Result<NewNote> {
+    Ok(NewNote {
+        report_id: message.report_id.parse().context("report_id")?,
+        sequence: message.sequence.try_into().context("sequence")?,
+        kind: message.kind,
+        text: message.text,
+        photo_ids: ids(&message.photo_ids)?,
+        told_at: message.answered_at.as_ref().and_then(from_timestamp).context("answered_at")?,
+    })
+}
+
+fn ids(texts: &[String]) -> anyhow::Result<Vec<Uuid>> {
+    let ids: Result<_, _> = texts.iter().map(|text| text.parse()).collect();
+    ids.context("photo_ids")
+}
