@@ -530,3 +530,48 @@ outside-call = اتصل على 14 033 وسننظر معك
 outside-photos = صورك محفوظة. إذا اخترت مكانًا عندنا فستُرسل معه.
 outside-back = اختر مكانًا آخر
 problem-place = هذا ليس مكانًا على الأرض.
+
+    }
+
+### Without connection
+
+kept-heading = على هذا الهاتف
+kept-waiting = في انتظار الاتصال
+kept-sending = جارٍ الإرسال
+kept-refused = لم يُرسل
+kept-change = اعرض أو عدّل
+kept-forget = احذف
+kept-sure = هل أنت متأكد؟ احذف
+kept-sent = أُرسل. الرقم
+offline-title = بلاغ بدون إنترنت
+offline-script = هذه الصفحة تعمل فقط مع JavaScript.
+offline-to-form = اذهب إلى النموذج العادي
+offline-heading = قدّم بلاغك
+offline-lead = حتى بدون إنترنت. نحفظ بلاغك على هذا الهاتف ونرسله تلقائيًا.
+offline-elsewhere = لا يمكننا الآن عرض الصفحة التي تريدها.
+offline-midway = هل بدأت بلاغًا من قبل؟ سيبقى موجودًا حين يعود الإنترنت. لا تريد الانتظار؟ املأه هنا.
+offline-wrong = هناك شيء غير صحيح
+offline-photo = صورة
+offline-photo-remove = إزالة الصورة
+offline-locate = استخدم موقعي
+offline-area = الموقع لا يعمل؟ اختر الحي
+offline-area-none = اختر حيًا
+offline-place-missing = قل لنا أين المكان. استخدم موقعك أو اختر الحي.
+offline-private = يبقى بلاغك على هذا الهاتف حتى يُرسل. بعد ذلك نحذف صورك ونصك من الهاتف. لا تكتب فيه أسماء أو عناوين بريد إلكتروني.
+offline-kept = بلاغك محفوظ بأمان
+offline-kept-lead = نرسله تلقائيًا عندما يعود الإنترنت. لم يحدث شيء؟ افتح Opgeruimd للحظة.
+offline-kept-tip = لا حاجة لملء أي شيء مرة أخرى. تحصل على رقمك عندما يُرسل البلاغ.
+offline-sent = شكرًا! وصلنا بلاغك.
+offline-sent-lead = اضغط على بلاغك في الأسفل لمتابعته.
+offline-try = حاول الآن
+offline-another = قدّم بلاغًا آخر
+js-offline-searching = نبحث عن مكانك…
+js-offline-found = نعرف مكانك بدقة { $metres } متر.
+js-offline-nowhere = لا نعرف أين أنت. اختر الحي.
+js-offline-known = مكان بلاغك ما زال محفوظًا.
+js-offline-photo = صورة { $number }
+js-offline-too-many = يمكن إضافة { $max } صور على الأكثر إلى البلاغ.
+js-offline-too-large = هذه الصورة كبيرة جدًا. الحد الأقصى للصورة 20 ميغابايت.
+js-offline-full = على هذا الهاتف { $max } بلاغًا في الانتظار. انتظر حتى تُرسل.
+js-offline-not-kept = لا يستطيع هاتفك حفظ البلاغ. هل الذاكرة ممتلئة؟ جرّب بصور أقل.
+js-offline-too-late = أُرسل هذا البلاغ في هذه الأثناء. لا يمكنك تعديله بعد الآن.

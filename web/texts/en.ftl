@@ -506,3 +506,48 @@ outside-call = Call 14 033 and we will help you
 outside-photos = Your photos are kept. If you choose a place in our area, they go along.
 outside-back = Choose another place
 problem-place = This is not a place on earth.
+
+    }
+
+### Without connection
+
+kept-heading = On this phone
+kept-waiting = Waiting for a connection
+kept-sending = Being sent
+kept-refused = Not sent
+kept-change = View or change
+kept-forget = Throw away
+kept-sure = Are you sure? Throw away
+kept-sent = Sent. Number
+offline-title = Report without internet
+offline-script = This page only works with JavaScript.
+offline-to-form = Go to the normal form
+offline-heading = Make your report
+offline-lead = Also without internet. We keep your report on this phone and send it by itself.
+offline-elsewhere = We cannot show the page that you wanted to see right now.
+offline-midway = Were you already making a report? It will still be there when you have internet again. Do not want to wait? Then fill it in here.
+offline-wrong = Something is not right
+offline-photo = Photo
+offline-photo-remove = Remove photo
+offline-locate = Use my location
+offline-area = Location does not work? Choose the neighbourhood
+offline-area-none = Choose a neighbourhood
+offline-place-missing = Say where it is. Use your location, or choose the neighbourhood.
+offline-private = Your report stays on this phone until it is sent. Then we delete your photos and your text from the phone. Do not put names or email addresses in it.
+offline-kept = Your report is safe
+offline-kept-lead = We send it by itself as soon as you have internet again. Nothing happens? Then open Opgeruimd for a moment.
+offline-kept-tip = You do not have to fill in anything again. You get your number as soon as the report is sent.
+offline-sent = Thank you! We have your report.
+offline-sent-lead = Tap your report below to follow it.
+offline-try = Try now
+offline-another = Make another report
+js-offline-searching = Looking for your place…
+js-offline-found = We know where you are, to within { $metres } metres.
+js-offline-nowhere = We do not know where you are. Choose the neighbourhood.
+js-offline-known = The place of your report is still there.
+js-offline-photo = Photo { $number }
+js-offline-too-many = A report can have at most { $max } photos.
+js-offline-too-large = This photo is too large. A photo can be at most 20 MB.
+js-offline-full = There are already { $max } reports waiting on this phone. Wait until they are sent.
+js-offline-not-kept = Your phone cannot keep the report. Is its memory full? Then try with fewer photos.
+js-offline-too-late = This report has already been sent. You cannot change it any more.

@@ -515,3 +515,48 @@ outside-call = Bel 14 033, dan kijken we mee
 outside-photos = Je foto's blijven bewaard. Kies je een plek bij ons, dan gaan ze gewoon mee.
 outside-back = Kies een andere plek
 problem-place = Dit is geen plek op aarde.
+
+    }
+
+### Without connection
+
+kept-heading = Op deze telefoon
+kept-waiting = Wacht op verbinding
+kept-sending = Wordt verstuurd
+kept-refused = Niet verstuurd
+kept-change = Bekijk of wijzig
+kept-forget = Gooi weg
+kept-sure = Zeker weten? Gooi weg
+kept-sent = Verstuurd. Nummer
+offline-title = Melden zonder internet
+offline-script = Deze pagina werkt alleen met JavaScript.
+offline-to-form = Ga naar het gewone formulier
+offline-heading = Maak je melding
+offline-lead = Ook zonder internet. We bewaren je melding op deze telefoon en versturen hem vanzelf.
+offline-elsewhere = De pagina die je wilde zien, kunnen we nu niet laten zien.
+offline-midway = Was je al bezig met een melding? Die staat er nog als je weer internet hebt. Wil je niet wachten? Vul hem dan hier in.
+offline-wrong = Er klopt iets niet
+offline-photo = Foto
+offline-photo-remove = Foto weghalen
+offline-locate = Gebruik mijn locatie
+offline-area = Lukt je locatie niet? Kies de buurt
+offline-area-none = Kies een buurt
+offline-place-missing = Zeg waar het is. Gebruik je locatie, of kies de buurt.
+offline-private = Je melding blijft op deze telefoon tot hij verstuurd is. Daarna wissen we je foto's en je tekst van de telefoon. Zet er geen namen of mailadressen in.
+offline-kept = Je melding is veilig bewaard
+offline-kept-lead = We sturen hem vanzelf zodra je weer internet hebt. Gebeurt er niets? Open Opgeruimd dan even.
+offline-kept-tip = Je hoeft niets opnieuw in te vullen. Je krijgt je nummer zodra de melding verstuurd is.
+offline-sent = Bedankt! Je melding is binnen.
+offline-sent-lead = Tik hieronder op je melding om hem te volgen.
+offline-try = Probeer het nu
+offline-another = Nog een melding maken
+js-offline-searching = We zoeken je plek…
+js-offline-found = We weten waar je bent, tot op { $metres } meter.
+js-offline-nowhere = We weten niet waar je bent. Kies de buurt.
+js-offline-known = De plek van je melding staat er nog.
+js-offline-photo = Foto { $number }
+js-offline-too-many = Er passen hoogstens { $max } foto's bij een melding.
+js-offline-too-large = Deze foto is te groot. Een foto mag hoogstens 20 MB zijn.
+js-offline-full = Er wachten al { $max } meldingen op deze telefoon. Wacht tot die verstuurd zijn.
+js-offline-not-kept = Je telefoon kan de melding niet bewaren. Is het geheugen vol? Probeer het dan met minder foto's.
+js-offline-too-late = Deze melding is intussen al verstuurd. Je kunt hem niet meer wijzigen.

@@ -517,3 +517,48 @@ outside-call = Zadzwoń pod 14 033, pomożemy
 outside-photos = Twoje zdjęcia są zachowane. Jeśli wybierzesz miejsce u nas, zostaną wysłane.
 outside-back = Wybierz inne miejsce
 problem-place = To nie jest miejsce na Ziemi.
+
+    }
+
+### Without connection
+
+kept-heading = Na tym telefonie
+kept-waiting = Czeka na połączenie
+kept-sending = Wysyłanie
+kept-refused = Nie wysłano
+kept-change = Zobacz lub zmień
+kept-forget = Wyrzuć
+kept-sure = Na pewno? Wyrzuć
+kept-sent = Wysłano. Numer
+offline-title = Zgłoszenie bez internetu
+offline-script = Ta strona działa tylko z JavaScriptem.
+offline-to-form = Przejdź do zwykłego formularza
+offline-heading = Zrób zgłoszenie
+offline-lead = Także bez internetu. Zachowamy zgłoszenie na tym telefonie i wyślemy je samo.
+offline-elsewhere = Nie możemy teraz pokazać strony, którą chcesz zobaczyć.
+offline-midway = Robisz już zgłoszenie? Będzie na Ciebie czekać, gdy wróci internet. Nie chcesz czekać? Wypełnij je tutaj.
+offline-wrong = Coś się nie zgadza
+offline-photo = Zdjęcie
+offline-photo-remove = Usuń zdjęcie
+offline-locate = Użyj mojej lokalizacji
+offline-area = Lokalizacja nie działa? Wybierz okolicę
+offline-area-none = Wybierz okolicę
+offline-place-missing = Powiedz, gdzie to jest. Użyj lokalizacji albo wybierz okolicę.
+offline-private = Zgłoszenie zostaje na tym telefonie, aż zostanie wysłane. Potem usuwamy z telefonu zdjęcia i tekst. Nie wpisuj nazwisk ani adresów e-mail.
+offline-kept = Twoje zgłoszenie jest bezpieczne
+offline-kept-lead = Wyślemy je samo, gdy tylko wróci internet. Nic się nie dzieje? Otwórz na chwilę Opgeruimd.
+offline-kept-tip = Nie musisz niczego wypełniać ponownie. Numer dostaniesz, gdy zgłoszenie zostanie wysłane.
+offline-sent = Dziękujemy! Mamy Twoje zgłoszenie.
+offline-sent-lead = Dotknij zgłoszenia poniżej, żeby je śledzić.
+offline-try = Spróbuj teraz
+offline-another = Zrób kolejne zgłoszenie
+js-offline-searching = Szukamy Twojego miejsca…
+js-offline-found = Wiemy, gdzie jesteś, z dokładnością do { $metres } m.
+js-offline-nowhere = Nie wiemy, gdzie jesteś. Wybierz okolicę.
+js-offline-known = Miejsce zgłoszenia jest zapisane.
+js-offline-photo = Zdjęcie { $number }
+js-offline-too-many = Do zgłoszenia można dodać najwyżej tyle zdjęć: { $max }.
+js-offline-too-large = To zdjęcie jest za duże. Zdjęcie może mieć najwyżej 20 MB.
+js-offline-full = Na tym telefonie czeka już { $max } zgłoszeń. Poczekaj, aż zostaną wysłane.
+js-offline-not-kept = Telefon nie może zachować zgłoszenia. Czy pamięć jest pełna? Spróbuj z mniejszą liczbą zdjęć.
+js-offline-too-late = To zgłoszenie zostało już wysłane. Nie można go zmienić.

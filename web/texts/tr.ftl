@@ -503,3 +503,48 @@ outside-call = 14 033’ü ara, birlikte bakalım
 outside-photos = Fotoğrafların saklanır. Bölgemizde bir yer seçersen onlar da gönderilir.
 outside-back = Başka bir yer seç
 problem-place = Burası yeryüzünde bir yer değil.
+
+    }
+
+### Without connection
+
+kept-heading = Bu telefonda
+kept-waiting = Bağlantı bekleniyor
+kept-sending = Gönderiliyor
+kept-refused = Gönderilmedi
+kept-change = Bak veya değiştir
+kept-forget = Sil
+kept-sure = Emin misin? Sil
+kept-sent = Gönderildi. Numara
+offline-title = İnternetsiz bildirim
+offline-script = Bu sayfa yalnızca JavaScript ile çalışır.
+offline-to-form = Normal forma git
+offline-heading = Bildirimini yap
+offline-lead = İnternet olmadan da olur. Bildirimini bu telefonda saklarız ve kendiliğinden göndeririz.
+offline-elsewhere = Görmek istediğin sayfayı şu anda gösteremiyoruz.
+offline-midway = Bir bildirime başlamış mıydın? İnternetin gelince hâlâ orada olacak. Beklemek istemiyor musun? O zaman buraya yaz.
+offline-wrong = Bir şey doğru değil
+offline-photo = Fotoğraf
+offline-photo-remove = Fotoğrafı kaldır
+offline-locate = Konumumu kullan
+offline-area = Konum çalışmıyor mu? Mahalleyi seç
+offline-area-none = Bir mahalle seç
+offline-place-missing = Nerede olduğunu söyle. Konumunu kullan veya mahalleyi seç.
+offline-private = Bildirimin gönderilene kadar bu telefonda kalır. Sonra fotoğraflarını ve yazını telefondan sileriz. İçine isim veya e-posta adresi yazma.
+offline-kept = Bildirimin güvende
+offline-kept-lead = İnternetin gelir gelmez kendiliğinden göndeririz. Bir şey olmuyor mu? O zaman Opgeruimd'u bir kez aç.
+offline-kept-tip = Hiçbir şeyi yeniden doldurman gerekmez. Bildirim gönderilince numaranı alırsın.
+offline-sent = Teşekkürler! Bildirimin bize ulaştı.
+offline-sent-lead = Takip etmek için aşağıdaki bildirimine dokun.
+offline-try = Şimdi dene
+offline-another = Bir bildirim daha yap
+js-offline-searching = Yerini arıyoruz…
+js-offline-found = Nerede olduğunu { $metres } metre hassasiyetle biliyoruz.
+js-offline-nowhere = Nerede olduğunu bilmiyoruz. Mahalleyi seç.
+js-offline-known = Bildiriminin yeri hâlâ duruyor.
+js-offline-photo = Fotoğraf { $number }
+js-offline-too-many = Bir bildirime en çok { $max } fotoğraf eklenebilir.
+js-offline-too-large = Bu fotoğraf çok büyük. Bir fotoğraf en fazla 20 MB olabilir.
+js-offline-full = Bu telefonda zaten { $max } bildirim bekliyor. Gönderilmelerini bekle.
+js-offline-not-kept = Telefonun bildirimi saklayamıyor. Hafızası dolu mu? O zaman daha az fotoğrafla dene.
+js-offline-too-late = Bu bildirim bu arada gönderildi. Artık değiştiremezsin.

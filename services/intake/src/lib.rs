@@ -20,6 +20,7 @@ mod issue_status;
 pub mod known;
 mod media;
 pub mod misuse;
+mod offline;
 pub mod pages;
 mod pdok;
 pub mod photo;
@@ -108,6 +109,7 @@ fn router(state: AppState) -> Router {
         .merge(follow::routes())
         .merge(home::routes())
         .merge(media::routes())
+        .merge(offline::routes())
         .with_state(state)
         .merge(assets)
 }

@@ -4,6 +4,7 @@ mod follow;
 mod form;
 mod known;
 pub mod map_picture;
+mod offline;
 mod place;
 
 use askama::Template;
@@ -15,6 +16,7 @@ pub use form::{
     AdvicePage, AreaChoice, AreaGroup, CheckPage, PhotoPage, PlacePage, QuestionsPage, WhatPage,
 };
 pub(crate) use known::KnownPage;
+pub use offline::{OfflineArea, OfflineGroup, OfflinePage};
 pub use place::{FoundPart, FoundPlace, OutsidePage, Thing, ThingsPart, Whose, thing};
 
 /// A stored photo, served in two sizes.
