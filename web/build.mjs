@@ -1,7 +1,7 @@
 // Builds web/dist: content-hashed files and manifest.json {logical name: file name}.
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { basename, extname } from "node:path";
+import { basename, extname, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, transform } from "esbuild";
 
@@ -35,6 +35,9 @@ function keep(name, content) {
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist, { recursive: true });
 
+for (const name of ["app-192.png", "app-512.png", "app-mask-512.png", "app-touch-180.png"]) {
+  keep(name, readFileSync(`${root}icons/${name}`));
+}
 for (const [name, parts] of Object.entries(sheets)) {
   const source = parts.map((part) => readFileSync(`${root}${part}`, "utf8")).join("\n");
   const { code } = await transform(source, { loader: "css", minify: true, target: "esnext" });
@@ -65,6 +68,34 @@ for (const [file, output] of Object.entries(metafile.outputs)) {
   const entry = output.entryPoint;
   if (entry?.startsWith("islands/")) manifest[basename(entry).replace(/\.ts$/, ".js")] = basename(file);
 }
+
+/** The names of a script and of all that it imports at once. */
+function withImports(file, found = new Set()) {
+  if (found.has(file)) return found;
+  found.add(file);
+  const imports = metafile.outputs[`${builtIn}${file}`].imports;
+  for (const { path, kind } of imports) if (kind === "import-statement") withImports(basename(path), found);
+  return found;
+}
+
+// What the pages that work without connection need, by the addresses that the server gives them.
+const builtIn = `${relative(root, dist)}/`;
+const offline = ["resident.css", "sprite.svg", "favicon.svg"].map((name) => manifest[name]);
+for (const island of ["offline.js", "kept.js", "later.js"]) offline.push(...withImports(manifest[island]));
+const assets = JSON.stringify([...new Set(offline)].sort().map((file) => `/static/${file}`));
+const version = createHash("sha256").update(assets).digest("hex").slice(0, 10);
+const worker = await build({
+  absWorkingDir: root,
+  entryPoints: ["worker/sw.ts"],
+  bundle: true,
+  format: "iife",
+  minify: true,
+  target: "es2021",
+  legalComments: "none",
+  define: { ASSETS: assets, VERSION: JSON.stringify(version) },
+  write: false,
+});
+keep("sw.js", worker.outputFiles[0].text);
 const sorted = Object.fromEntries(Object.entries(manifest).sort(([a], [b]) => (a < b ? -1 : 1)));
 writeFileSync(`${dist}/manifest.json`, `${JSON.stringify(sorted, null, 1)}\n`);
 

@@ -63,6 +63,12 @@ impl Assets {
     pub fn url(&self, name: &str) -> &str {
         self.urls.get(name).map_or("/static/unknown", String::as_str)
     }
+
+    /// The content of a built file by its logical name, to serve it under an address of one's own.
+    pub fn body(&self, name: &str) -> Option<Bytes> {
+        let file = self.urls.get(name)?.strip_prefix("/static/")?;
+        self.files.get(file).map(|file| file.body.clone())
+    }
 }
 
 /// The route `/static/{file}`. Names carry a hash of the content, so a browser may keep them for ever.
@@ -118,6 +124,7 @@ mod tests {
         let assets = sample();
 
         assert_eq!(assets.url("resident.css"), "/static/resident-1.css");
+        assert_eq!(assets.body("resident.css").unwrap(), "a{}");
         let answer = serve(&assets, "resident-1.css");
         assert_eq!(answer.status(), StatusCode::OK);
         assert_eq!(answer.headers()[header::CONTENT_TYPE], "text/css; charset=utf-8");

@@ -25,6 +25,7 @@ mod issue_status;
 pub mod known;
 mod media;
 pub mod misuse;
+mod offline;
 pub mod pages;
 mod pdok;
 pub mod photo;
@@ -123,6 +124,7 @@ fn router(state: AppState) -> Router {
         .merge(home::routes())
         .merge(issue_map::routes())
         .merge(media::routes())
+        .merge(offline::routes())
         .with_state(state)
         .merge(assets)
 }

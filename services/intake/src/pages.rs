@@ -6,6 +6,7 @@ mod form;
 mod issue_map;
 mod known;
 pub mod map_picture;
+mod offline;
 mod place;
 
 use askama::Template;
@@ -19,6 +20,7 @@ pub use form::{
 };
 pub use issue_map::{IssueMapFragment, IssueMapPage, MapRow};
 pub(crate) use known::KnownPage;
+pub use offline::{OfflineArea, OfflineGroup, OfflinePage};
 pub use place::{FoundPart, FoundPlace, OutsidePage, Thing, ThingsPart, Whose, thing};
 
 /// A stored photo, served in two sizes.

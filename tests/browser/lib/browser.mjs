@@ -45,21 +45,31 @@ export function browser() {
 /** A person with a device of their own: no cookies, nothing cached. */
 export async function person({ place, expect = [], ...options } = {}) {
   const { url } = await system();
-  const context = await (await browser()).newContext({
-    baseURL: url,
-    viewport: PHONE,
-    locale: "nl-NL",
-    timezoneId: "Europe/Amsterdam",
-    reducedMotion: "reduce",
-    ...(place ? { geolocation: place, permissions: ["geolocation"] } : {}),
-    ...options,
-  });
+  // Without service worker, so that each test meets the system itself and not what a worker kept.
+  const habits = { ...habitsOf(place), serviceWorkers: "block", baseURL: url, ...options };
+  const context = await (await browser()).newContext(habits);
   context.setDefaultTimeout(WAIT_MS);
   open.push(context);
   if (options.javaScriptEnabled === false) withoutScript.add(context);
   context.on("page", (page) => watch(page, url, expect));
   return context;
 }
+
+/** A phone that can be closed and opened again: what it keeps lies in `folder`. The caller closes it. */
+export async function phoneThatStays(folder, { place } = {}) {
+  const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
+  const phone = await chromium.launchPersistentContext(folder, { executablePath, args: FLAGS, ...habitsOf(place) });
+  phone.setDefaultTimeout(WAIT_MS);
+  return phone;
+}
+
+const habitsOf = (place) => ({
+  viewport: PHONE,
+  locale: "nl-NL",
+  timezoneId: "Europe/Amsterdam",
+  reducedMotion: "reduce",
+  ...(place ? { geolocation: place, permissions: ["geolocation"] } : {}),
+});
 
 /** Closes what a test opened, and gives what its pages complained about. */
 export async function closePeople() {

@@ -124,6 +124,24 @@ pub(crate) async fn point_in_area(
     Ok(point.and_then(|(longitude, latitude)| Location::new(longitude, latitude)))
 }
 
+/// All areas by wijk and name, each with a point that surely lies in it.
+pub(crate) async fn points_in_areas(
+    conn: &mut PgConnection,
+) -> sqlx::Result<Vec<(Area, Location)>> {
+    let rows: Vec<(String, String, String, f64, f64)> = sqlx::query_as(
+        "select area_code, name, wijk_name, st_x(point), st_y(point)
+         from (select area_code, name, wijk_name, st_pointonsurface(outline) as point from area)
+             as area
+         order by wijk_name, name",
+    )
+    .fetch_all(conn)
+    .await?;
+    let areas = rows.into_iter().filter_map(|(area_code, name, wijk_name, longitude, latitude)| {
+        Some((Area { area_code, name, wijk_name }, Location::new(longitude, latitude)?))
+    });
+    Ok(areas.collect())
+}
+
 /// All areas by wijk and name, with their outlines as GeoJSON in CRS84.
 pub(crate) async fn areas(conn: &mut PgConnection) -> sqlx::Result<Vec<(Area, Value)>> {
     let rows: Vec<(String, String, String, sqlx::types::Json<Value>)> = sqlx::query_as(

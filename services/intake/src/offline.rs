@@ -1,0 +1,108 @@
+//! What a phone needs to report without connection: the page for it, the service worker that keeps the page, and the
+//! manifest with which the site can be installed.
+
+use axum::{
+    Json, Router,
+    extract::State,
+    http::{HeaderName, HeaderValue, header},
+    response::{IntoResponse, Response},
+    routing::get,
+};
+use platform::{clock, problem::Problem};
+use serde_json::json;
+use web::{Lang, Page, lang::Value, words::kind_of};
+
+use crate::{
+    AppState,
+    home::html,
+    pages::{OfflineArea, OfflineGroup, OfflinePage},
+    store,
+    submission::{DESCRIPTION_CHARS_MAX, LOCATION_TEXT_CHARS_MAX},
+};
+
+const SERVICE_WORKER_ALLOWED: HeaderName = HeaderName::from_static("service-worker-allowed");
+
+/// Characters that "(ergens in de Zangvogelbuurt)" may add to the resident's words for the place.
+const SOMEWHERE_CHARS_MAX: usize = 60;
+
+pub(crate) fn routes() -> Router<AppState> {
+    Router::new()
+        .route("/melden/zonder-verbinding", get(form))
+        .route("/sw.js", get(worker))
+        .route("/app.webmanifest", get(manifest))
+}
+
+/// The whole form on one page, the same for everybody: no draft, nothing of a person.
+async fn form(State(state): State<AppState>, lang: Lang) -> Result<Response, Problem> {
+    let mut conn = state.service.pool.acquire().await?;
+    let mut areas: Vec<OfflineGroup> = Vec::new();
+    for (area, point) in store::place::points_in_areas(&mut conn).await? {
+        if areas.last().is_none_or(|group| group.wijk != area.wijk_name) {
+            areas.push(OfflineGroup { wijk: area.wijk_name.clone(), areas: Vec::new() });
+        }
+        if let Some(group) = areas.last_mut() {
+            // Crews read Dutch.
+            let told = |key, place: &str| {
+                let kind = kind_of(&area.name);
+                let values: [(&str, &dyn Value); 3] =
+                    [("place", &place), ("area", &area.name), ("kind", &kind)];
+                Lang::dutch().say(key, &values)
+            };
+            group.areas.push(OfflineArea {
+                somewhere: told("place-somewhere", ""),
+                near: told("place-and-somewhere", "#"),
+                code: area.area_code.clone(),
+                name: area.name.clone(),
+                longitude: format!("{:.6}", point.longitude),
+                latitude: format!("{:.6}", point.latitude),
+            });
+        }
+    }
+    html(&OfflinePage {
+        page: Page::resident(&state.assets, "/melden/zonder-verbinding", lang, clock::now()),
+        areas,
+        place_max: LOCATION_TEXT_CHARS_MAX - SOMEWHERE_CHARS_MAX,
+        description_max: DESCRIPTION_CHARS_MAX,
+    })
+}
+
+/// Under a fixed name at the root, because that decides which pages it may serve; asked for again each time,
+/// because it leads to the other files of a version.
+async fn worker(State(state): State<AppState>) -> Result<impl IntoResponse, Problem> {
+    let script = state.assets.body("sw.js");
+    let script = script.ok_or_else(|| Problem::not_found("Dit adres bestaat niet."))?;
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static("text/javascript; charset=utf-8")),
+        (header::CACHE_CONTROL, HeaderValue::from_static("no-cache")),
+        (SERVICE_WORKER_ALLOWED, HeaderValue::from_static("/")),
+    ];
+    Ok((headers, script))
+}
+
+async fn manifest(State(state): State<AppState>) -> impl IntoResponse {
+    let icon = |name, sizes, purpose| json!({"src": state.assets.url(name), "sizes": sizes, "type": "image/png", "purpose": purpose});
+    let manifest = json!({
+        "id": "/",
+        "name": "Opgeruimd",
+        "short_name": "Opgeruimd",
+        "description": "Meld rommel op straat, en zie hoe het is geworden.",
+        "lang": "nl",
+        "dir": "ltr",
+        "start_url": "/",
+        "scope": "/",
+        "display": "standalone",
+        "background_color": "#f6f3ec",
+        "theme_color": "#084a40",
+        "icons": [
+            icon("app-192.png", "192x192", "any"),
+            icon("app-512.png", "512x512", "any"),
+            icon("app-mask-512.png", "512x512", "maskable"),
+        ],
+        "shortcuts": [{"name": "Melding maken", "url": "/melden"}],
+    });
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static("application/manifest+json")),
+        (header::CACHE_CONTROL, HeaderValue::from_static("no-cache")),
+    ];
+    (headers, Json(manifest))
+}

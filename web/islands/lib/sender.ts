@@ -1,0 +1,154 @@
+// Sends what is kept on this phone, one after the other, and says when to come back. Used by pages and the service worker.
+//
+// Exactly once: the key of a report makes a second arrival the same report, photos that arrived are not sent again,
+// and a lock keeps two tabs from sending at the same time.
+
+import { type Report, change, finish, tell, waiting } from "./kept";
+
+const LOCK = "opgeruimd-send";
+const PHOTO_MS_MAX = 120_000;
+const REPORT_MS_MAX = 60_000;
+// A server that asks for more does not mean us: a day later a report is old news.
+const RETRY_AFTER_MS_MAX = 10 * 60_000;
+
+/** Not now: no connection, or the server cannot at the moment. */
+class Later extends Error {
+  constructor(
+    readonly afterMs: number,
+    readonly isOurs: boolean,
+  ) {
+    super();
+  }
+}
+
+/** The server will never take it like this. */
+class Refused extends Error {
+  constructor(
+    message: string,
+    readonly pointers: string[],
+  ) {
+    super(message);
+  }
+}
+
+/** Tries everything that waits; says whether something is left to try again, and hears of each thing that arrived. */
+export async function sendAll(arrived: () => void = () => undefined): Promise<boolean> {
+  // Old browsers have no locks: then the keys alone keep a report from being made twice.
+  if (!navigator.locks) return drain(arrived);
+  // Whoever has the lock sends all there is, also what was kept after it began.
+  return navigator.locks.request(LOCK, { ifAvailable: true }, (lock) => (lock ? drain(arrived) : isAnyLeft()));
+}
+
+async function isAnyLeft(): Promise<boolean> {
+  return (await waiting()).some((report) => !report.refusal);
+}
+
+async function drain(arrived: () => void): Promise<boolean> {
+  const tried = new Set<string>();
+  for (;;) {
+    const due = (report: Report) => !report.refusal && report.notBefore <= Date.now() && !tried.has(report.key);
+    const report = (await waiting()).find(due);
+    if (!report) return isAnyLeft();
+    // Each once a round, so a round ends.
+    tried.add(report.key);
+    tell({ what: "sending", key: report.key });
+    try {
+      await sendOne(report, arrived);
+    } catch (error) {
+      if (!(await note(report, error))) return true;
+    } finally {
+      tell({ what: "changed" });
+    }
+  }
+}
+
+/** Writes down how it ended; says whether the next report may be tried. */
+async function note(report: Report, error: unknown): Promise<boolean> {
+  if (error instanceof Refused && error.pointers.includes("/photoIds") && report.photos.some((photo) => photo.id)) {
+    // The server keeps photos without a report for some days only: they go again.
+    for (const photo of report.photos) photo.id = "";
+    report.isAsked = false;
+    await change(report);
+    return true;
+  }
+  if (error instanceof Refused) {
+    report.refusal = error.message;
+    report.isAsked = false;
+    await change(report);
+    return true;
+  }
+  const later = error instanceof Later ? error : new Later(0, false);
+  if (later.afterMs > 0) {
+    report.notBefore = Date.now() + later.afterMs;
+    await change(report);
+  }
+  return later.isOurs;
+}
+
+async function sendOne(report: Report, arrived: () => void): Promise<void> {
+  for (const photo of report.photos) {
+    if (photo.id) continue;
+    const type = photo.picture.type || "application/octet-stream";
+    const answer = await post("/api/v1/photos", photo.picture, { "content-type": type }, PHOTO_MS_MAX);
+    photo.id = text(answer, "photoId");
+    arrived();
+    await change(report);
+  }
+  report.isAsked = true;
+  await change(report);
+  const headers = { "content-type": "application/json", "idempotency-key": report.key };
+  const answer = await post("/api/v1/reports", body(report), headers, REPORT_MS_MAX);
+  const [reportId, number] = [text(answer, "reportId"), text(answer, "reportNumber")];
+  await finish({ key: report.key, label: report.label, reportId, number, sentAt: Date.now() });
+  arrived();
+}
+
+/** The same for the same report, to the letter: the server compares. */
+function body(report: Report): string {
+  return JSON.stringify({
+    category: report.category,
+    description: report.description,
+    location: { type: "Point", coordinates: [report.longitude, report.latitude] },
+    locationText: report.place,
+    photoIds: report.photos.map((photo) => photo.id),
+    language: report.language,
+  });
+}
+
+async function post(address: string, content: BodyInit, headers: HeadersInit, msMax: number): Promise<unknown> {
+  let response: Response;
+  let answer: unknown;
+  try {
+    response = await fetch(address, {
+      method: "POST",
+      body: content,
+      headers: { accept: "application/json, application/problem+json", ...headers },
+      signal: AbortSignal.timeout(msMax),
+    });
+    answer = await response.json();
+  } catch {
+    // No connection, or it broke before the answer was whole.
+    throw new Later(0, false);
+  }
+  if (response.status === 201) return answer;
+  if (response.status >= 500 || [408, 425, 429].includes(response.status)) {
+    // A part that stumbles over one report may well take the next; one that is full or away will not.
+    throw new Later(retryAfter(response), response.status === 500);
+  }
+  throw new Refused(text(answer, "detail") || String(response.status), pointers(answer));
+}
+
+function retryAfter(response: Response): number {
+  const seconds = Number(response.headers.get("retry-after") ?? 0);
+  return Number.isFinite(seconds) ? Math.min(Math.max(0, seconds * 1000), RETRY_AFTER_MS_MAX) : 0;
+}
+
+function text(answer: unknown, key: string): string {
+  const value: unknown = typeof answer === "object" && answer !== null ? Reflect.get(answer, key) : undefined;
+  return typeof value === "string" ? value : "";
+}
+
+function pointers(answer: unknown): string[] {
+  const errors: unknown = typeof answer === "object" && answer !== null ? Reflect.get(answer, "errors") : [];
+  return Array.isArray(errors) ? errors.map((error) => text(error, "pointer")) : [];
+}
