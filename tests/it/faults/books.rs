@@ -9,6 +9,10 @@ use std::time::{Duration, SystemTime};
 /// An event whose acknowledgement was lost comes again after the consumer's 30 s; a mail whose sender
 /// was killed, after its lease of two minutes.
 const DRAIN_WAIT_MAX: Duration = Duration::from_mins(3);
+/// Reports of one thing share an order.
+pub(super) const REPORTS_IN_ORDERS: &str =
+    "select coalesce(sum(cardinality(report_ids)), 0)::bigint from work_orders.work_order";
+
 const SCHEMAS: [&str; 5] = ["intake", "routing", "work_orders", "notification", "statistics"];
 
 /// How much is still on its way.
@@ -31,14 +35,14 @@ impl Backlog {
 }
 
 impl System {
-    /// Waits until nothing is on its way and `orders` work orders are there; says whether it came
-    /// so far.
-    pub(super) async fn settle(&self, orders: usize) -> bool {
-        let wanted = i64::try_from(orders).unwrap();
+    /// Waits until nothing is on its way and there are orders for `reports` reports; says whether it
+    /// came so far.
+    pub(super) async fn settle(&self, reports: usize) -> bool {
+        let wanted = i64::try_from(reports).unwrap();
         let mut before = None;
         until(DRAIN_WAIT_MAX, async || {
             let now = self.backlog().await;
-            let there = self.number("select count(*) from work_orders.work_order").await;
+            let there = self.number(REPORTS_IN_ORDERS).await;
             let enough = there.is_some_and(|there| there >= wanted);
             // Twice the same: between two questions an event can slip from a consumer to an outbox.
             let is_settled = enough && now.as_ref().is_some_and(Backlog::is_empty) && now == before;

@@ -1,5 +1,6 @@
 //! The bus or the database stands still for a while.
 use super::audit::assert_in_order;
+use super::books::REPORTS_IN_ORDERS;
 use super::reporter::Reporter;
 use super::system::{System, until};
 use reqwest::StatusCode;
@@ -74,6 +75,6 @@ fn assert_is_unavailable(answer: &reqwest::Response, content_type: &str) {
 }
 
 async fn orders(system: &System) -> usize {
-    let count = system.number("select count(*) from work_orders.work_order").await.unwrap();
+    let count = system.number(REPORTS_IN_ORDERS).await.unwrap();
     usize::try_from(count).unwrap()
 }
