@@ -287,6 +287,7 @@ fn new_issue(report: &Report, area: Option<Area>, route: Route, term_days: u32) 
     let (area_code, area_name) = area.map(|area| (area.area_code, area.name)).unzip();
     let reported = report.reported();
     NewIssue {
+        is_place_vague: report.told.is_place_vague,
         issue_id: Uuid::now_v7(),
         category: report.message.category.clone(),
         longitude: reported.longitude,

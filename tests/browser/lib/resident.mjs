@@ -60,9 +60,12 @@ export async function tell(page, { text, mail, phone } = {}) {
 
 /** Posts a place as the page without script does: a buurt chosen by name. */
 export async function chooseBuurt(page, name, place) {
-  const select = page.getByLabel("Buurt", { exact: true });
-  if (!(await select.isVisible())) await page.locator("[data-area-fold] summary").click();
-  await select.selectOption({ label: name });
+  const fold = page.locator("[data-area-fold]");
+  // A script folds the list once it is there, which may be now.
+  await fold.evaluate((it) => (it.open = true));
+  if (hasScript(page)) await page.locator("[data-map-box] canvas").waitFor();
+  await fold.evaluate((it) => (it.open = true));
+  await page.getByLabel("Buurt", { exact: true }).selectOption({ label: name });
   if (place) await page.getByLabel("Adres of naam van de plek").fill(place);
 }
 

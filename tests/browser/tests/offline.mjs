@@ -15,7 +15,11 @@ import { signIn, stop } from "../lib/staff.mjs";
 import { system } from "../lib/system.mjs";
 import { until } from "../lib/until.mjs";
 
-// Different things at different corners, so that none is about the same as another.
+// Different things, and corners where no other test reports: none is about the same as another.
+const CORNERS = [
+  { longitude: 5.41136, latitude: 52.16065, accuracy: 12 },
+  { longitude: 5.4095, latitude: 52.1635, accuracy: 12 },
+];
 const THINGS = ["litter", "bulky_waste", "bin_full"];
 // Each thing that fails is tried again after some seconds.
 const BAD_LINE_MS_MAX = 90_000;
@@ -58,14 +62,14 @@ async function makeOffline(page, { tile, place, text = SECRET }) {
 }
 
 /** Three reports without connection; the browser is closed; the line becomes as `then` says. */
-async function threeReports(then) {
+async function threeReports(corner, then) {
   const { url: target } = await system();
   const way = await line(target);
   const home = await mkdtemp(join(tmpdir(), "opgeruimd-phone-"));
   const places = THINGS.map(newPlace);
   let phone;
   try {
-    phone = await phoneThatStays(home, { place: HERE });
+    phone = await phoneThatStays(home, { place: corner });
     let page = await phone.newPage();
     await install(page, way.url);
     way.become("cut");
@@ -79,7 +83,7 @@ async function threeReports(then) {
     await phone.close();
 
     way.become(then);
-    phone = await phoneThatStays(home, { place: HERE });
+    phone = await phoneThatStays(home, { place: corner });
     page = await phone.newPage();
     await until("the home page on a bad line", () =>
       page.goto(`${way.url}/melden/zonder-verbinding`).then((answer) => answer.ok(), () => false),
@@ -105,7 +109,7 @@ async function areThereOnce({ places, way, rest }) {
     assert.equal(report.photos.length, 1);
     assert.ok(rest.includes(report.reportNumber), "the number stays on the phone");
   }
-  for (const word of [SECRET, ...places, "@", "06-"]) assert.ok(!rest.includes(word), `${word} is still on the phone`);
+  for (const word of [SECRET, ...places, "@"]) assert.ok(!rest.includes(word), `${word} is still on the phone`);
   const crew = await (await person()).newPage();
   await signIn(crew, "crew@demo", "/werk");
   for (const place of places) {
@@ -117,7 +121,7 @@ async function areThereOnce({ places, way, rest }) {
 }
 
 scenario("three reports made without connection are sent once each after the browser was closed", async (t) => {
-  const outcome = await threeReports("open");
+  const outcome = await threeReports(CORNERS[0], "open");
   t.diagnostic(JSON.stringify(outcome.way.seen));
   assert.equal(outcome.way.made.length, THINGS.length, "no report was even offered twice");
   await areThereOnce(outcome);
@@ -126,7 +130,7 @@ scenario("three reports made without connection are sent once each after the bro
 scenario("three reports are sent once each while half of the answers fail or get lost", async (t) => {
   let turn = 0;
   // Refused, taken, taken without the phone hearing of it, taken: and so on, for whatever is posted.
-  const outcome = await threeReports(({ method }) =>
+  const outcome = await threeReports(CORNERS[1], ({ method }) =>
     method === "POST" ? ["503", "open", "unheard", "503"][turn++ % 4] : "open",
   );
   t.diagnostic(JSON.stringify(outcome.way.seen));

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { faults } from "../lib/accessible.mjs";
 import { HERE, person } from "../lib/browser.mjs";
-import { go, pick, stayHere } from "../lib/resident.mjs";
+import { go, pick, skipQuestions, stayHere } from "../lib/resident.mjs";
 import { scenario } from "../lib/scenario.mjs";
 
 const FIELD = "Adres of naam van de plek";
@@ -28,7 +28,7 @@ scenario("a place is found while its name is typed, and what stands there can be
   assert.deepEqual(await faults(page), []);
   await go(page, "Dit is de plek");
   await pick(page, "waste_beside_container");
-  await page.waitForURL("**/melden/controle");
+  await skipQuestions(page);
   await page.getByText("Vogelplein, Zangvogelbuurt").waitFor();
   await page.getByText("Container 1043", { exact: true }).waitFor();
   await page.goto("/melden/plek");

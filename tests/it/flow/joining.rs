@@ -201,3 +201,24 @@ async fn a_dispatcher_takes_out_what_does_not_belong_and_it_goes_its_own_way() -
     assert_eq!(text(&city.report(&second).await?, "/status"), "not_resolved");
     city.stop().await
 }
+
+#[tokio::test]
+async fn nothing_joins_by_rule_what_has_no_exact_place_or_may_come_from_a_machine()
+-> anyhow::Result<()> {
+    let city = City::start().await?;
+    for (kind, unsure) in [
+        ("litter", "is_place_vague = true"),
+        ("bulky_waste", "team_key = null, triage_reason = 'suspect', status = 'received'"),
+    ] {
+        let first = submit(&city, &report(kind, ZANGVOGELBUURT)).await?;
+        let sql = format!("update routing.issue set {unsure} where category = '{kind}'");
+        sqlx::query(sqlx::AssertSqlSafe(sql)).execute(&city.pool).await?;
+
+        let second = submit(&city, &report(kind, north(3.0))).await?;
+        assert_ne!(first["issueId"], second["issueId"], "{kind}");
+        // It has a place, and nothing points to a machine, so the next one joins this.
+        let third = submit(&city, &report(kind, north(4.0))).await?;
+        assert_eq!(second["issueId"], third["issueId"], "{kind}");
+    }
+    city.stop().await
+}

@@ -102,6 +102,8 @@ pub struct NewIssue {
     pub category: String,
     pub longitude: f64,
     pub latitude: f64,
+    /// The location is only some point of the buurt.
+    pub is_place_vague: bool,
     pub location_text: String,
     pub description: String,
     pub photo_ids: Vec<Uuid>,
@@ -134,9 +136,9 @@ pub async fn open(
     sqlx::query(
         "insert into issue (issue_id, version, category, location, location_text, description,
              photo_ids, area_code, area_name, team_key, triage_reason, status, due_at,
-             opened_at, changed_at, routed_version, picture_hashes, asset)
+             opened_at, changed_at, routed_version, picture_hashes, asset, is_place_vague)
          values ($1, $2, $3, st_setsrid(st_makepoint($4, $5), 4326), $6, $7, $8, $9, $10, $11,
-             $12, $13, $14, $15, $16, $17, $18, $19)",
+             $12, $13, $14, $15, $16, $17, $18, $19, $20)",
     )
     .bind(issue.issue_id)
     .bind(version)
@@ -157,6 +159,7 @@ pub async fn open(
     .bind(routed_version)
     .bind(&issue.picture_hashes)
     .bind(issue.asset.as_ref().map(Json))
+    .bind(issue.is_place_vague)
     .execute(conn)
     .await?;
     Ok(())

@@ -48,7 +48,8 @@ pub async fn lock_cells(conn: &mut PgConnection, cells: &[String]) -> sqlx::Resu
 }
 
 /// Open issues of the category within `reach_m`, nearest first; before them the one that the
-/// resident pointed out, wherever it is.
+/// resident pointed out, wherever it is. By rule, nothing is near an issue of which only the buurt
+/// is known, and nobody's report waits with one that a machine may have sent.
 pub async fn candidates(
     conn: &mut PgConnection,
     category: &str,
@@ -63,7 +64,8 @@ pub async fn candidates(
          from issue i, cast(st_setsrid(st_makepoint($2, $3), 4326) as geography) as place
          where i.closed_at is null and i.category = $1 and i.issue_id in (
              select near.issue_id from issue near
-             where near.closed_at is null and st_dwithin(near.location::geography,
+             where near.closed_at is null and not near.is_place_vague
+               and near.triage_reason <> 'suspect' and st_dwithin(near.location::geography,
                  st_setsrid(st_makepoint($2, $3), 4326)::geography, $4)
              union select $5)
          order by i.issue_id = $5 desc nulls last, distance_m, i.issue_id limit $6",
