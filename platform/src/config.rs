@@ -2,7 +2,10 @@
 //!
 //! Nothing else reads the environment; `--help` of a service is its reference.
 
-use std::{convert::Infallible, fmt, net::SocketAddr, path::PathBuf, str::FromStr, time::Duration};
+use std::{
+    convert::Infallible, ffi::OsString, fmt, net::SocketAddr, path::PathBuf, str::FromStr,
+    time::Duration,
+};
 
 /// Where the service finds its parts, and where it is found.
 #[derive(Clone, Debug, clap::Args)]
@@ -96,6 +99,19 @@ impl fmt::Debug for Secret {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Secret(…)")
     }
+}
+
+/// The arguments of a service with subcommands; without one of them it serves.
+pub fn or_serve(arguments: impl Iterator<Item = OsString>) -> Vec<OsString> {
+    let mut arguments: Vec<_> = arguments.collect();
+    let is_plain = arguments.get(1).is_none_or(|first| {
+        let first = first.to_string_lossy();
+        first.starts_with('-') && !matches!(&*first, "-h" | "--help" | "-V" | "--version")
+    });
+    if is_plain {
+        arguments.insert(arguments.len().min(1), "serve".into());
+    }
+    arguments
 }
 
 #[cfg(test)]

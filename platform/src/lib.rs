@@ -16,6 +16,7 @@ pub mod drain;
 pub mod health;
 pub mod housekeeping;
 pub mod http;
+pub mod ids;
 pub mod live;
 pub mod outbox;
 mod panics;

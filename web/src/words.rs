@@ -54,20 +54,26 @@ pub fn reason(code: &str) -> &'static str {
 impl Lang {
     /// The categories of the form, in the order of its tiles.
     pub fn categories(self) -> [Category; CATEGORIES.len()] {
-        CATEGORIES.map(|(code, pictogram, sign)| Category {
+        CATEGORIES.map(|known| self.worded(known))
+    }
+
+    /// The category with this code; a code that is new to this build shows as "Iets anders".
+    pub fn category(self, code: &str) -> Category {
+        let last = CATEGORIES[CATEGORIES.len() - 1];
+        self.worded(CATEGORIES.into_iter().find(|(known, ..)| *known == code).unwrap_or(last))
+    }
+
+    fn worded(
+        self,
+        (code, pictogram, sign): (&'static str, &'static str, &'static str),
+    ) -> Category {
+        Category {
             code,
             label: self.t(&format!("category-{code}")),
             examples: self.t(&format!("category-{code}-examples")),
             pictogram,
             sign,
-        })
-    }
-
-    /// The category with this code; a code that is new to this build shows as "Iets anders".
-    pub fn category(self, code: &str) -> Category {
-        let all = self.categories();
-        let last = all[all.len() - 1];
-        all.into_iter().find(|category| category.code == code).unwrap_or(last)
+        }
     }
 
     /// What became of it once solved, as a title.

@@ -2,6 +2,7 @@
 
 use platform::{
     consumer::{Failure, Handler, Incoming},
+    ids::uuids,
     live::Live,
 };
 use proto::v1::IssueStatusChanged;
@@ -50,6 +51,5 @@ impl Handler for IssueStatus {
 }
 
 fn ids(texts: &[String]) -> Result<Vec<Uuid>, Failure> {
-    let ids: Result<_, _> = texts.iter().map(|text| text.parse()).collect();
-    ids.map_err(|_| Failure::malformed("an id is not a UUID"))
+    uuids(texts).map_err(|_| Failure::malformed("an id is not a UUID"))
 }

@@ -1,6 +1,6 @@
 //! `intake`: the service, and the commands that fill its tables.
 
-use std::{ffi::OsString, io::Write as _, process::ExitCode};
+use std::{io::Write as _, process::ExitCode};
 
 use clap::Parser as _;
 use intake::{
@@ -8,7 +8,7 @@ use intake::{
     command::{Summary, import_assets, import_places, seed_demo},
     config::{Cli, Command, Config},
 };
-use platform::{service::Service, telemetry};
+use platform::{config::or_serve, service::Service, telemetry};
 use tokio::net::TcpListener;
 
 #[tokio::main]
@@ -24,7 +24,7 @@ async fn main() -> ExitCode {
 }
 
 async fn run() -> anyhow::Result<()> {
-    match Cli::parse_from(with_default(std::env::args_os())).command {
+    match Cli::parse_from(or_serve(std::env::args_os())).command {
         Command::Serve(config) => serve(*config).await,
         Command::ImportPlaces { file, tables } => tell(import_places(&file, &tables).await?),
         Command::ImportAssets { file, tables } => tell(import_assets(&file, &tables).await?),
@@ -43,17 +43,4 @@ async fn serve(config: Config) -> anyhow::Result<()> {
     let service = Service::connect(NAME, &config.common, metrics).await?;
     intake::start(&service, listener, &config)?;
     service.run_until_stopped(config.common.shutdown_grace).await
-}
-
-/// Without a subcommand the service runs.
-fn with_default(arguments: impl Iterator<Item = OsString>) -> Vec<OsString> {
-    let mut arguments: Vec<_> = arguments.collect();
-    let is_plain = arguments.get(1).is_none_or(|first| {
-        let first = first.to_string_lossy();
-        first.starts_with('-') && !matches!(&*first, "-h" | "--help" | "-V" | "--version")
-    });
-    if is_plain {
-        arguments.insert(arguments.len().min(1), "serve".into());
-    }
-    arguments
 }

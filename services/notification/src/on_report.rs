@@ -6,6 +6,7 @@ use anyhow::Context as _;
 use platform::{
     clock::{self, from_timestamp},
     consumer::{Failure, Handler, Incoming},
+    ids::uuids,
 };
 use proto::v1::{ReportAnswered, ReportForgotten, ReportSubmitted};
 use sqlx::PgConnection;
@@ -47,10 +48,9 @@ impl Handler for OnReport {
 }
 
 fn parse(message: ReportSubmitted) -> anyhow::Result<NewReport> {
-    let photo_ids = message.photo_ids.iter().map(|id| id.parse());
     Ok(NewReport {
         report_id: message.report_id.parse().context("report_id")?,
-        photo_ids: photo_ids.collect::<Result<_, _>>().context("photo_ids")?,
+        photo_ids: uuids(&message.photo_ids).context("photo_ids")?,
         submitted_at: message
             .submitted_at
             .as_ref()

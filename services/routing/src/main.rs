@@ -1,9 +1,9 @@
 //! `routing`: the service, and the commands that fill its tables.
 
-use std::{ffi::OsString, io::Write as _, process::ExitCode};
+use std::{io::Write as _, process::ExitCode};
 
 use clap::Parser as _;
-use platform::{service::Service, telemetry};
+use platform::{config::or_serve, service::Service, telemetry};
 use routing::{
     NAME,
     command::{import_areas, seed_demo},
@@ -24,7 +24,7 @@ async fn main() -> ExitCode {
 }
 
 async fn run() -> anyhow::Result<()> {
-    match Cli::parse_from(with_default(std::env::args_os())).command {
+    match Cli::parse_from(or_serve(std::env::args_os())).command {
         Command::Serve(config) => serve(*config).await,
         Command::ImportAreas { file, tables } => {
             let summary = import_areas(&file, &tables).await?;
@@ -41,17 +41,4 @@ async fn serve(config: Config) -> anyhow::Result<()> {
     let service = Service::connect(NAME, &config.common, metrics).await?;
     routing::start(&service, listener, &config)?;
     service.run_until_stopped(config.common.shutdown_grace).await
-}
-
-/// Without a subcommand the service runs.
-fn with_default(arguments: impl Iterator<Item = OsString>) -> Vec<OsString> {
-    let mut arguments: Vec<_> = arguments.collect();
-    let is_plain = arguments.get(1).is_none_or(|first| {
-        let first = first.to_string_lossy();
-        first.starts_with('-') && !matches!(&*first, "-h" | "--help" | "-V" | "--version")
-    });
-    if is_plain {
-        arguments.insert(arguments.len().min(1), "serve".into());
-    }
-    arguments
 }

@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use platform::{
     clock::{self, from_timestamp},
     consumer::Failure,
+    ids::uuids,
     outbox::Outbox,
 };
 use proto::v1::{IssueRouted, ReportAnswered, ReportForgotten};
@@ -52,7 +53,7 @@ pub async fn answered(
 /// Wipes what the sender of the report wrote and sent. The work goes on.
 pub async fn forgotten(tx: &mut PgConnection, message: ReportForgotten) -> Result<(), Failure> {
     let report_id = message.report_id.parse().context("report_id").map_err(Failure::Reject)?;
-    let photo_ids = ids(&message.photo_ids).map_err(Failure::Reject)?;
+    let photo_ids = uuids(&message.photo_ids).context("photo_ids").map_err(Failure::Reject)?;
     let at = message.forgotten_at.as_ref().and_then(from_timestamp);
     let at = at.ok_or_else(|| Failure::malformed("no forgotten_at"))?;
     lock_issue(tx, report_id).await?;
@@ -131,12 +132,7 @@ fn parse(message: ReportAnswered) -> anyhow::Result<Note> {
         sequence: message.sequence.try_into().context("sequence")?,
         kind: message.kind,
         text: message.text,
-        photo_ids: ids(&message.photo_ids)?,
+        photo_ids: uuids(&message.photo_ids).context("photo_ids")?,
         told_at: message.answered_at.as_ref().and_then(from_timestamp).context("answered_at")?,
     })
-}
-
-fn ids(texts: &[String]) -> anyhow::Result<Vec<Uuid>> {
-    let ids: Result<_, _> = texts.iter().map(|text| text.parse()).collect();
-    ids.context("photo_ids")
 }

@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use platform::{
     clock::{self, from_timestamp},
     consumer::{Failure, Handler, Incoming},
+    ids::uuids,
     live::Live,
     outbox::Outbox,
 };
@@ -135,12 +136,10 @@ impl Report {
         let location = message.location.context("the report has no location")?;
         let submitted_at =
             message.submitted_at.as_ref().and_then(from_timestamp).context("no submitted_at")?;
-        let photo_ids = message.photo_ids.iter().map(|id| id.parse());
         let this_one = Some(&message.joins_issue_id).filter(|id| !id.is_empty());
-        let not_these = message.not_issue_ids.iter().map(|id| id.parse());
         let told = Told {
             this_one: this_one.map(|id| id.parse()).transpose().context("joins_issue_id")?,
-            not_these: not_these.collect::<Result<_, _>>().context("not_issue_ids")?,
+            not_these: uuids(&message.not_issue_ids).context("not_issue_ids")?,
             is_place_vague: message.is_place_vague,
             picture_hashes: message.picture_hashes.clone(),
             submitted_at,
@@ -150,7 +149,7 @@ impl Report {
             submitted_at,
             longitude: location.longitude,
             latitude: location.latitude,
-            photo_ids: photo_ids.collect::<Result<_, _>>().context("photo_ids")?,
+            photo_ids: uuids(&message.photo_ids).context("photo_ids")?,
             told,
             message,
         })

@@ -1,6 +1,6 @@
 //! Keeps the reports of each order: others join its issue, or leave it, while a crew is at it.
 
-use platform::consumer::Failure;
+use platform::{consumer::Failure, ids::uuids};
 use proto::v1::IssueStatusChanged;
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -29,11 +29,10 @@ pub(crate) async fn keep(tx: &mut PgConnection, event: IssueStatusChanged) -> Re
 
 /// Fails with what the event lacks.
 fn parse(event: IssueStatusChanged) -> Result<(Uuid, Reports), &'static str> {
-    let uuids = |texts: &[String]| texts.iter().map(|id| id.parse().ok()).collect::<Option<_>>();
     let reports = Reports {
         reports_version: event.version.try_into().map_err(|_| "version is too large")?,
-        report_ids: uuids(&event.report_ids).ok_or("a report id is no UUID")?,
-        photo_ids: uuids(&event.photo_ids).ok_or("a photo id is no UUID")?,
+        report_ids: uuids(&event.report_ids).map_err(|_| "a report id is no UUID")?,
+        photo_ids: uuids(&event.photo_ids).map_err(|_| "a photo id is no UUID")?,
         report_numbers: event.report_numbers,
     };
     Ok((event.issue_id.parse().map_err(|_| "issue_id is no UUID")?, reports))

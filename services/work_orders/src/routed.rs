@@ -8,6 +8,7 @@ use chrono::{DateTime, Utc};
 use platform::{
     clock,
     consumer::{Failure, Handler, Incoming},
+    ids::uuids,
     live::Live,
     outbox::Outbox,
 };
@@ -160,9 +161,9 @@ fn order(
         latitude: location.latitude,
         location_text: event.location_text,
         description: event.description,
-        photo_ids: uuids(&event.photo_ids).ok_or("a photo id is no UUID")?,
+        photo_ids: uuids(&event.photo_ids).map_err(|_| "a photo id is no UUID")?,
         asset: event.asset.map(|it| Asset { id: it.id, kind: it.kind, number: it.number }),
-        report_ids: uuids(&event.report_ids).ok_or("a report id is no UUID")?,
+        report_ids: uuids(&event.report_ids).map_err(|_| "a report id is no UUID")?,
         report_numbers: event.report_numbers,
         standing: Standing {
             status: Status::Open,
@@ -176,10 +177,6 @@ fn order(
         changed_at: now,
         closed_at: None,
     })
-}
-
-fn uuids(texts: &[String]) -> Option<Vec<Uuid>> {
-    texts.iter().map(|text| text.parse().ok()).collect()
 }
 
 #[cfg(test)]

@@ -4,11 +4,11 @@ use anyhow::Context as _;
 use platform::{
     clock::from_timestamp,
     consumer::{Failure, Handler, Incoming},
+    ids::uuids,
     live::Live,
 };
 use proto::v1::{ReportAnswered, ReportForgotten};
 use sqlx::PgConnection;
-use uuid::Uuid;
 
 use crate::{
     live,
@@ -35,7 +35,8 @@ impl Handler for Told {
             let forgotten: ReportForgotten = event.decode()?;
             let report_id = forgotten.report_id.parse().context("report_id");
             let report_id = report_id.map_err(Failure::Reject)?;
-            let photo_ids = ids(&forgotten.photo_ids).map_err(Failure::Reject)?;
+            let photo_ids =
+                uuids(&forgotten.photo_ids).context("photo_ids").map_err(Failure::Reject)?;
             note::forget(tx, report_id, &photo_ids).await?;
         }
         Ok(())
@@ -55,12 +56,7 @@ fn parse(message: ReportAnswered) -> anyhow::Result<NewNote> {
         sequence: message.sequence.try_into().context("sequence")?,
         kind: message.kind,
         text: message.text,
-        photo_ids: ids(&message.photo_ids)?,
+        photo_ids: uuids(&message.photo_ids).context("photo_ids")?,
         told_at: message.answered_at.as_ref().and_then(from_timestamp).context("answered_at")?,
     })
-}
-
-fn ids(texts: &[String]) -> anyhow::Result<Vec<Uuid>> {
-    let ids: Result<_, _> = texts.iter().map(|text| text.parse()).collect();
-    ids.context("photo_ids")
 }

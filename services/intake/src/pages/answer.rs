@@ -56,6 +56,13 @@ pub struct TellPage {
     pub photos_max: usize,
 }
 
+impl TellPage {
+    /// What the camera is asked for.
+    fn take(&self) -> &'static str {
+        self.page.t(if self.is_still_there { "still-photo" } else { "photo-take" })
+    }
+}
+
 /// What a page asks with one button.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Confirm {
