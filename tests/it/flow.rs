@@ -3,6 +3,7 @@
 mod answers;
 mod bad_input;
 mod bus;
+mod clock;
 mod contact;
 mod crew;
 mod dead_letters;

@@ -27,7 +27,7 @@ const ARROW: [(&str, &[&str]); 9] = [
 ];
 
 /// Decisions: synchronous, without database, web server or clock.
-const PURE: [&str; 26] = [
+const PURE: [&str; 33] = [
     "services/intake/src/answering.rs",
     "services/intake/src/issue_map/filter.rs",
     "services/intake/src/known.rs",
@@ -47,6 +47,13 @@ const PURE: [&str; 26] = [
     "services/routing/src/joining.rs",
     "services/routing/src/answers.rs",
     "services/routing/src/rules.rs",
+    "services/routing/src/service_level.rs",
+    "services/routing/src/service_level/calendar.rs",
+    "services/routing/src/service_level/due.rs",
+    "services/routing/src/service_level/holidays.rs",
+    "services/routing/src/service_level/left.rs",
+    "services/routing/src/terms/proposal.rs",
+    "services/routing/src/terms/trial.rs",
     "services/routing/src/progress.rs",
     "services/routing/src/term.rs",
     "services/work_orders/src/progress.rs",

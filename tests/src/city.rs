@@ -3,10 +3,12 @@
 use std::{path::Path, sync::OnceLock, time::Duration};
 
 use anyhow::Context as _;
+use chrono::{DateTime, Utc};
 use clap::Parser;
 use metrics_exporter_prometheus::PrometheusHandle;
 use platform::{
     config::{Common, Secret},
+    outbox::Outbox,
     service::Service,
     telemetry,
 };
@@ -17,7 +19,7 @@ use sqlx::{PgPool, postgres::PgPoolOptions};
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 
-use crate::{Bus, PASSWORD, database, given, seed};
+use crate::{Bus, OIN, PASSWORD, database, given, seed};
 
 /// The key pair of RFC 8032, section 7.1, test 1, in base64url.
 const SESSION_SEED: &str = "nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A";
@@ -256,9 +258,20 @@ impl City {
         let database = options.get_database().context("a database")?;
         let tables = routing::config::Tables {
             database_url: Secret::new(database::url_of("routing", database)?),
-            event_source_oin: "00000001001234567000".to_owned(),
+            event_source_oin: OIN.to_owned(),
         };
         routing::command::import_areas(&file, &tables).await
+    }
+
+    /// Lets routing look at the clocks of all issues as if it were `now`.
+    pub async fn watch_clocks(
+        &self,
+        now: DateTime<Utc>,
+    ) -> anyhow::Result<routing::clock_watch::Round> {
+        let outbox = Outbox::new("routing", OIN)?;
+        let round = routing::clock_watch::round(self.pool_of("routing"), &outbox, now).await?;
+        self.settle().await?;
+        Ok(round)
     }
 
     /// Imports a list of intake's, as `xtask places import` and `xtask assets import` do.

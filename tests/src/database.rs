@@ -10,7 +10,7 @@ use sqlx::{
 use tempfile::TempDir;
 use tokio::sync::{Mutex, OnceCell};
 
-use crate::{PASSWORD, given};
+use crate::{OIN, PASSWORD, given};
 
 const TEMPLATE: &str = "city_template";
 
@@ -55,7 +55,7 @@ async fn prepare_template() -> anyhow::Result<()> {
     std::fs::write(&logins, demo_logins().to_string())?;
     let tables = routing::config::Tables {
         database_url: Secret::new(url_of("routing", TEMPLATE)?),
-        event_source_oin: "00000001001234567000".to_owned(),
+        event_source_oin: OIN.to_owned(),
     };
     routing::command::seed_demo(&logins, &tables).await?;
     let tables = intake::config::Tables { database_url: Secret::new(url_of("intake", TEMPLATE)?) };

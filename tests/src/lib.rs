@@ -7,6 +7,7 @@
 
 mod bus;
 mod city;
+pub mod clock;
 mod database;
 mod mailbox;
 pub mod seed;
@@ -19,6 +20,9 @@ pub use mailbox::Mailbox;
 pub(crate) fn given(name: &str) -> String {
     std::env::var(name).unwrap_or_else(|_| panic!("{name} is not set: run `cargo xtask test`"))
 }
+
+/// Who the services say they are in events.
+pub(crate) const OIN: &str = "00000001001234567000";
 
 /// Password of every role and user in the tests. It starts with a letter,
 /// because nats-server would read digits as a number.

@@ -9,7 +9,7 @@ use proto::v1::ReportSubmitted;
 use sqlx::{PgPool, postgres::PgPoolOptions};
 use uuid::Uuid;
 
-use crate::{Bus, PASSWORD, database};
+use crate::{Bus, OIN, PASSWORD, database};
 
 /// Intake's outbox, and the stream `INTAKE` for it.
 pub struct Mailbox {
@@ -32,7 +32,7 @@ impl Mailbox {
         let admin = PgPoolOptions::new().max_connections(2);
         let admin = admin.connect_with(database::admin()?.database(&name)).await?;
         let client = platform::bus::Bus::connect(&settings(&bus, url)?).await?;
-        let outbox = Outbox::new("intake", "00000001001234567000")?;
+        let outbox = Outbox::new("intake", OIN)?;
         Ok(Self { pool, admin, bus, outbox, client })
     }
 

@@ -686,3 +686,10 @@ js-offline-too-large = هذه الصورة كبيرة جدًا. الحد الأ�
 js-offline-full = على هذا الهاتف { $max } بلاغًا في الانتظار. انتظر حتى تُرسل.
 js-offline-not-kept = لا يستطيع هاتفك حفظ البلاغ. هل الذاكرة ممتلئة؟ جرّب بصور أقل.
 js-offline-too-late = أُرسل هذا البلاغ في هذه الأثناء. لا يمكنك تعديله بعد الآن.
+
+### A question to whoever reported it
+
+question-title = لدينا سؤال لك
+question-answer = أجب
+question-send = أرسل الإجابة
+question-without = لم تُجب؟ إذن نتابع ابتداءً من { $day } من دون إجابتك.

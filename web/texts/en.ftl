@@ -662,3 +662,10 @@ js-offline-too-large = This photo is too large. A photo can be at most 20 MB.
 js-offline-full = There are already { $max } reports waiting on this phone. Wait until they are sent.
 js-offline-not-kept = Your phone cannot keep the report. Is its memory full? Then try with fewer photos.
 js-offline-too-late = This report has already been sent. You cannot change it any more.
+
+### A question to whoever reported it
+
+question-title = We have a question for you
+question-answer = Answer
+question-send = Send answer
+question-without = No answer? Then we go on without it from { $day }.

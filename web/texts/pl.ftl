@@ -674,3 +674,10 @@ js-offline-too-large = To zdjęcie jest za duże. Zdjęcie może mieć najwyżej
 js-offline-full = Na tym telefonie czeka już { $max } zgłoszeń. Poczekaj, aż zostaną wysłane.
 js-offline-not-kept = Telefon nie może zachować zgłoszenia. Czy pamięć jest pełna? Spróbuj z mniejszą liczbą zdjęć.
 js-offline-too-late = To zgłoszenie zostało już wysłane. Nie można go zmienić.
+
+### A question to whoever reported it
+
+question-title = Mamy do ciebie pytanie
+question-answer = Odpowiedz
+question-send = Wyślij odpowiedź
+question-without = Brak odpowiedzi? Od dnia { $day } działamy dalej bez niej.

@@ -659,3 +659,10 @@ js-offline-too-large = Bu fotoğraf çok büyük. Bir fotoğraf en fazla 20 MB o
 js-offline-full = Bu telefonda zaten { $max } bildirim bekliyor. Gönderilmelerini bekle.
 js-offline-not-kept = Telefonun bildirimi saklayamıyor. Hafızası dolu mu? O zaman daha az fotoğrafla dene.
 js-offline-too-late = Bu bildirim bu arada gönderildi. Artık değiştiremezsin.
+
+### A question to whoever reported it
+
+question-title = Sana bir sorumuz var
+question-answer = Cevap ver
+question-send = Cevabı gönder
+question-without = Cevap gelmezse { $day } gününden itibaren cevabın olmadan devam ederiz.

@@ -12,7 +12,9 @@ use std::time::Duration;
 const START_WAIT_MAX: Duration = Duration::from_mins(30);
 const STOP_WAIT_MAX: Duration = Duration::from_secs(90);
 
-const NAMES: [&str; 2] = ["spine", "photos"];
+const NAMES: [&str; 3] = ["spine", "photos", CLOCK];
+/// Measures the code alone, without a system.
+const CLOCK: &str = "clock";
 /// Processor time of a photo, as a part of what vipsthumbnail takes.
 const PHOTO_RATIO_GOAL: f64 = 0.8;
 
@@ -20,7 +22,7 @@ const PHOTO_RATIO_GOAL: f64 = 0.8;
 pub fn bench(name: Option<&str>) -> Result<()> {
     stop::listen()?;
     if let Some(name) = name.filter(|name| !NAMES.contains(name)) {
-        bail!("there is no benchmark {name}; there are {}", NAMES.join(" and "));
+        bail!("there is no benchmark {name}; there are {}", NAMES.join(", "));
     }
     NAMES.into_iter().filter(|known| name.is_none_or(|name| name == *known)).try_for_each(one)
 }
@@ -38,14 +40,19 @@ fn one(name: &str) -> Result<()> {
     build.args(["build", "--release", "--package", "tests", "--bin", "bench"]);
     run::shown(&mut build)?;
     step.done("built");
+    let mut bench = Command::new(workspace::target().join("release/bench"));
+    bench.arg(name).arg("--out").arg(&out);
+    if name == CLOCK {
+        run::shown(&mut bench)?;
+        say::line(&format!("figures: {}", out.display()));
+        return Ok(());
+    }
     let port = ports::choose(1)?[0];
     let mut up = Account::Own.command(std::env::current_exe()?, "TERM");
     up.args(["up", "--release", "--fresh", "--port", &port.to_string(), "--data"]).arg(&data);
     let mut system = Running { child: up.stdin(Stdio::null()).spawn()? };
     system.await_ready(port)?;
-    let mut bench = Command::new(workspace::target().join("release/bench"));
-    bench.arg(name).arg("--url").arg(format!("http://127.0.0.1:{port}"));
-    bench.arg("--data").arg(&data).arg("--out").arg(&out);
+    bench.arg("--url").arg(format!("http://127.0.0.1:{port}")).arg("--data").arg(&data);
     let result = run::shown(&mut bench);
     drop(system);
     result?;

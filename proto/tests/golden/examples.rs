@@ -166,6 +166,7 @@ pub(crate) fn issue_status_changed() -> v1::IssueStatusChanged {
         opened_at: hour(1),
         changed_at: hour(5),
         photo_ids: texts([PHOTO_ID]),
+        answer_by: hour(120),
     }
 }
 

@@ -173,6 +173,7 @@ fn follow(status: &str, now: DateTime<Utc>) -> Follow {
         area: Some("Zangvogelbuurt".to_owned()),
         team: (status != "received").then(|| "Team Grofvuil".to_owned()),
         expected_at: Some(now + TimeDelta::days(2)),
+        answer_by: None,
         photos: photos(&["a"]),
         after_photos: photos(if status == "resolved" { &["c"] } else { &[] }),
         history,

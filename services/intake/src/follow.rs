@@ -84,6 +84,7 @@ pub(crate) fn view(report: &PublicReport) -> Follow {
         area: report.area_name.clone(),
         team: given(&report.team_name),
         expected_at: report.expected_at,
+        answer_by: report.answer_by,
         photos: photos(&report.photo_ids),
         after_photos: photos(report.after_photo_ids()),
         history: report

@@ -8,7 +8,7 @@ use askama::Template;
 use chrono::{DateTime, Duration, Utc};
 use routing::pages::{
     AreaShape, Detail, Event, InboxPage, IssueRow, Joined, Map, Mark, Notice, Photo, SignInError,
-    SignInPage, TeamOption, View,
+    SignInPage, TeamOption,
 };
 use routing::term::Term;
 use web::{Assets, Page, Signed};
@@ -136,6 +136,9 @@ impl Samples {
             view,
             waiting: 3,
             open: ROWS.len(),
+            all_late: rows.clone().filter(|(_, row)| row.6 < 0).count(),
+            asked: 0,
+            paused: 0,
             late: rows.clone().filter(|(_, row)| row.6 < 0).count(),
             today: rows.clone().filter(|(_, row)| (0..600).contains(&row.6)).count(),
             issues: rows.clone().map(|(at, row)| self.row(at, row, selected.is_some())).collect(),
@@ -163,7 +166,7 @@ impl Samples {
             reports,
             opened_at: self.now - Duration::minutes(ago),
             due_at: self.now + Duration::minutes(minutes_left),
-            term: Term::of(self.now + Duration::minutes(minutes_left), self.now),
+            term: Term::of(self.now + Duration::minutes(minutes_left), false, self.now),
             selected: any && at == 0,
         }
     }
@@ -174,7 +177,7 @@ impl Samples {
             x: row.7,
             y: row.8,
             label: format!("LD-4F7K-2{at}, {}", row.0),
-            term: Term::of(self.now + Duration::minutes(row.6), self.now),
+            term: Term::of(self.now + Duration::minutes(row.6), false, self.now),
             selected: any && at == 0,
         }
     }
@@ -188,6 +191,7 @@ impl Samples {
         let event = |minutes, text: &str| Event {
             at: self.now - Duration::minutes(minutes),
             text: text.to_owned(),
+            is_urgent: false,
         };
         let option = |key: &str, name: &str, open| TeamOption {
             key: key.to_owned(),
@@ -214,6 +218,11 @@ impl Samples {
             },
             opened_at: self.now - Duration::minutes(55),
             due_at: self.now + Duration::hours(30),
+            term: "10 werkdagen".to_owned(),
+            left: "nog 11 u werktijd".to_owned(),
+            question: None,
+            asked_text: String::new(),
+            ask_error: None,
             photos: vec![photo("before"), photo("before2"), photo("after")],
             after_photos: Vec::new(),
             notes: Vec::new(),

@@ -25,7 +25,7 @@ pub fn issue_routed(issue: &Issue) -> v1::IssueRouted {
         location_text: issue.location_text.clone(),
         description: issue.description.clone(),
         photo_ids: texts(&issue.photo_ids),
-        due_at: Some(to_timestamp(issue.due_at)),
+        due_at: Some(to_timestamp(issue.clock.due_at)),
         routed_at: Some(to_timestamp(issue.changed_at)),
         triage_reason: issue.triage_reason.clone(),
         asset: issue.asset.clone().map(|Json(it)| v1::Asset {
@@ -53,10 +53,11 @@ pub fn status_changed(issue: &Issue) -> v1::IssueStatusChanged {
         location: Some(location(issue)),
         location_text: issue.location_text.clone(),
         after_photo_ids: texts(&issue.after_photo_ids),
-        expected_at: Some(to_timestamp(issue.due_at)),
+        expected_at: Some(to_timestamp(issue.clock.due_at)),
         opened_at: Some(to_timestamp(issue.opened_at)),
         changed_at: Some(to_timestamp(issue.changed_at)),
         photo_ids: texts(&issue.photo_ids),
+        answer_by: issue.question.as_ref().map(|question| to_timestamp(question.answer_by)),
     }
 }
 

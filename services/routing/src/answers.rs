@@ -2,13 +2,19 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::store::issues::Issue;
+use crate::{issue_clock::Clock, store::issues::Issue};
 
 /// Why an issue was closed that nobody asks for any more.
 pub const WITHDRAWN: &str = "withdrawn";
 
-/// The issue with work asked again of the same team, which ends at `due_at`.
-pub fn reopened(issue: Issue, due_at: DateTime<Utc>, now: DateTime<Utc>) -> Issue {
+/// The issue with work asked again of the same team, by a clock of its own.
+pub fn reopened(issue: Issue, clock: Clock, now: DateTime<Utc>) -> Issue {
+    let mut issue = asked_anew(issue, now);
+    issue.clock.set(clock);
+    issue
+}
+
+fn asked_anew(issue: Issue, now: DateTime<Utc>) -> Issue {
     let routed_version = issue.version + 1;
     Issue {
         version: routed_version + 1,
@@ -17,7 +23,6 @@ pub fn reopened(issue: Issue, due_at: DateTime<Utc>, now: DateTime<Utc>) -> Issu
         // What the crew said and showed belongs to the time before.
         note: String::new(),
         after_photo_ids: Vec::new(),
-        due_at,
         changed_at: issue.changed_at.max(now),
         closed_at: None,
         routed_version,
@@ -40,7 +45,7 @@ pub fn withdrawn(issue: Issue, now: DateTime<Utc>) -> Issue {
         reason: WITHDRAWN.to_owned(),
         triage_reason: String::new(),
         closed_at: Some(changed_at),
-        ..reopened(issue, changed_at, now)
+        ..asked_anew(issue, now)
     }
 }
 
@@ -50,7 +55,7 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::store::issues::sample;
+    use crate::{service_level::Level, store::issues::sample};
 
     fn now() -> DateTime<Utc> {
         DateTime::UNIX_EPOCH + TimeDelta::days(9)
@@ -72,13 +77,15 @@ mod tests {
     #[test]
     fn a_reopened_issue_asks_the_same_team_again_and_follows_the_new_order() {
         let due_at = now() + TimeDelta::days(2);
+        let clock =
+            Clock { level: Level::DEFAULT, started_at: now(), due_at, warn_at: due_at, version: 7 };
 
-        let issue = reopened(done(), due_at, now());
+        let issue = reopened(done(), clock, now());
 
         assert_eq!((issue.routed_version, issue.version), (7, 8));
         assert_eq!((issue.work_order_id, issue.work_order_version), (None, 0));
         assert_eq!((issue.status.as_str(), issue.closed_at), ("reopened", None));
-        assert_eq!((issue.team_key, issue.due_at), (sample().team_key, due_at));
+        assert_eq!((issue.team_key, issue.clock.due_at), (sample().team_key, due_at));
         assert!(issue.note.is_empty() && issue.after_photo_ids.is_empty());
     }
 

@@ -7,10 +7,11 @@ use sqlx::{PgConnection, PgPool};
 use uuid::Uuid;
 
 use crate::{
-    announce,
+    announce, issue_clock,
     store::{
         catalogue::{self, Team},
         issues::{self, HistoryRow, Issue},
+        questions::EndedBy,
     },
 };
 
@@ -31,6 +32,8 @@ pub enum Refused {
     NotFound,
     #[error("there is no such team")]
     UnknownTeam,
+    #[error("{0:?}")]
+    Invalid(FieldError),
     /// Somebody else, or a crew, was first; says how it is now.
     #[error("{0}")]
     Conflict(String),
@@ -45,6 +48,7 @@ impl From<Refused> for Problem {
             Refused::UnknownTeam => {
                 Self::invalid_input(vec![FieldError::new("/team", "Kies een team.")])
             }
+            Refused::Invalid(error) => Self::invalid_input(vec![error]),
             Refused::Conflict(now) => Self::conflict("issue-changed", now),
             Refused::Database(error) => error.into(),
         }
@@ -66,7 +70,9 @@ pub async fn assign(
     if let Some(conflict) = conflict(&issue, &team, decision.version) {
         return Err(Refused::Conflict(conflict));
     }
-    let issue = given(issue, team, now);
+    let mut issue = given(issue, team, now);
+    let staff_name = Some(decision.staff_name);
+    issue_clock::resume(&mut tx, &mut issue, EndedBy::Overtaken, staff_name, now).await?;
     issues::save(&mut tx, &issue).await?;
     write_history(&mut tx, &issue, decision.staff_name).await?;
     outbox.enqueue(&mut tx, &announce::issue_routed(&issue), now).await?;

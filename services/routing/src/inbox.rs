@@ -20,12 +20,20 @@ use crate::{
     AppState, LIVE_TOPIC,
     assign::{self, Decision, Refused},
     issues_api::HISTORY_ROWS_MAX,
-    pages::{Detail, InboxPage, Notice, View},
+    pages::{Detail, InboxPage, Notice, query, view_of},
+    service_level::Left,
     split,
-    store::{catalogue, issue_list, issues, notes},
+    store::{
+        catalogue::{self, Team},
+        clock as clocks,
+        issue_list::{self, View},
+        issues::{self, Issue},
+        notes, service_level,
+    },
     term,
 };
 
+pub(crate) mod ask;
 pub(crate) mod map;
 mod words;
 
@@ -153,7 +161,7 @@ pub async fn assign(
     match outcome {
         Ok(_) => {
             service.live.touch(LIVE_TOPIC);
-            let more = if view == View::Open { "&weergave=alles" } else { "" };
+            let more = query(view).replace('?', "&");
             Ok(Redirect::to(&format!("/meldkamer?gedaan={issue_id}{more}")).into_response())
         }
         Err(Refused::Conflict(now)) => {
@@ -189,8 +197,7 @@ pub async fn split(
     match split::split(&service.pool, &service.outbox, &decision, clock::now()).await {
         Ok(opened) => {
             service.live.touch(LIVE_TOPIC);
-            let more = if view == View::Open { "?weergave=alles" } else { "" };
-            let to = format!("/meldkamer/{}{more}", opened.issue_id);
+            let to = format!("/meldkamer/{}{}", opened.issue_id, query(view));
             Ok(Redirect::to(&to).into_response())
         }
         Err(Refused::Conflict(now)) => {
@@ -216,10 +223,6 @@ pub async fn live(
     Ok(state.service.live.stream(|topic| topic == LIVE_TOPIC))
 }
 
-fn view_of(weergave: &str) -> View {
-    if weergave == "alles" { View::Open } else { View::Waiting }
-}
-
 /// "LD-4F7K-29 ligt nu bij Grofvuil.", from how it is: the address can be opened by hand.
 async fn done(state: &AppState, issue_id: Uuid) -> sqlx::Result<Option<Notice>> {
     let issue = issues::find(&state.service.pool, issue_id).await?;
@@ -230,7 +233,18 @@ async fn done(state: &AppState, issue_id: Uuid) -> sqlx::Result<Option<Notice>> 
 }
 
 async fn draw(state: &AppState, status: StatusCode, about: About<'_>) -> Result<Response, Problem> {
-    let page = fill(state, about, clock::now()).await?;
+    draw_with(state, status, about, |_| {}).await
+}
+
+/// Draws the page with something else at its chosen issue.
+async fn draw_with(
+    state: &AppState,
+    status: StatusCode,
+    about: About<'_>,
+    change: impl FnOnce(&mut Detail),
+) -> Result<Response, Problem> {
+    let mut page = fill(state, about, clock::now()).await?;
+    page.selected.as_mut().map(change);
     let html = page.render().map_err(|error| Problem::internal(&error.into()))?;
     Ok((status, Html(html)).into_response())
 }
@@ -241,9 +255,8 @@ async fn fill(
     now: DateTime<Utc>,
 ) -> Result<InboxPage, Problem> {
     let pool = &state.service.pool;
-    let only_waiting = about.view == View::Waiting;
-    let counts = issue_list::counts(pool, only_waiting, now, term::end_of_today(now)).await?;
-    let found = issue_list::inbox(pool, only_waiting, ROWS_MAX).await?;
+    let counts = issue_list::counts(pool, about.view, now, term::end_of_today(now)).await?;
+    let found = issue_list::inbox(pool, about.view, now, ROWS_MAX).await?;
     let drawing = state.drawings.current(pool).await?;
     let mut conn = pool.acquire().await?;
     let teams = catalogue::teams(&mut conn).await?;
@@ -263,13 +276,7 @@ async fn fill(
     let map = drawing.with(&shown_on_map, about.selected, now);
     let detail = match &selected {
         None => None,
-        Some(issue) => {
-            let history = issues::history(pool, issue.issue_id, HISTORY_ROWS_MAX).await?;
-            let open = issue_list::open_by_team(pool).await?;
-            let notes = notes::of_issue(pool, issue.issue_id, NOTES_MAX).await?;
-            let detail = words::detail(issue, &history, &teams, &open, about.error);
-            Some(Detail { notes: notes.iter().filter_map(words::note).collect(), ..detail })
-        }
+        Some(issue) => Some(detail(state, issue, &teams, about.error, now).await?),
     };
     let signed = Signed {
         name: about.staff.name.clone(),
@@ -280,13 +287,35 @@ async fn fill(
         view: about.view,
         waiting: to_count(counts.waiting),
         open: to_count(counts.open),
+        all_late: to_count(counts.all_late),
+        asked: to_count(counts.asked),
         late: to_count(counts.late),
         today: to_count(counts.today),
+        paused: to_count(counts.paused),
         issues: found.iter().map(|issue| words::row(issue, about.selected, now)).collect(),
         selected: detail,
         map,
         notice: about.notice,
     })
+}
+
+async fn detail(
+    state: &AppState,
+    issue: &Issue,
+    teams: &[Team],
+    error: Option<String>,
+    now: DateTime<Utc>,
+) -> Result<Detail, Problem> {
+    let pool = &state.service.pool;
+    let history = issues::history(pool, issue.issue_id, HISTORY_ROWS_MAX).await?;
+    let open = issue_list::open_by_team(pool).await?;
+    let notes = notes::of_issue(pool, issue.issue_id, NOTES_MAX).await?;
+    let ticks = clocks::ticks(pool, issue.issue_id, HISTORY_ROWS_MAX).await?;
+    let mut conn = pool.acquire().await?;
+    let calendar = service_level::kept(&mut conn).await?.calendar;
+    let left = Left::of(&calendar, issue.clock.due_at, issue.question.is_some(), now);
+    let detail = words::detail(issue, &history, teams, &open, error, words::Time { left, ticks });
+    Ok(Detail { notes: notes.iter().filter_map(words::note).collect(), ..detail })
 }
 
 fn to_count(count: i64) -> usize {

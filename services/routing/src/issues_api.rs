@@ -273,7 +273,7 @@ impl Shown {
             photos: issue.photo_ids.iter().map(photo).collect(),
             after_photos: issue.after_photo_ids.iter().map(photo).collect(),
             work_order_id: issue.work_order_id,
-            due_at: issue.due_at,
+            due_at: issue.clock.due_at,
             opened_at: issue.opened_at,
             changed_at: issue.changed_at,
             closed_at: issue.closed_at,

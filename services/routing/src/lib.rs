@@ -11,12 +11,13 @@ pub mod answers;
 pub mod area_file;
 pub mod assign;
 pub mod attempts;
+pub mod clock_watch;
 pub mod command;
 pub mod config;
 pub mod drawing;
-pub mod holidays;
 pub mod import;
 pub mod inbox;
+pub mod issue_clock;
 pub mod issues_api;
 pub mod joining;
 pub mod on_answer;
@@ -25,12 +26,15 @@ pub mod on_work_order;
 pub mod pages;
 pub mod password;
 pub mod progress;
+pub mod questions;
 pub mod rules;
 pub mod seed;
+pub mod service_level;
 pub mod sign_in;
 pub mod split;
 pub mod store;
 pub mod term;
+pub mod terms;
 pub mod token;
 
 use std::sync::Arc;
@@ -49,7 +53,7 @@ use platform::{
     service::Service,
     staff::{Gate, Role, Staff},
 };
-use tokio::net::TcpListener;
+use tokio::{net::TcpListener, sync::Notify};
 use uuid::Uuid;
 use web::Assets;
 
@@ -70,6 +74,8 @@ pub struct AppState {
     assets: Arc<Assets>,
     sign_in: SignIn,
     drawings: inbox::map::Drawings,
+    /// Wakes the watch of the clocks.
+    clock_woken: Arc<Notify>,
 }
 
 impl FromRef<AppState> for Gate {
@@ -89,11 +95,20 @@ pub fn start(service: &Service, listener: TcpListener, config: &Config) -> anyho
         assets,
         sign_in: SignIn::new(signer)?,
         drawings: inbox::map::Drawings::default(),
+        clock_woken: Arc::default(),
     };
     let (outbox, live) = (&service.outbox, &service.live);
     service.run_mailbox();
     let sessions = sign_in::tidy::run(service.pool.clone(), service.stop.clone());
     service.spawn("sessions", sessions);
+    let watch = clock_watch::run(
+        service.pool.clone(),
+        outbox.clone(),
+        live.clone(),
+        state.clock_woken.clone(),
+        service.stop.clone(),
+    );
+    service.spawn("clocks", watch);
     service.run_consumer(OnReport { outbox: outbox.clone(), live: live.clone() });
     service.run_consumer(OnWorkOrder { outbox: outbox.clone(), live: live.clone() });
     let office = web::dead_letter_pages(service, state.assets.clone());
@@ -115,8 +130,14 @@ fn routes(state: AppState) -> Router {
         .route("/meldkamer", get(inbox::list))
         .route("/meldkamer/live", get(inbox::live))
         .route("/meldkamer/delen", get(inbox::parts))
+        .route("/meldkamer/termijnen", get(terms::get).post(terms::post))
         .route("/meldkamer/{issue_id}", get(inbox::one))
         .route("/meldkamer/{issue_id}/toewijzen", get(inbox::back_to_issue).post(inbox::assign))
+        .route("/meldkamer/{issue_id}/vragen", get(inbox::back_to_issue).post(inbox::ask::ask))
+        .route(
+            "/meldkamer/{issue_id}/vraag-terug",
+            get(inbox::back_to_issue).post(inbox::ask::take_back),
+        )
         .route("/meldkamer/{issue_id}/afsplitsen", get(inbox::back_to_issue).post(inbox::split))
         .with_state(state)
 }

@@ -16,13 +16,14 @@ use uuid::Uuid;
 use crate::{
     announce,
     answers::{self, WITHDRAWN},
-    on_report::TERM_DAYS_DEFAULT,
+    issue_clock, questions,
     store::{
         catalogue,
+        clock::{self as ticks, Tick},
         issues::{self, HistoryRow, Issue},
         notes::{self, Note},
+        questions::EndedBy,
     },
-    term,
 };
 
 /// Keeps the answer, and follows it.
@@ -32,7 +33,7 @@ pub async fn answered(
     message: ReportAnswered,
 ) -> Result<(), Failure> {
     let note = parse(message).map_err(Failure::Reject)?;
-    let issue = lock_issue(tx, note.report_id).await?;
+    let mut issue = lock_issue(tx, note.report_id).await?;
     if !notes::add(tx, &note).await? {
         return Ok(());
     }
@@ -42,9 +43,13 @@ pub async fn answered(
         WITHDRAWN => {
             let others_want_it = notes::withdraw(tx, note.report_id, note.told_at).await?;
             if answers::ends_when_withdrawn(&issue, others_want_it) {
+                issue_clock::resume(tx, &mut issue, EndedBy::Overtaken, None, now).await?;
                 end(outbox, tx, answers::withdrawn(issue, now), now).await?;
             }
             Ok(())
+        }
+        "more" if issue.question.is_some() => {
+            questions::go_on(outbox, tx, issue, EndedBy::Answered, None, now).await
         }
         _ => Ok(()),
     }
@@ -69,10 +74,9 @@ async fn reopen(
     now: DateTime<Utc>,
 ) -> Result<(), Failure> {
     let category = catalogue::category(tx, &issue.category).await?;
-    let term_days = category
-        .and_then(|category| u32::try_from(category.term_days).ok())
-        .unwrap_or(TERM_DAYS_DEFAULT);
-    let issue = answers::reopened(issue, term::expected_at(now, term_days), now);
+    let clock = issue_clock::begin(tx, category.as_ref(), now).await?;
+    let issue = answers::reopened(issue, clock, now);
+    ticks::note(tx, issue.issue_id, Tick::Restarted, clock.due_at, None, now).await?;
     let asked = announce::issue_routed(&issue);
     tell(outbox, tx, &issue, asked, "still_there", now).await
 }

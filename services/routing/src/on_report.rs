@@ -20,6 +20,7 @@ use uuid::Uuid;
 
 use crate::{
     LIVE_TOPIC, announce,
+    issue_clock::{self, Clock},
     joining::{self, Because, Told},
     on_answer,
     rules::{self, Route, TriageReason},
@@ -29,14 +30,10 @@ use crate::{
         catalogue::{self, Category},
         issues::{self, Asset, HistoryRow, Issue, NewIssue, Reported},
     },
-    term,
 };
 
 /// The version of a new issue that asks for the work; the next one is its first public state.
 const ROUTED_VERSION: i64 = 1;
-
-/// Working days for a category that we do not know.
-pub(crate) const TERM_DAYS_DEFAULT: u32 = 5;
 
 const CREW_LANGUAGE: &str = "nl";
 
@@ -259,12 +256,9 @@ async fn decide(tx: &mut PgConnection, report: &Report) -> Result<NewIssue, Fail
     } else {
         Route::Triage(TriageReason::Suspect)
     };
-    let term_days = category
-        .as_ref()
-        .and_then(|category| u32::try_from(category.term_days).ok())
-        .unwrap_or(TERM_DAYS_DEFAULT);
+    let clock = issue_clock::begin(tx, category.as_ref(), report.submitted_at).await?;
     let description = for_crew(&report.message, category.as_ref());
-    Ok(NewIssue { description, ..new_issue(report, area, route, term_days) })
+    Ok(NewIssue { description, ..new_issue(report, area, route, clock) })
 }
 
 /// What the crew reads: the resident's words, then the answers, a line each, in Dutch.
@@ -278,7 +272,7 @@ fn for_crew(report: &ReportSubmitted, category: Option<&Category>) -> String {
     words.into_iter().chain(told).collect::<Vec<_>>().join("\n")
 }
 
-fn new_issue(report: &Report, area: Option<Area>, route: Route, term_days: u32) -> NewIssue {
+fn new_issue(report: &Report, area: Option<Area>, route: Route, clock: Clock) -> NewIssue {
     let (team_key, triage_reason, status) = match route {
         Route::Team(team) => (Some(team), "", "routed"),
         Route::Triage(reason) => (None, reason.as_str(), "received"),
@@ -305,7 +299,7 @@ fn new_issue(report: &Report, area: Option<Area>, route: Route, term_days: u32) 
         team_key,
         triage_reason,
         status,
-        due_at: term::expected_at(report.submitted_at, term_days),
+        clock,
         submitted_at: report.submitted_at,
     }
 }

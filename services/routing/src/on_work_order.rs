@@ -17,9 +17,12 @@ use tracing::info;
 use uuid::Uuid;
 
 use crate::{
-    LIVE_TOPIC, announce,
+    LIVE_TOPIC, announce, issue_clock,
     progress::{self, Followed, Step},
-    store::issues::{self, HistoryRow, Issue},
+    store::{
+        issues::{self, HistoryRow, Issue},
+        questions::{self, EndedBy},
+    },
 };
 
 pub struct OnWorkOrder {
@@ -42,7 +45,22 @@ impl Handler for OnWorkOrder {
         if !progress::is_news(followed(&issue), order.issue_version, order.version) {
             return Ok(());
         }
+        if issue.question.is_some()
+            && let Step::Open(status @ ("routed" | "planned")) =
+                progress::step(&order.status, &order.reason)
+        {
+            // The crew does not need the answer yet: the issue goes on waiting for it.
+            questions::set_before(tx, issue.issue_id, status).await?;
+            issue.work_order_id = Some(order.work_order_id);
+            issue.work_order_version = order.version;
+            issues::save(tx, &issue).await?;
+            return Ok(());
+        }
         let change = follow(&mut issue, &order);
+        if change.is_some() {
+            let now = clock::now();
+            issue_clock::resume(tx, &mut issue, EndedBy::Overtaken, None, now).await?;
+        }
         issues::save(tx, &issue).await?;
         if let Some(history) = change {
             issues::add_history(tx, issue.issue_id, &history).await?;

@@ -3,9 +3,12 @@
 mod inbox;
 mod map;
 mod sign_in;
+mod terms;
 
 pub use inbox::{
-    Detail, Event, Group, InboxPage, IssueRow, Joined, Note, Notice, Photo, TeamOption, View,
+    Detail, Event, Group, InboxPage, IssueRow, Joined, Note, Notice, Photo, TeamOption, query,
+    view_of,
 };
 pub use map::{AreaShape, Map, Mark};
 pub use sign_in::{SignInError, SignInPage};
+pub use terms::{TermsNotice, TermsPage};

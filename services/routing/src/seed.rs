@@ -25,6 +25,7 @@ use crate::{
     announce, area_file,
     import::{self, Mode},
     password,
+    service_level::Unit,
     store::{
         self,
         accounts::{self, Account},
@@ -59,11 +60,18 @@ struct DemoCategory {
     name: String,
     examples: String,
     position: i32,
-    term_days: i32,
+    term: i32,
+    /// Working days when it is not said.
+    #[serde(default = "working_days")]
+    term_unit: String,
     #[serde(default)]
     questions: Vec<Question>,
     /// Metres within which two reports are about one thing, when it is not the usual.
     near_m: Option<i32>,
+}
+
+fn working_days() -> String {
+    Unit::WorkingDays.as_str().to_owned()
 }
 
 #[derive(Deserialize)]
@@ -116,7 +124,8 @@ async fn store_catalogue(
             examples: category.examples.clone(),
             position: category.position,
             active: true,
-            term_days: category.term_days,
+            term: category.term,
+            term_unit: category.term_unit.clone(),
             questions: questions_of(category)?,
             version: 0,
         };
@@ -206,6 +215,7 @@ mod tests {
     use proto::questions;
 
     use super::*;
+    use crate::service_level::Level;
 
     fn demo() -> Demo {
         serde_json::from_str(DEMO).unwrap()
@@ -231,6 +241,7 @@ mod tests {
         let demo = demo();
 
         for category in &demo.categories {
+            assert!(Level::parse(category.term, &category.term_unit).is_some(), "{}", category.key);
             let everywhere =
                 |rule: &&DemoRule| rule.category == category.key && rule.area.is_none();
             assert_eq!(demo.rules.iter().filter(everywhere).count(), 1, "{}", category.key);

@@ -3,7 +3,10 @@
 pub mod accounts;
 pub mod areas;
 pub mod catalogue;
+pub mod clock;
 pub mod issue_list;
 pub mod issues;
 pub mod joining;
 pub mod notes;
+pub mod questions;
+pub mod service_level;

@@ -168,14 +168,15 @@ pub async fn snapshot(pool: &PgPool) -> sqlx::Result<Transaction<'static, Postgr
     pool.begin_with("begin isolation level repeatable read, read only").await
 }
 
-/// What is open at `now`, in groups. Each open row is in exactly one; late is due before `now`.
+/// What is open at `now`, in groups. Each open row is in exactly one; late is due
+/// before `now`, unless it waits for whoever reported it.
 pub async fn open_groups(conn: &mut PgConnection, now: DateTime<Utc>) -> sqlx::Result<Vec<Group>> {
     type Row = (String, String, String, i32, bool, i64, i64);
     let [second_band, third_band, fourth_band] = age_bounds(now);
     let rows: Vec<Row> = sqlx::query_as(
         "select team_key, area_code, category,
              (opened_at <= $2)::int + (opened_at <= $3)::int + (opened_at <= $4)::int,
-             due_at < $1, count(*), 0::bigint
+             due_at < $1 and status <> 'waiting_for_reporter', count(*), 0::bigint
          from issue where closed_at is null group by 1, 2, 3, 4, 5
          union all
          select team_key, area_code, category, 0, false, 0, count(*)
@@ -249,7 +250,7 @@ pub async fn longest_late(
         "select issue_id, report_numbers, coalesce(category.name, issue.category) as category_name,
              area_name, team_name, location_text, due_at
          from issue left join category on category_key = issue.category
-         where closed_at is null and due_at < $1
+         where closed_at is null and due_at < $1 and status <> 'waiting_for_reporter'
          order by due_at, issue_id limit $2",
     )
     .bind(now)

@@ -140,6 +140,7 @@ impl Samples {
                 status: status.to_owned(),
                 team: "Grofvuil".to_owned(),
                 due_at: self.now + Duration::minutes(minutes),
+                waits: false,
                 reporters: 4,
                 photo: Some(photo("before")),
                 latitude: 52.1653,
@@ -159,6 +160,7 @@ impl Samples {
             team: "Grofvuil".to_owned(),
             status: status.to_owned(),
             due_at: self.now + Duration::minutes(110),
+            waits_until: None,
             report_numbers: vec!["LD-4F7K-29".to_owned(), "LD-H5TD-2N".to_owned()],
             description: "De bank staat half op de stoep. Een rolstoel kan er niet langs."
                 .to_owned(),

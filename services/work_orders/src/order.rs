@@ -35,6 +35,8 @@ pub struct WorkOrder {
     pub report_numbers: Vec<String>,
     pub standing: Standing,
     pub due_at: DateTime<Utc>,
+    /// An answer of whoever reported it is waited for, at most until then.
+    pub waits_until: Option<DateTime<Utc>>,
     pub opened_at: DateTime<Utc>,
     pub changed_at: DateTime<Utc>,
     pub closed_at: Option<DateTime<Utc>>,
@@ -162,6 +164,7 @@ pub fn sample() -> WorkOrder {
             changed_by: None,
         },
         due_at: opened_at + chrono::TimeDelta::days(1),
+        waits_until: None,
         opened_at,
         changed_at: opened_at,
         closed_at: None,

@@ -173,6 +173,7 @@ fn order(
             changed_by: None,
         },
         due_at,
+        waits_until: None,
         opened_at: now,
         changed_at: now,
         closed_at: None,

@@ -144,6 +144,7 @@ impl From<WorkOrder> for Order {
             category: order.category,
             team: order.team_name,
             due_at: order.due_at,
+            waits_until: order.waits_until,
             report_numbers: order.report_numbers,
             description: order.description,
             changed_at: order.changed_at,

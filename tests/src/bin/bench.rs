@@ -1,6 +1,8 @@
 //! Measures a running system from outside; `cargo xtask bench` starts one and calls this.
 #![expect(clippy::print_stdout, reason = "a benchmark reports to the terminal")]
 
+#[path = "../bench/clock.rs"]
+mod clock;
 #[path = "../bench/figures.rs"]
 mod figures;
 #[path = "../bench/photos.rs"]
@@ -18,13 +20,13 @@ use std::path::PathBuf;
 /// Measures a running system.
 #[derive(Parser)]
 struct Cli {
-    /// `spine` or `photos`.
+    /// `spine`, `photos` or `clock`.
     name: String,
-    /// The front door of the system.
-    #[arg(long)]
+    /// The front door of the system; `clock` needs none.
+    #[arg(long, default_value = "")]
     url: String,
     /// The data folder of the system.
-    #[arg(long)]
+    #[arg(long, default_value = "")]
     data: PathBuf,
     /// Where the figures go.
     #[arg(long)]
@@ -39,7 +41,8 @@ async fn main() -> Result<()> {
     let result = match cli.name.as_str() {
         "spine" => spine::measure(url, &cli.data).await?,
         "photos" => photos::measure(url, &cli.data).await?,
-        other => bail!("there is no benchmark `{other}`: choose spine or photos"),
+        "clock" => clock::measure()?,
+        other => bail!("there is no benchmark `{other}`: choose spine, photos or clock"),
     };
     let cores = std::thread::available_parallelism().map_or(0, std::num::NonZero::get);
     let machine = json!({

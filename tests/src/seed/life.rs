@@ -1,7 +1,10 @@
 //! The life of one report: what each service would remember of it.
 
 use chrono::{DateTime, Utc};
-use routing::progress::{Step, step};
+use routing::{
+    issue_clock::Clock,
+    progress::{Step, step},
+};
 use uuid::Uuid;
 use work_orders::progress::{Reason, Standing};
 
@@ -36,7 +39,7 @@ pub(super) struct Issue {
     pub(super) status: &'static str,
     pub(super) reason: String,
     pub(super) note: String,
-    pub(super) due_at: DateTime<Utc>,
+    pub(super) clock: Clock,
     pub(super) changed_at: DateTime<Utc>,
     pub(super) closed_at: Option<DateTime<Utc>>,
     /// The version that asked for the work last.

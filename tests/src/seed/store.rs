@@ -2,6 +2,7 @@
 
 use anyhow::Context as _;
 use futures_util::TryStreamExt as _;
+use routing::store::service_level::{self, Term};
 use sqlx::{
     Connection as _, Executor as _, PgConnection, PgTransaction, postgres::PgConnectOptions,
 };
@@ -40,6 +41,7 @@ impl Houses {
         let world = World {
             areas: areas(conn).await?,
             categories: categories(conn).await?,
+            kept: service_level::kept(conn).await?,
             rules: rules(conn).await?,
             teams: teams(conn).await?,
             staff: staff(conn).await?,
@@ -145,17 +147,9 @@ async fn areas(conn: &mut PgConnection) -> anyhow::Result<Vec<Area>> {
 }
 
 async fn categories(conn: &mut PgConnection) -> sqlx::Result<Vec<Category>> {
-    let rows: Vec<(String, String, i32)> = sqlx::query_as(
-        "select category_key, name, term_days from category where active order by position",
-    )
-    .fetch_all(conn)
-    .await?;
-    let category = |(key, name, term_days)| Category {
-        key,
-        name,
-        term_days: u32::try_from(term_days).unwrap_or(0),
-    };
-    Ok(rows.into_iter().map(category).collect())
+    let category =
+        |term: Term| Category { key: term.category_key, name: term.name, level: term.level };
+    Ok(service_level::terms(conn).await?.into_iter().map(category).collect())
 }
 
 async fn rules(conn: &mut PgConnection) -> sqlx::Result<Vec<CategoryRule>> {

@@ -5,7 +5,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use rand::{Rng, RngExt as _, rngs::Xoshiro256PlusPlus};
-use routing::term;
+use routing::issue_clock::Clock;
 use uuid::Uuid;
 use work_orders::progress::{Action, Reason, Standing, Status, Verdict, judge};
 
@@ -132,7 +132,7 @@ impl Teller<'_> {
             status: "received",
             reason: String::new(),
             note: String::new(),
-            due_at: term::expected_at(report.submitted_at, category.term_days),
+            clock: Clock::start(&self.world.kept, category.level, report.submitted_at),
             changed_at: report.submitted_at,
             closed_at: None,
             routed_version: 1,

@@ -1,7 +1,11 @@
 //! The city as the seed finds it: its buurten, categories, rules, teams and staff.
 
 use rand::{Rng, RngExt as _};
-use routing::rules::{self, Route, Rule};
+use routing::{
+    rules::{self, Route, Rule},
+    service_level::Level,
+    store::service_level::Kept,
+};
 use uuid::Uuid;
 
 /// Longitude and latitude, WGS 84, degrees.
@@ -27,6 +31,8 @@ pub(super) struct World {
     /// In the order of their codes: where two overlap, the first counts.
     pub(super) areas: Vec<Area>,
     pub(super) categories: Vec<Category>,
+    /// When the municipality works.
+    pub(super) kept: Kept,
     pub(super) rules: Vec<CategoryRule>,
     /// Those that a rule names.
     pub(super) teams: Vec<Team>,
@@ -52,7 +58,7 @@ pub(super) struct Area {
 pub(super) struct Category {
     pub(super) key: String,
     pub(super) name: String,
-    pub(super) term_days: u32,
+    pub(super) level: Level,
 }
 
 #[derive(Clone, Debug)]

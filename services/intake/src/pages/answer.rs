@@ -57,6 +57,16 @@ pub struct TellPage {
 }
 
 impl TellPage {
+    /// The question that is answered here, and until when.
+    fn question(&self) -> Option<(&str, &DateTime<Utc>)> {
+        self.report.question().filter(|_| !self.is_still_there)
+    }
+
+    fn title(&self) -> &'static str {
+        let asked = if self.question().is_some() { "question-title" } else { "more-title" };
+        self.page.t(if self.is_still_there { "still-title" } else { asked })
+    }
+
     /// What the camera is asked for.
     fn take(&self) -> &'static str {
         self.page.t(if self.is_still_there { "still-photo" } else { "photo-take" })

@@ -23,6 +23,9 @@ pub struct FollowFragment {
     pub report: Follow,
 }
 
+/// Status of a report whose maker was asked something: no day is promised then.
+const WAITING: &str = "waiting_for_reporter";
+
 /// A report as its maker may see it.
 #[derive(Debug, Clone)]
 pub struct Follow {
@@ -41,6 +44,8 @@ pub struct Follow {
     /// Name of the team, when known.
     pub team: Option<String>,
     pub expected_at: Option<DateTime<Utc>>,
+    /// Until when the question that it waits for can be answered.
+    pub answer_by: Option<DateTime<Utc>>,
     pub photos: Vec<Photo>,
     pub after_photos: Vec<Photo>,
     /// Oldest first.
@@ -56,7 +61,7 @@ pub struct HistoryStep {
     pub status: String,
     /// Name of the team that had it then.
     pub team: Option<String>,
-    /// What the crew wrote for the resident.
+    /// What the crew wrote for the resident; while it waits for them, the question.
     pub note: Option<String>,
 }
 
@@ -97,12 +102,14 @@ impl Follow {
 
     /// The promised day, as long as it still is a promise.
     pub fn expected(&self, now: &DateTime<Utc>) -> Option<&DateTime<Utc>> {
-        self.expected_at.as_ref().filter(|day| !self.is_over() && *day >= now)
+        let day = self.expected_at.as_ref().filter(|day| *day >= now);
+        day.filter(|_| !self.is_over() && self.status != WAITING)
     }
 
     /// Whether the promised day went by.
     pub fn is_late(&self, now: &DateTime<Utc>) -> bool {
-        !self.is_over() && self.expected_at.as_ref().is_some_and(|day| day < now)
+        let is_going_on = !self.is_over() && self.status != WAITING;
+        is_going_on && self.expected_at.as_ref().is_some_and(|day| day < now)
     }
 
     pub fn is_over(&self) -> bool {
@@ -111,9 +118,16 @@ impl Follow {
 
     /// The last words of a crew, and which crew that was.
     pub fn crew_note(&self) -> Option<(&str, Option<&str>)> {
-        let last = self.history.iter().rev().find(|step| step.note.is_some())?;
+        let is_told = |step: &&HistoryStep| step.note.is_some() && step.status != WAITING;
+        let last = self.history.iter().rev().find(is_told)?;
         let note = last.note.as_deref().map(str::trim).filter(|note| !note.is_empty())?;
         Some((note, last.team.as_deref()))
+    }
+
+    /// The question to whoever reported it, and until when it can be answered.
+    pub fn question(&self) -> Option<(&str, &DateTime<Utc>)> {
+        let asked = self.history.last().filter(|step| step.status == WAITING)?;
+        asked.note.as_deref().zip(self.answer_by.as_ref())
     }
 
     /// The timeline, newest first.
@@ -156,6 +170,7 @@ mod tests {
             area: None,
             team: Some("Grofvuil".to_owned()),
             expected_at: Some(at),
+            answer_by: None,
             photos: vec![],
             after_photos: vec![],
             history: vec![step("received", None), step("routed", Some(" ")), step(status, None)],

@@ -20,6 +20,8 @@ pub(crate) struct PublicReport {
     pub team_name: String,
     pub created_at: DateTime<Utc>,
     pub expected_at: Option<DateTime<Utc>>,
+    /// Until when the question that it waits for can be answered.
+    pub answer_by: Option<DateTime<Utc>>,
     pub has_email: bool,
     pub language: String,
     #[sqlx(skip)]
@@ -69,7 +71,7 @@ pub(crate) async fn find(
 ) -> sqlx::Result<Option<PublicReport>> {
     let report: Option<PublicReport> = sqlx::query_as(
         "select report_id, report_number, status, status_reason, category, area_code, area_name,
-                issue_id, team_name, created_at, expected_at, has_email, language
+                issue_id, team_name, created_at, expected_at, answer_by, has_email, language
          from report where report_id = $1",
     )
     .bind(report_id)
@@ -153,7 +155,7 @@ pub(crate) async fn apply(
         "update report set status = $3, status_reason = $4, team_name = $5, expected_at = $6,
              issue_id = $7, issue_version = $2,
              area_code = coalesce(nullif($8, ''), area_code),
-             area_name = coalesce(nullif($9, ''), area_name)
+             area_name = coalesce(nullif($9, ''), area_name), answer_by = $10
          where report_id = any ($1) and issue_version < $2",
     )
     .bind(report_ids)
@@ -165,6 +167,7 @@ pub(crate) async fn apply(
     .bind(change.issue_id.parse::<Uuid>().ok())
     .bind(area.code)
     .bind(area.name)
+    .bind(time(&change.answer_by))
     .execute(conn)
     .await?;
     Ok(known.rows_affected())

@@ -131,7 +131,8 @@ mod tests {
         let outside = Issue { longitude: 5.405, latitude: 52.172_25, ..sample() };
         let far = Issue { longitude: 4.9, latitude: 52.37, ..sample() };
 
-        let map = square().with(&[&here, &outside, &far], Some(here.issue_id), sample().due_at);
+        let map =
+            square().with(&[&here, &outside, &far], Some(here.issue_id), sample().clock.due_at);
 
         assert_eq!((map.marks.len(), map.outside, map.areas.len()), (2, 1, 1));
         assert!(map.marks[0].selected && map.marks[0].label.starts_with("LD-4F7K-29, Zwerfafval"));
@@ -139,7 +140,8 @@ mod tests {
 
     #[test]
     fn a_page_without_areas_still_has_a_map() {
-        let map = Drawing::of(&[], Stamp::default()).with(&[&sample()], None, sample().due_at);
+        let map =
+            Drawing::of(&[], Stamp::default()).with(&[&sample()], None, sample().clock.due_at);
 
         assert_eq!((map.width, map.outside), (1, 1));
     }

@@ -6,14 +6,18 @@ use uuid::Uuid;
 use crate::{
     issues_api::photo_url,
     pages::{Detail, Event, IssueRow, Joined, Note, Photo, TeamOption},
+    questions,
     rules::TriageReason,
+    service_level::Left,
     split,
     store::{
         self,
         catalogue::Team,
+        clock::{Tick, TickRow},
         issues::{HistoryRow, Issue},
     },
     term::Term,
+    terms::proposal::in_words,
 };
 
 const NO_PLACE: &str = "plek op de kaart";
@@ -28,8 +32,8 @@ pub(super) fn row(issue: &Issue, selected: Option<Uuid>, now: DateTime<Utc>) -> 
         team: issue.team_name.clone().unwrap_or_default(),
         reports: issue.report_numbers.len(),
         opened_at: issue.opened_at,
-        due_at: issue.due_at,
-        term: Term::of(issue.due_at, now),
+        due_at: issue.clock.due_at,
+        term: Term::of(issue.clock.due_at, issue.question.is_some(), now),
         selected: selected == Some(issue.issue_id),
     }
 }
@@ -40,6 +44,7 @@ pub(super) fn detail(
     teams: &[Team],
     open: &[(String, i64)],
     error: Option<String>,
+    time: Time,
 ) -> Detail {
     let option = |team: &Team| TeamOption {
         key: team.team_key.clone(),
@@ -67,14 +72,66 @@ pub(super) fn detail(
         waits_because: TriageReason::parse(&issue.triage_reason)
             .map_or(String::new(), |reason| waits_because(reason).to_owned()),
         opened_at: issue.opened_at,
-        due_at: issue.due_at,
+        due_at: issue.clock.due_at,
+        term: in_words(issue.clock.level()),
+        left: left(time.left),
+        question: issue.question.as_ref().map(|question| question.0.clone()),
+        asked_text: String::new(),
+        ask_error: None,
         photos: issue.photo_ids.iter().map(photo).collect(),
         after_photos: issue.after_photo_ids.iter().map(photo).collect(),
-        events: history.iter().map(|row| event(row, teams)).collect(),
+        events: events(history, &time.ticks, teams),
         teams: if is_open { teams.iter().map(option).collect() } else { Vec::new() },
         notes: Vec::new(),
         error,
     }
+}
+
+/// What the clock of the issue says and did.
+pub(super) struct Time {
+    pub left: Left,
+    pub ticks: Vec<TickRow>,
+}
+
+/// "14 uur en 30 minuten werktijd"
+fn left(left: Left) -> String {
+    let worked = |minutes: i64| match (minutes / 60, minutes % 60) {
+        (0, minutes) => format!("{minutes} min"),
+        (hours, 0) => format!("{hours} u"),
+        (hours, minutes) => format!("{hours} u {minutes}"),
+    };
+    match left {
+        Left::Paused => "staat stil tot de melder antwoordt".to_owned(),
+        Left::Minutes(minutes) => format!("nog {} werktijd", worked(minutes)),
+        Left::Late(minutes) => format!("{} werktijd te laat", worked(minutes)),
+    }
+}
+
+/// What happened to the issue and to its clock, oldest first.
+fn events(history: &[HistoryRow], ticks: &[TickRow], teams: &[Team]) -> Vec<Event> {
+    let mut events: Vec<_> = history
+        .iter()
+        // The clock tells of these itself.
+        .filter(|row| row.reason != Tick::TermsChanged.as_str())
+        .map(|row| event(row, teams))
+        .collect();
+    events.extend(ticks.iter().filter_map(tick));
+    events.sort_by_key(|event| event.at);
+    events
+}
+
+/// `None` for what the history tells already.
+fn tick(row: &TickRow) -> Option<Event> {
+    let due = web::Lang::dutch().moment(row.due_at, row.happened_at);
+    let text = match Tick::parse(&row.kind)? {
+        Tick::Paused | Tick::Restarted => return None,
+        Tick::Resumed => format!("De termijn loopt weer: klaar voor {due}"),
+        Tick::TermsChanged => format!("Termijnen gewijzigd: klaar voor {due}"),
+        Tick::Warned => format!("De termijn loopt bijna af: {due}"),
+        Tick::Escalated => "Afhandeltermijn verlopen".to_owned(),
+    };
+    let is_urgent = row.kind == Tick::Escalated.as_str();
+    Some(Event { at: row.happened_at, text, is_urgent })
 }
 
 /// The reports that joined the first one.
@@ -141,7 +198,8 @@ fn event(row: &HistoryRow, teams: &[Team]) -> Event {
     });
     let by = row.staff_name.as_ref().map_or(String::new(), |name| format!(" (door {name})"));
     let note = if row.note.is_empty() { String::new() } else { format!(": “{}”", row.note) };
-    Event { at: row.changed_at, text: format!("{}{by}{note}", what_happened(row, team)) }
+    let text = format!("{}{by}{note}", what_happened(row, team));
+    Event { at: row.changed_at, text, is_urgent: false }
 }
 
 fn what_happened(row: &HistoryRow, team: Option<&str>) -> String {
@@ -150,6 +208,10 @@ fn what_happened(row: &HistoryRow, team: Option<&str>) -> String {
         "joined_told" => return "Nog een melding, de melder wees deze aan".to_owned(),
         "joined_near" => return "Nog een melding van dichtbij".to_owned(),
         "joined_alike" => return "Nog een melding, de foto lijkt erop".to_owned(),
+        questions::ASKED => return "Vraag aan de melder".to_owned(),
+        "answered" => return "De melder antwoordde".to_owned(),
+        "expired" => return "De melder antwoordde niet op tijd".to_owned(),
+        "taken_back" => return "Vraag teruggenomen".to_owned(),
         split::REASON => return "Melding eraf gehaald".to_owned(),
         _ => {}
     }
@@ -174,15 +236,57 @@ mod tests {
     use super::*;
     use crate::store::issues::sample;
 
+    fn time() -> Time {
+        Time { left: Left::Minutes(870), ticks: Vec::new() }
+    }
+
+    #[test]
+    fn what_is_left_is_said_in_hours_and_minutes_of_work() {
+        assert_eq!(left(Left::Minutes(35)), "nog 35 min werktijd");
+        assert_eq!(left(Left::Minutes(870)), "nog 14 u 30 werktijd");
+        assert_eq!(left(Left::Late(180)), "3 u werktijd te laat");
+    }
+
+    #[test]
+    fn what_the_clock_did_stands_in_the_course_where_it_happened() {
+        let at = |text: &str| -> DateTime<Utc> { text.parse().unwrap() };
+        let row = |status: &str, changed_at: &str| HistoryRow {
+            version: 1,
+            status: status.to_owned(),
+            team_key: None,
+            reason: String::new(),
+            note: String::new(),
+            staff_name: None,
+            changed_at: at(changed_at),
+        };
+        let history =
+            [row("received", "2026-11-23T08:00:00Z"), row("in_progress", "2026-11-26T08:00:00Z")];
+        let over = TickRow {
+            kind: "escalated".to_owned(),
+            due_at: at("2026-11-25T16:00:00Z"),
+            staff_name: None,
+            happened_at: at("2026-11-25T16:00:10Z"),
+        };
+
+        let events = events(&history, &[over], &[]);
+
+        let texts: Vec<_> = events.iter().map(|event| event.text.as_str()).collect();
+        assert_eq!(
+            texts,
+            ["Melding kwam binnen", "Afhandeltermijn verlopen", "De ploeg is bezig",]
+        );
+        assert!(events[1].is_urgent && !events[2].is_urgent);
+    }
+
     #[test]
     fn a_closed_issue_cannot_be_given_to_a_team() {
         let teams = [Team { team_key: "schoon".to_owned(), name: "Wijkteam Schoon".to_owned() }];
-        let open = detail(&sample(), &[], &teams, &[("schoon".to_owned(), 4)], None);
+        let open = detail(&sample(), &[], &teams, &[("schoon".to_owned(), 4)], None, time());
         let closed = Issue { closed_at: Some(DateTime::UNIX_EPOCH), ..sample() };
 
         assert!(open.teams[0].current);
         assert_eq!(open.teams[0].open, Some(4));
-        assert!(detail(&closed, &[], &teams, &[], None).teams.is_empty());
+        assert!(detail(&closed, &[], &teams, &[], None, time()).teams.is_empty());
     }
 
     #[test]

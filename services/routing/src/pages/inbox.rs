@@ -6,7 +6,10 @@ use web::Page;
 use web::words::{self, Category, State};
 
 use super::Map;
-use crate::term::Term;
+use crate::{
+    store::{issue_list::View, issues::OpenQuestion},
+    term::Term,
+};
 
 /// List, map and, when chosen, one issue. `page.path` is the path of the request.
 /// Each block is a part that an open page fetches again when something changed.
@@ -19,21 +22,18 @@ pub struct InboxPage {
     pub waiting: usize,
     /// All issues that are not solved, those that wait included.
     pub open: usize,
-    /// Of all issues in this view: the term is over, or ends today.
+    /// All issues of which the term is over, and all that wait for an answer.
+    pub all_late: usize,
+    pub asked: usize,
+    /// Of all issues in this view: the term is over, ends today, or stands still.
     pub late: usize,
     pub today: usize,
+    pub paused: usize,
     /// The issues of this view, at most one page: what is due first on top.
     pub issues: Vec<IssueRow>,
     pub selected: Option<Detail>,
     pub map: Map,
     pub notice: Option<Notice>,
-}
-
-/// `?weergave=wacht` (the default) or `?weergave=alles`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum View {
-    Waiting,
-    Open,
 }
 
 /// One row of the list.
@@ -78,6 +78,15 @@ pub struct Detail {
     pub waits_because: String,
     pub opened_at: DateTime<Utc>,
     pub due_at: DateTime<Utc>,
+    /// How long it may take: "3 werkdagen".
+    pub term: String,
+    /// What is left of that: "nog 14 u werktijd".
+    pub left: String,
+    /// The open question to whoever reported it.
+    pub question: Option<OpenQuestion>,
+    /// What was typed as a question and not taken, and why not.
+    pub asked_text: String,
+    pub ask_error: Option<String>,
     pub photos: Vec<Photo>,
     pub after_photos: Vec<Photo>,
     /// What residents told later, oldest first.
@@ -119,6 +128,8 @@ pub struct Note {
 pub struct Event {
     pub at: DateTime<Utc>,
     pub text: String,
+    /// It must be seen.
+    pub is_urgent: bool,
 }
 
 /// A team that can take the issue. `key` is the value of the field `team`.
@@ -155,6 +166,8 @@ impl InboxPage {
         match self.view {
             View::Waiting => "Wacht op toewijzing",
             View::Open => "Alles open",
+            View::Late => "Te laat",
+            View::Asked => "Wacht op melder",
         }
     }
 
@@ -163,6 +176,8 @@ impl InboxPage {
         match self.view {
             View::Waiting => self.waiting,
             View::Open => self.open,
+            View::Late => self.all_late,
+            View::Asked => self.asked,
         }
     }
 
@@ -172,7 +187,7 @@ impl InboxPage {
 
     /// The rows in their order, cut where the heading changes.
     pub fn groups(&self) -> Vec<Group<'_>> {
-        let later = self.total().saturating_sub(self.late + self.today);
+        let later = self.total().saturating_sub(self.late + self.today + self.paused);
         let group = |(title, term, total)| {
             let of_term = |row: &&IssueRow| row.term == term;
             Group { title, total, rows: self.issues.iter().filter(of_term).collect() }
@@ -181,6 +196,7 @@ impl InboxPage {
             ("Te laat", Term::Late, self.late),
             ("Verloopt vandaag", Term::Today, self.today),
             ("Later", Term::Later, later),
+            ("Wacht op melder", Term::Waits, self.paused),
         ]
         .map(group)
         .into_iter()
@@ -194,7 +210,7 @@ impl InboxPage {
 
     /// Where an open page fetches its parts again.
     pub fn parts_url(&self) -> String {
-        let view = if self.view == View::Open { "weergave=alles" } else { "weergave=wacht" };
+        let view = format!("weergave={}", word(self.view));
         let issue = self.selected.as_ref().map(|issue| format!("&kwestie={}", issue.issue_id));
         format!("/meldkamer/delen?{view}{}", issue.unwrap_or_default())
     }
@@ -213,12 +229,41 @@ impl InboxPage {
     }
 
     /// Keeps the view when an issue is opened or given to a team.
-    pub fn query(&self) -> &'static str {
-        match self.view {
-            View::Waiting => "",
-            View::Open => "?weergave=alles",
-        }
+    pub fn query(&self) -> String {
+        query(self.view)
     }
+
+    /// The views, with how many issues each holds.
+    pub fn views(&self) -> [(View, &'static str, String, usize); 4] {
+        let view = |view, name, count| (view, name, format!("/meldkamer{}", query(view)), count);
+        [
+            view(View::Waiting, "Wacht op toewijzing", self.waiting),
+            view(View::Late, "Te laat", self.all_late),
+            view(View::Asked, "Wacht op melder", self.asked),
+            view(View::Open, "Alles open", self.open),
+        ]
+    }
+}
+
+/// The word for the view in an address.
+fn word(view: View) -> &'static str {
+    match view {
+        View::Waiting => "wacht",
+        View::Open => "alles",
+        View::Late => "te-laat",
+        View::Asked => "melder",
+    }
+}
+
+/// What keeps the view in an address; nothing for the first one.
+pub fn query(view: View) -> String {
+    if view == View::Waiting { String::new() } else { format!("?weergave={}", word(view)) }
+}
+
+/// The view of the word; the first one for a word that is none.
+pub fn view_of(text: &str) -> View {
+    let views = [View::Open, View::Late, View::Asked];
+    views.into_iter().find(|view| word(*view) == text).unwrap_or(View::Waiting)
 }
 
 impl IssueRow {
@@ -241,7 +286,7 @@ impl Detail {
     }
 
     pub fn is_late(&self, now: &DateTime<Utc>) -> bool {
-        self.due_at < *now && !self.teams.is_empty()
+        self.due_at < *now && !self.teams.is_empty() && self.question.is_none()
     }
 
     /// The class of the photo grid: at most three are shown, the rest is a link.
@@ -285,8 +330,11 @@ mod tests {
             view: View::Open,
             waiting: 2,
             open: 130,
+            all_late: 105,
+            asked: 0,
             late: 105,
             today: 5,
+            paused: 0,
             issues,
             selected: None,
             map,

@@ -3,7 +3,7 @@
 use sqlx::{PgConnection, PgPool};
 use uuid::Uuid;
 
-use crate::rules::Rule;
+use crate::{rules::Rule, service_level::Level};
 
 /// What a report is about.
 #[derive(Clone, Debug, Eq, PartialEq, sqlx::FromRow)]
@@ -14,8 +14,9 @@ pub struct Category {
     /// Order on the page, ascending.
     pub position: i32,
     pub active: bool,
-    /// Working days until it should be done.
-    pub term_days: i32,
+    /// How long it may take, in `term_unit`.
+    pub term: i32,
+    pub term_unit: String,
     /// What residents are asked: JSON in the shape of `proto::questions`, or empty.
     pub questions: String,
     pub version: i64,
@@ -28,9 +29,17 @@ pub struct Team {
     pub name: String,
 }
 
+impl Category {
+    /// How long an issue of the category may take.
+    pub fn level(&self) -> Level {
+        Level::parse(self.term, &self.term_unit).unwrap_or(Level::DEFAULT)
+    }
+}
+
 pub async fn category(conn: &mut PgConnection, key: &str) -> sqlx::Result<Option<Category>> {
     sqlx::query_as(
-        "select category_key, name, examples, position, active, term_days, questions, version
+        "select category_key, name, examples, position, active, term, term_unit, questions,
+                version
          from category where category_key = $1",
     )
     .bind(key)
@@ -72,8 +81,8 @@ pub async fn add_category(
 ) -> sqlx::Result<Option<i64>> {
     sqlx::query_scalar(
         "insert into category as known
-             (category_key, name, examples, position, active, term_days, questions)
-         values ($1, $2, $3, $4, $5, $6, $7)
+             (category_key, name, examples, position, active, term, term_unit, questions)
+         values ($1, $2, $3, $4, $5, $6, $7, $8)
          on conflict (category_key) do update
          set questions = excluded.questions, version = known.version + 1
          where known.questions = '' and excluded.questions <> ''
@@ -84,7 +93,8 @@ pub async fn add_category(
     .bind(&category.examples)
     .bind(category.position)
     .bind(category.active)
-    .bind(category.term_days)
+    .bind(category.term)
+    .bind(&category.term_unit)
     .bind(&category.questions)
     .fetch_optional(conn)
     .await

@@ -42,13 +42,44 @@ pub async fn page(pool: &PgPool, filter: &Filter, limit: i64) -> sqlx::Result<Ve
     .await
 }
 
-/// Gives at most `limit` open issues for the inbox, what is due first on top: whatever does not
-/// fit is later than all of these.
-pub async fn inbox(pool: &PgPool, only_waiting: bool, limit: i64) -> sqlx::Result<Vec<Issue>> {
-    let mut sql = QueryBuilder::<Postgres>::new(select_issue!("where i.closed_at is null"));
-    if only_waiting {
-        sql.push(" and i.team_key is null");
+/// A part of the open issues.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum View {
+    /// Without a team.
+    Waiting,
+    /// All of them.
+    Open,
+    /// The term is over.
+    Late,
+    /// Whoever reported it was asked something.
+    Asked,
+}
+
+impl View {
+    /// The condition on `issue i` with the open question `q`; `$1` is now.
+    fn condition(self) -> &'static str {
+        match self {
+            Self::Waiting => "i.team_key is null",
+            Self::Open => "true",
+            Self::Late => "q.issue_id is null and i.due_at < $1",
+            Self::Asked => "q.issue_id is not null",
+        }
     }
+}
+
+/// Gives at most `limit` issues of the view, what is due first on top: whatever does not fit is
+/// later than all of these.
+pub async fn inbox(
+    pool: &PgPool,
+    view: View,
+    now: DateTime<Utc>,
+    limit: i64,
+) -> sqlx::Result<Vec<Issue>> {
+    let mut sql = QueryBuilder::<Postgres>::new(select_issue!("where i.closed_at is null and "));
+    match view {
+        View::Late => sql.push("q.issue_id is null and i.due_at < ").push_bind(now),
+        view => sql.push(view.condition()),
+    };
     sql.push(" order by i.due_at, i.issue_id limit ").push_bind(limit);
     sql.build_query_as().fetch_all(pool).await
 }
@@ -60,31 +91,44 @@ pub struct Counts {
     pub waiting: i64,
     /// Not closed, those without a team included.
     pub open: i64,
+    /// The term is over.
+    pub all_late: i64,
+    /// Whoever reported it was asked something.
+    pub asked: i64,
     /// Of those in the view: the term is over.
     pub late: i64,
     /// Of those in the view: the term ends before `today_ends`.
     pub today: i64,
+    /// Of those in the view: the term stands still.
+    pub paused: i64,
 }
 
-/// Counts all issues, and those in the view (`only_waiting` or all open) by their term.
+/// Counts all issues, and those in the view by their term.
 pub async fn counts(
     pool: &PgPool,
-    only_waiting: bool,
+    view: View,
     now: DateTime<Utc>,
     today_ends: DateTime<Utc>,
 ) -> sqlx::Result<Counts> {
-    sqlx::query_as(
-        "select count(*) filter (where team_key is null) as waiting, count(*) as open,
-                count(*) filter (where in_view and due_at < $2) as late,
-                count(*) filter (where in_view and due_at >= $2 and due_at < $3) as today
-         from (select team_key, due_at, team_key is null or not $1 as in_view
-               from issue where closed_at is null) as issue",
-    )
-    .bind(only_waiting)
-    .bind(now)
-    .bind(today_ends)
-    .fetch_one(pool)
-    .await
+    let mut sql = QueryBuilder::<Postgres>::new(
+        "select count(*) filter (where is_waiting) as waiting, count(*) as open,
+                count(*) filter (where is_late) as all_late,
+                count(*) filter (where is_paused) as asked,
+                count(*) filter (where in_view and is_late) as late,
+                count(*) filter (where in_view and is_today) as today,
+                count(*) filter (where in_view and is_paused) as paused
+         from (select i.team_key is null as is_waiting, q.issue_id is not null as is_paused,
+                      q.issue_id is null and i.due_at < ",
+    );
+    sql.push_bind(now).push(" as is_late, q.issue_id is null and i.due_at >= $1 and i.due_at < ");
+    sql.push_bind(today_ends).push(" as is_today, (").push(view.condition());
+    sql.push(
+        ") as in_view
+          from issue i
+          left join issue_question q on q.issue_id = i.issue_id and q.ended_at is null
+          where i.closed_at is null) as issue",
+    );
+    sql.build_query_as().fetch_one(pool).await
 }
 
 /// Open issues of each team.

@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 use sqlx::{PgConnection, PgExecutor, PgPool, types::Json};
 use uuid::Uuid;
 
+use crate::{issue_clock::Clock, service_level::Level};
+
 /// A thing on the street, from the municipality's register.
 #[derive(Clone, Debug, Eq, PartialEq, Deserialize, Serialize)]
 pub struct Asset {
@@ -40,7 +42,10 @@ pub struct Issue {
     pub reason: String,
     pub note: String,
     pub after_photo_ids: Vec<Uuid>,
-    pub due_at: DateTime<Utc>,
+    #[sqlx(flatten)]
+    pub clock: ClockColumns,
+    /// The open question to whoever reported it.
+    pub question: Option<Json<OpenQuestion>>,
     pub opened_at: DateTime<Utc>,
     pub changed_at: DateTime<Utc>,
     pub closed_at: Option<DateTime<Utc>>,
@@ -53,6 +58,48 @@ pub struct Issue {
     pub report_numbers: Vec<String>,
 }
 
+/// The clock of an issue in its row.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct ClockColumns {
+    pub due_at: DateTime<Utc>,
+    pub warn_at: DateTime<Utc>,
+    pub clock_started_at: DateTime<Utc>,
+    pub term: i32,
+    pub term_unit: String,
+    pub warned_at: Option<DateTime<Utc>>,
+    pub escalated_at: Option<DateTime<Utc>>,
+    pub service_level_version: i64,
+}
+
+impl ClockColumns {
+    pub fn level(&self) -> Level {
+        Level::parse(self.term, &self.term_unit).unwrap_or(Level::DEFAULT)
+    }
+
+    /// Winds it anew: what was warned of or escalated no longer counts when the end moved.
+    pub fn set(&mut self, clock: Clock) {
+        if clock.due_at != self.due_at {
+            self.warned_at = None;
+            self.escalated_at = None;
+        }
+        self.due_at = clock.due_at;
+        self.warn_at = clock.warn_at;
+        self.clock_started_at = clock.started_at;
+        self.term = i32::try_from(clock.level.amount).unwrap_or(i32::MAX);
+        clock.level.unit.as_str().clone_into(&mut self.term_unit);
+        self.service_level_version = clock.version;
+    }
+}
+
+/// A question that was not answered yet.
+#[derive(Clone, Debug, Eq, PartialEq, Deserialize)]
+pub struct OpenQuestion {
+    pub text: String,
+    pub staff_name: String,
+    pub asked_at: DateTime<Utc>,
+    pub answer_by: DateTime<Utc>,
+}
+
 /// The columns of [`Issue`], followed by `$tail`.
 macro_rules! select_issue {
     ($tail:literal) => {
@@ -62,12 +109,19 @@ macro_rules! select_issue {
                     i.location_text, i.description, i.photo_ids, i.picture_hashes, i.asset,
                     i.area_code, i.area_name,
                     i.team_key, t.name as team_name, i.triage_reason, i.status, i.reason, i.note,
-                    i.after_photo_ids, i.due_at, i.opened_at, i.changed_at, i.closed_at,
+                    i.after_photo_ids, i.due_at, i.warn_at, i.clock_started_at, i.term,
+                    i.term_unit, i.warned_at, i.escalated_at, i.service_level_version,
+                    case when q.issue_id is not null then jsonb_build_object(
+                        'text', q.question, 'staff_name', q.staff_name,
+                        'asked_at', q.asked_at, 'answer_by', q.answer_by
+                    ) end as question,
+                    i.opened_at, i.changed_at, i.closed_at,
                     i.work_order_id, i.work_order_version, i.routed_version,
                     r.report_ids, r.report_numbers
              from issue i
              left join category c on c.category_key = i.category
              left join team t on t.team_key = i.team_key
+             left join issue_question q on q.issue_id = i.issue_id and q.ended_at is null
              cross join lateral (
                  select coalesce(array_agg(report_id order by submitted_at, report_id), '{}')
                             as report_ids,
@@ -114,7 +168,7 @@ pub struct NewIssue {
     pub team_key: Option<String>,
     pub triage_reason: &'static str,
     pub status: &'static str,
-    pub due_at: DateTime<Utc>,
+    pub clock: Clock,
     pub submitted_at: DateTime<Utc>,
 }
 
@@ -136,9 +190,10 @@ pub async fn open(
     sqlx::query(
         "insert into issue (issue_id, version, category, location, location_text, description,
              photo_ids, area_code, area_name, team_key, triage_reason, status, due_at,
-             opened_at, changed_at, routed_version, picture_hashes, asset, is_place_vague)
+             opened_at, changed_at, routed_version, picture_hashes, asset, is_place_vague,
+             warn_at, clock_started_at, term, term_unit, service_level_version)
          values ($1, $2, $3, st_setsrid(st_makepoint($4, $5), 4326), $6, $7, $8, $9, $10, $11,
-             $12, $13, $14, $15, $16, $17, $18, $19, $20)",
+             $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25)",
     )
     .bind(issue.issue_id)
     .bind(version)
@@ -153,13 +208,18 @@ pub async fn open(
     .bind(&issue.team_key)
     .bind(issue.triage_reason)
     .bind(issue.status)
-    .bind(issue.due_at)
+    .bind(issue.clock.due_at)
     .bind(issue.submitted_at)
     .bind(now)
     .bind(routed_version)
     .bind(&issue.picture_hashes)
     .bind(issue.asset.as_ref().map(Json))
     .bind(issue.is_place_vague)
+    .bind(issue.clock.warn_at)
+    .bind(issue.clock.started_at)
+    .bind(i32::try_from(issue.clock.level.amount).unwrap_or(i32::MAX))
+    .bind(issue.clock.level.unit.as_str())
+    .bind(issue.clock.version)
     .execute(conn)
     .await?;
     Ok(())
@@ -190,7 +250,8 @@ pub async fn save(conn: &mut PgConnection, issue: &Issue) -> sqlx::Result<()> {
          set version = $2, team_key = $3, triage_reason = $4, status = $5, reason = $6, note = $7,
              after_photo_ids = $8, changed_at = $9, closed_at = $10, work_order_id = $11,
              work_order_version = $12, routed_version = $13, photo_ids = $14, picture_hashes = $15,
-             due_at = $16
+             due_at = $16, warn_at = $17, clock_started_at = $18, term = $19, term_unit = $20,
+             warned_at = $21, escalated_at = $22, service_level_version = $23
          where issue_id = $1",
     )
     .bind(issue.issue_id)
@@ -208,7 +269,14 @@ pub async fn save(conn: &mut PgConnection, issue: &Issue) -> sqlx::Result<()> {
     .bind(issue.routed_version)
     .bind(&issue.photo_ids)
     .bind(&issue.picture_hashes)
-    .bind(issue.due_at)
+    .bind(issue.clock.due_at)
+    .bind(issue.clock.warn_at)
+    .bind(issue.clock.clock_started_at)
+    .bind(issue.clock.term)
+    .bind(&issue.clock.term_unit)
+    .bind(issue.clock.warned_at)
+    .bind(issue.clock.escalated_at)
+    .bind(issue.clock.service_level_version)
     .execute(conn)
     .await?;
     Ok(())
@@ -288,7 +356,17 @@ pub(crate) fn sample() -> Issue {
         reason: String::new(),
         note: String::new(),
         after_photo_ids: Vec::new(),
-        due_at: DateTime::UNIX_EPOCH,
+        clock: ClockColumns {
+            due_at: DateTime::UNIX_EPOCH,
+            warn_at: DateTime::UNIX_EPOCH,
+            clock_started_at: DateTime::UNIX_EPOCH,
+            term: 3,
+            term_unit: "working_days".to_owned(),
+            warned_at: None,
+            escalated_at: None,
+            service_level_version: 1,
+        },
+        question: None,
         opened_at: DateTime::UNIX_EPOCH,
         changed_at: DateTime::UNIX_EPOCH,
         closed_at: None,

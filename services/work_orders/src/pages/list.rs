@@ -65,6 +65,8 @@ pub struct Stop {
     pub status: String,
     pub team: String,
     pub due_at: DateTime<Utc>,
+    /// The resident was asked something: the term stands still.
+    pub waits: bool,
     pub reporters: usize,
     /// The first photo of the first report.
     pub photo: Option<Photo>,
@@ -126,7 +128,7 @@ impl List {
 
 impl Stop {
     pub fn is_late(&self, now: &DateTime<Utc>) -> bool {
-        self.due_at < *now
+        self.due_at < *now && !self.waits
     }
 
     pub fn kind(&self) -> Category {

@@ -27,6 +27,8 @@ pub struct Order {
     /// Code of the work order's status.
     pub status: String,
     pub due_at: DateTime<Utc>,
+    /// The resident was asked something, and can answer until then: the term stands still.
+    pub waits_until: Option<DateTime<Utc>>,
     pub report_numbers: Vec<String>,
     /// The resident's own words; may be empty.
     pub description: String,
@@ -152,7 +154,7 @@ impl Order {
     }
 
     pub fn is_late(&self, now: &DateTime<Utc>) -> bool {
-        self.due_at < *now && !self.is_closed()
+        self.due_at < *now && !self.is_closed() && self.waits_until.is_none()
     }
 
     /// Nothing is left to do.

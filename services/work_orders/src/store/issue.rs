@@ -34,11 +34,13 @@ pub async fn keep_reports(
 ) -> sqlx::Result<bool> {
     let newest = sqlx::query(
         "insert into issue_routing as kept
-             (issue_id, version, reports_version, report_ids, report_numbers, photo_ids)
-         values ($1, 0, $2, $3, $4, $5)
+             (issue_id, version, reports_version, report_ids, report_numbers, photo_ids, due_at,
+              waits_until)
+         values ($1, 0, $2, $3, $4, $5, $6, $7)
          on conflict (issue_id) do update set reports_version = excluded.reports_version,
              report_ids = excluded.report_ids, report_numbers = excluded.report_numbers,
-             photo_ids = excluded.photo_ids
+             photo_ids = excluded.photo_ids, due_at = excluded.due_at,
+             waits_until = excluded.waits_until
          where kept.reports_version < excluded.reports_version",
     )
     .bind(issue_id)
@@ -46,6 +48,8 @@ pub async fn keep_reports(
     .bind(&reports.report_ids)
     .bind(&reports.report_numbers)
     .bind(&reports.photo_ids)
+    .bind(reports.due_at)
+    .bind(reports.waits_until)
     .execute(conn)
     .await?;
     Ok(newest.rows_affected() == 1)
@@ -54,15 +58,15 @@ pub async fn keep_reports(
 /// The reports of the issue as they were told last.
 pub async fn reports(conn: &mut PgConnection, issue_id: Uuid) -> sqlx::Result<Reports> {
     sqlx::query_as(
-        "select reports_version, report_ids, report_numbers, photo_ids from issue_routing
-         where issue_id = $1",
+        "select reports_version, report_ids, report_numbers, photo_ids, due_at, waits_until
+         from issue_routing where issue_id = $1",
     )
     .bind(issue_id)
     .fetch_one(conn)
     .await
 }
 
-/// Makes the open order of the issue one about these reports, unless a later routing asked
+/// Makes the open order of the issue one about these reports with this term, unless a later routing asked
 /// for it. That is no step of the order: nobody did anything.
 pub async fn show_reports(
     conn: &mut PgConnection,
@@ -70,15 +74,19 @@ pub async fn show_reports(
     reports: &Reports,
 ) -> sqlx::Result<()> {
     sqlx::query(
-        "update work_order set report_ids = $3, report_numbers = $4, photo_ids = $5
+        "update work_order set report_ids = $3, report_numbers = $4, photo_ids = $5,
+             due_at = coalesce($6, due_at), waits_until = $7
          where issue_id = $1 and closed_at is null and issue_version < $2
-             and (report_ids, photo_ids) is distinct from ($3, $5)",
+             and (report_ids, photo_ids, due_at, waits_until)
+                 is distinct from ($3, $5, coalesce($6, due_at), $7)",
     )
     .bind(issue_id)
     .bind(reports.reports_version)
     .bind(&reports.report_ids)
     .bind(&reports.report_numbers)
     .bind(&reports.photo_ids)
+    .bind(reports.due_at)
+    .bind(reports.waits_until)
     .execute(conn)
     .await?;
     Ok(())

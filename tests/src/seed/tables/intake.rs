@@ -44,7 +44,7 @@ pub(super) fn push(
         Cell::Uuid(issue.id),
         Cell::BigInt(issue.version),
         Cell::Text(team_name(issue.team)),
-        Cell::Instant(issue.due_at),
+        Cell::Instant(issue.clock.due_at),
     ]);
     for change in issue.told() {
         history.push(&[
@@ -69,7 +69,7 @@ pub(super) fn push(
         Cell::Text(issue.status),
         Cell::Text(&issue.reason),
         Cell::Text(team_name(issue.team)),
-        Cell::Instant(issue.due_at),
+        Cell::Instant(issue.clock.due_at),
         Cell::Instant(it.submitted_at),
         Cell::Instant(issue.changed_at),
         Cell::Integer(1),

@@ -66,7 +66,7 @@ fn facts(world: &World, life: &Life, change: &Change) -> String {
         team: change.team.map(|index| world.teams[index].name.clone()).unwrap_or_default(),
         area: issue.area.map(|index| world.areas[index].name.clone()).unwrap_or_default(),
         category_name: world.categories[report.category].name.clone(),
-        expected_at: Some(issue.due_at),
+        expected_at: Some(issue.clock.due_at),
         changed_at: change.at,
         ..Facts::default()
     };

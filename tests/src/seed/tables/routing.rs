@@ -9,7 +9,8 @@ use super::super::{
 pub(super) const TABLES: [&str; 3] = [
     "copy issue (issue_id, version, category, location, location_text, description, photo_ids,
          area_code, area_name, team_key, triage_reason, status, reason, note, due_at, opened_at,
-         changed_at, closed_at, work_order_id, work_order_version, routed_version)
+         changed_at, closed_at, work_order_id, work_order_version, routed_version,
+         term, term_unit, clock_started_at, warn_at, service_level_version)
      from stdin with (format binary)",
     "copy issue_report (report_id, issue_id, report_number, submitted_at)
      from stdin with (format binary)",
@@ -38,13 +39,18 @@ pub(super) fn push(world: &World, life: &Life, tables: &mut [Rows; TABLES.len()]
         Cell::Text(it.status),
         Cell::Text(&it.reason),
         Cell::Text(&it.note),
-        Cell::Instant(it.due_at),
+        Cell::Instant(it.clock.due_at),
         Cell::Instant(report.submitted_at),
         Cell::Instant(it.changed_at),
         Cell::or_null(it.closed_at, Cell::Instant),
         Cell::or_null(it.order, |(id, _)| Cell::Uuid(id)),
         Cell::BigInt(it.order.map_or(0, |(_, version)| version)),
         Cell::BigInt(it.routed_version),
+        Cell::Integer(i32::try_from(it.clock.level.amount).unwrap_or(i32::MAX)),
+        Cell::Text(it.clock.level.unit.as_str()),
+        Cell::Instant(it.clock.started_at),
+        Cell::Instant(it.clock.warn_at),
+        Cell::BigInt(it.clock.version),
     ]);
     issue_report.push(&[
         Cell::Uuid(report.id),

@@ -48,7 +48,7 @@ pub(super) fn push(world: &World, life: &Life, tables: &mut [Rows; TABLES.len()]
             Cell::Text(standing.status.as_str()),
             Cell::Text(standing.reason.map_or("", Reason::as_str)),
             Cell::Text(&standing.note),
-            Cell::Instant(issue.due_at),
+            Cell::Instant(issue.clock.due_at),
             Cell::Instant(order.opened_at()),
             Cell::Instant(order.last().at),
             Cell::or_null(standing.changed_by, Cell::Uuid),

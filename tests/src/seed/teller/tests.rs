@@ -5,6 +5,8 @@ use rand::SeedableRng as _;
 use routing::{
     progress::{Step as IssueStep, step},
     rules::Rule,
+    service_level::{Level, Unit},
+    store::service_level::Kept,
 };
 
 use super::{
@@ -30,10 +32,10 @@ fn world() -> World {
         category: category.to_owned(),
         rule: Rule { area_code: area.map(str::to_owned), team_key: team.to_owned() },
     };
-    let category = |key: &str, term_days| Category {
+    let category = |key: &str, amount| Category {
         key: key.to_owned(),
         name: key.to_uppercase(),
-        term_days,
+        level: Level { amount, unit: Unit::WorkingDays },
     };
     let team = |key: &str| Team { key: key.to_owned(), name: format!("Team {key}") };
     let staff = |id: u128, role: &str, teams: &[&str]| Staff {
@@ -47,6 +49,7 @@ fn world() -> World {
             area("B1", vec![square(5.40, 0.01)], [5.405, 52.165]),
             area("B2", vec![square(5.415, 0.015), hole], [5.416, 52.161]),
         ],
+        kept: Kept::default(),
         categories: vec![category("litter", 3), category("bulky_waste", 5), category("other", 0)],
         rules: vec![
             rule("litter", None, "schoon"),
@@ -210,7 +213,8 @@ fn some_orders_are_late() {
     let world = world();
     let lives = (0..1000).map(|seed| life(&world, seed, TimeDelta::days(80)));
 
-    let late = lives.filter(|life| life.issue.closed_at.is_some_and(|at| at > life.issue.due_at));
+    let late =
+        lives.filter(|life| life.issue.closed_at.is_some_and(|at| at > life.issue.clock.due_at));
     let late = late.count();
     assert!((20..400).contains(&late), "{late} of 1000");
 }

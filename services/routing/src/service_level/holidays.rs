@@ -2,21 +2,32 @@
 
 use chrono::{Datelike as _, Days, NaiveDate, Weekday};
 
-/// Liberation Day is a day off once in so many years, as for the civil service.
+use super::LiberationDay;
+
+/// Liberation Day is a day off for the civil service once in so many years.
 const LIBERATION_DAY_YEARS: i32 = 5;
 
 /// Days after Easter Sunday: Easter Monday, Ascension Day and Whit Monday.
 const AFTER_EASTER: [u64; 3] = [1, 39, 50];
 
-pub fn is_holiday(day: NaiveDate) -> bool {
+/// Whether the day is a public holiday, with Liberation Day as the municipality has it.
+pub(super) fn is_holiday(day: NaiveDate, liberation_day: LiberationDay) -> bool {
     match (day.month(), day.day()) {
         (1, 1) | (12, 25 | 26) => true,
         // King's Day is the day before when the 27th is a Sunday.
         (4, 27) => day.weekday() != Weekday::Sun,
         (4, 26) => day.weekday() == Weekday::Sat,
-        (5, 5) if day.year() % LIBERATION_DAY_YEARS == 0 => true,
+        (5, 5) if is_liberation_day_off(day.year(), liberation_day) => true,
         _ => easter(day.year())
             .is_some_and(|sunday| AFTER_EASTER.iter().any(|days| sunday + Days::new(*days) == day)),
+    }
+}
+
+fn is_liberation_day_off(year: i32, liberation_day: LiberationDay) -> bool {
+    match liberation_day {
+        LiberationDay::EveryFiveYears => year % LIBERATION_DAY_YEARS == 0,
+        LiberationDay::EveryYear => true,
+        LiberationDay::Never => false,
     }
 }
 
@@ -41,6 +52,10 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    fn is_holiday(day: NaiveDate) -> bool {
+        super::is_holiday(day, LiberationDay::EveryFiveYears)
+    }
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()
@@ -81,6 +96,8 @@ mod tests {
     fn liberation_day_is_a_day_off_once_in_five_years() {
         assert!(is_holiday(day("2025-05-05")) && is_holiday(day("2030-05-05")));
         assert!(!is_holiday(day("2026-05-05")));
+        assert!(super::is_holiday(day("2026-05-05"), LiberationDay::EveryYear));
+        assert!(!super::is_holiday(day("2025-05-05"), LiberationDay::Never));
     }
 
     #[test]

@@ -1,0 +1,89 @@
+//! Winds the service-level clock of one issue: when it begins, stands still, goes on or begins
+//! anew. What the end of a term is, [`crate::service_level`] computes.
+
+use chrono::{DateTime, Utc};
+use sqlx::PgConnection;
+
+use crate::{
+    service_level::{self, Level},
+    store::{
+        catalogue::Category,
+        clock::{self, Tick},
+        issues::Issue,
+        questions::{self, EndedBy},
+        service_level::{self as kept, Kept},
+    },
+};
+
+/// Public status of an issue that waits for whoever reported it.
+pub const WAITING: &str = "waiting_for_reporter";
+
+/// The clock of an issue as it is stored with it.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Clock {
+    pub level: Level,
+    pub started_at: DateTime<Utc>,
+    pub due_at: DateTime<Utc>,
+    pub warn_at: DateTime<Utc>,
+    /// The version of terms, hours and days that it was computed by.
+    pub version: i64,
+}
+
+impl Clock {
+    /// A clock that begins now, without pauses.
+    pub fn start(kept: &Kept, level: Level, started_at: DateTime<Utc>) -> Self {
+        let due_at = service_level::due_at(&kept.calendar, started_at, level, &[]);
+        let warn_at = service_level::warn_at(&kept.calendar, started_at, level, &[], due_at);
+        Self { level, started_at, due_at, warn_at, version: kept.version }
+    }
+}
+
+/// The clock of a new or reopened issue of the category, which is `None` when we do not know it.
+pub(crate) async fn begin(
+    tx: &mut PgConnection,
+    category: Option<&Category>,
+    started_at: DateTime<Utc>,
+) -> sqlx::Result<Clock> {
+    let kept = kept::kept(tx).await?;
+    let level = category.map_or(Level::DEFAULT, Category::level);
+    Ok(Clock::start(&kept, level, started_at))
+}
+
+/// Ends the open question of the issue, if there is one, and moves the end of its term by the time
+/// that it stood still. Gives the public status before the question.
+///
+/// The caller has locked the issue, and saves it.
+pub(crate) async fn resume(
+    tx: &mut PgConnection,
+    issue: &mut Issue,
+    ended_by: EndedBy,
+    staff_name: Option<&str>,
+    now: DateTime<Utc>,
+) -> sqlx::Result<Option<String>> {
+    let before = questions::end(tx, issue.issue_id, ended_by, now).await?;
+    if before.is_some() {
+        issue.question = None;
+        if issue.closed_at.is_none() {
+            let kept = kept::kept(tx).await?;
+            let clock = compute(tx, issue, &kept, issue.clock.level(), now).await?;
+            issue.clock.set(clock);
+            clock::note(tx, issue.issue_id, Tick::Resumed, clock.due_at, staff_name, now).await?;
+        }
+    }
+    Ok(before)
+}
+
+/// The clock of the issue at the level, with the time that it stood still.
+pub(crate) async fn compute(
+    tx: &mut PgConnection,
+    issue: &Issue,
+    kept: &Kept,
+    level: Level,
+    now: DateTime<Utc>,
+) -> sqlx::Result<Clock> {
+    let pauses = questions::pauses(tx, issue.issue_id, now).await?;
+    let started_at = issue.clock.clock_started_at;
+    let due_at = service_level::due_at(&kept.calendar, started_at, level, &pauses);
+    let warn_at = service_level::warn_at(&kept.calendar, started_at, level, &pauses, due_at);
+    Ok(Clock { level, started_at, due_at, warn_at, version: kept.version })
+}

@@ -1,0 +1,223 @@
+//! Questions to whoever reported an issue, by a dispatcher. While one is open the issue waits and
+//! its clock stands still; an answer, the crew, a dispatcher or time ends it.
+
+use chrono::{DateTime, Utc};
+use platform::{consumer::Failure, outbox::Outbox, problem::FieldError};
+use sqlx::{PgConnection, PgPool, types::Json};
+use uuid::Uuid;
+
+use crate::{
+    announce,
+    assign::Refused,
+    issue_clock::{self, WAITING},
+    service_level::{self, Level, Unit},
+    store::{
+        clock::{self, Tick},
+        issues::{self, HistoryRow, Issue, OpenQuestion},
+        questions::{self, EndedBy, Question},
+        service_level as kept,
+    },
+};
+
+/// How long we wait for an answer.
+pub const ANSWER_TERM: Level = Level { amount: 5, unit: Unit::WorkingDays };
+
+/// Characters of a question: what fits on the screen of a phone.
+pub const QUESTION_MAX: usize = 500;
+
+/// The word for it in the history of the issue.
+pub const ASKED: &str = "asked";
+
+/// What a dispatcher wants to know, about the issue as they saw it.
+#[derive(Clone, Debug)]
+pub struct Asked<'a> {
+    pub issue_id: Uuid,
+    pub version: i64,
+    pub text: &'a str,
+    pub staff_name: &'a str,
+}
+
+/// The question without what surrounds it; fails with what a dispatcher reads.
+pub fn checked(text: &str) -> Result<String, &'static str> {
+    let text = text.replace("\r\n", "\n").trim().to_owned();
+    let is_readable = |letter: char| letter == '\n' || !letter.is_control();
+    if text.is_empty() {
+        Err("Schrijf wat je wilt weten.")
+    } else if text.chars().count() > QUESTION_MAX {
+        Err("De vraag is te lang: hij mag 500 tekens zijn.")
+    } else if !text.chars().all(is_readable) {
+        Err("De vraag bevat tekens die niemand kan lezen.")
+    } else {
+        Ok(text)
+    }
+}
+
+/// Why the issue cannot be asked about now, when it is no longer as the dispatcher saw it.
+fn conflict(issue: &Issue, version: i64) -> Option<String> {
+    let number = issue.report_numbers.first().map_or("Deze kwestie", String::as_str);
+    if issue.closed_at.is_some() {
+        return Some(format!("{number} is al afgesloten. De vraag is niet gesteld."));
+    }
+    if let Some(Json(question)) = &issue.question {
+        return Some(format!(
+            "{} heeft over {number} al iets gevraagd: “{}”. Jouw vraag is niet gesteld.",
+            question.staff_name, question.text
+        ));
+    }
+    (issue.version != version).then(|| {
+        format!("{number} is intussen veranderd. De vraag is niet gesteld; kijk en vraag opnieuw.")
+    })
+}
+
+/// Asks, and lets the issue wait.
+pub async fn ask(
+    pool: &PgPool,
+    outbox: &Outbox,
+    asked: &Asked<'_>,
+    now: DateTime<Utc>,
+) -> Result<Issue, Refused> {
+    let text =
+        checked(asked.text).map_err(|why| Refused::Invalid(FieldError::new("/question", why)))?;
+    let mut tx = pool.begin().await?;
+    let mut issue = issues::lock(&mut tx, asked.issue_id).await?.ok_or(Refused::NotFound)?;
+    if let Some(conflict) = conflict(&issue, asked.version) {
+        return Err(Refused::Conflict(conflict));
+    }
+    let kept = kept::kept(&mut tx).await?;
+    let question = Question {
+        issue_id: issue.issue_id,
+        text: &text,
+        staff_name: asked.staff_name,
+        asked_at: now,
+        answer_by: service_level::due_at(&kept.calendar, now, ANSWER_TERM, &[]),
+        status_before: &issue.status.clone(),
+    };
+    questions::ask(&mut tx, &question).await?;
+    issue.question = Some(Json(OpenQuestion {
+        text: text.clone(),
+        staff_name: asked.staff_name.to_owned(),
+        asked_at: now,
+        answer_by: question.answer_by,
+    }));
+    WAITING.clone_into(&mut issue.status);
+    issue.note.clone_from(&text);
+    let due_at = issue.clock.due_at;
+    let staff_name = Some(asked.staff_name);
+    clock::note(&mut tx, issue.issue_id, Tick::Paused, due_at, staff_name, now).await?;
+    change(&mut tx, outbox, &mut issue, ASKED, staff_name, now).await?;
+    outbox.commit(tx).await?;
+    Ok(issue)
+}
+
+/// Takes the open question back: the dispatcher knows enough.
+pub async fn take_back(
+    pool: &PgPool,
+    outbox: &Outbox,
+    issue_id: Uuid,
+    staff_name: &str,
+    now: DateTime<Utc>,
+) -> Result<Issue, Refused> {
+    let mut tx = pool.begin().await?;
+    let issue = issues::lock(&mut tx, issue_id).await?.ok_or(Refused::NotFound)?;
+    if issue.question.is_none() {
+        let number = issue.report_numbers.first().map_or("Deze kwestie", String::as_str);
+        return Err(Refused::Conflict(format!("{number} wacht niet meer op een antwoord.")));
+    }
+    let ended_by = EndedBy::TakenBack;
+    let issue = went_on(outbox, &mut tx, issue, ended_by, Some(staff_name), now).await?;
+    outbox.commit(tx).await?;
+    Ok(issue)
+}
+
+/// Lets an issue go on whose question has come to its end.
+pub(crate) async fn go_on(
+    outbox: &Outbox,
+    tx: &mut PgConnection,
+    issue: Issue,
+    ended_by: EndedBy,
+    staff_name: Option<&str>,
+    now: DateTime<Utc>,
+) -> Result<(), Failure> {
+    went_on(outbox, tx, issue, ended_by, staff_name, now).await?;
+    Ok(())
+}
+
+async fn went_on(
+    outbox: &Outbox,
+    tx: &mut PgConnection,
+    mut issue: Issue,
+    ended_by: EndedBy,
+    staff_name: Option<&str>,
+    now: DateTime<Utc>,
+) -> sqlx::Result<Issue> {
+    let before = issue_clock::resume(tx, &mut issue, ended_by, staff_name, now).await?;
+    if let Some(before) = before {
+        issue.status = before;
+        issue.note.clear();
+        change(tx, outbox, &mut issue, ended_by.as_str(), staff_name, now).await?;
+    }
+    Ok(issue)
+}
+
+/// Stores and announces the issue with what changed.
+async fn change(
+    tx: &mut PgConnection,
+    outbox: &Outbox,
+    issue: &mut Issue,
+    reason: &str,
+    staff_name: Option<&str>,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    issue.version += 1;
+    issue.changed_at = issue.changed_at.max(now);
+    issues::save(tx, issue).await?;
+    let row = HistoryRow {
+        version: issue.version,
+        status: issue.status.clone(),
+        team_key: issue.team_key.clone(),
+        reason: reason.to_owned(),
+        note: issue.note.clone(),
+        staff_name: staff_name.map(ToOwned::to_owned),
+        changed_at: issue.changed_at,
+    };
+    issues::add_history(tx, issue.issue_id, &row).await?;
+    outbox.enqueue(tx, &announce::status_changed(issue), now).await?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::issues::sample;
+
+    fn asked() -> OpenQuestion {
+        OpenQuestion {
+            text: "Staat hij er nog?".to_owned(),
+            staff_name: "Meldkamer 2".to_owned(),
+            asked_at: DateTime::UNIX_EPOCH,
+            answer_by: DateTime::UNIX_EPOCH,
+        }
+    }
+
+    #[test]
+    fn a_question_is_something_that_can_be_read_and_is_not_too_long() {
+        assert_eq!(checked("  Waar staat de kast?\r\n").as_deref(), Ok("Waar staat de kast?"));
+        assert!(checked(" \n").is_err() && checked("a\u{0}b").is_err());
+        assert!(checked(&"é".repeat(QUESTION_MAX)).is_ok());
+        assert!(checked(&"é".repeat(QUESTION_MAX + 1)).is_err());
+    }
+
+    #[test]
+    fn what_changed_meanwhile_is_not_asked_about() {
+        let issue = sample();
+        assert_eq!(conflict(&issue, issue.version), None);
+        assert!(conflict(&issue, issue.version - 1).is_some());
+
+        let closed = Issue { closed_at: Some(issue.opened_at), ..sample() };
+        assert!(conflict(&closed, closed.version).is_some());
+
+        let waiting = Issue { question: Some(Json(asked())), ..sample() };
+        let why = conflict(&waiting, waiting.version).unwrap();
+        assert!(why.contains("Meldkamer 2") && why.contains("Staat hij er nog?"));
+    }
+}
