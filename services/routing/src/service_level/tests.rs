@@ -1,3 +1,5 @@
+//! The table of the service-level clock, case by case, and what must hold for every case.
+
 use chrono::{Datelike as _, NaiveTime, TimeDelta, Weekday};
 use chrono_tz::Europe::Amsterdam;
 use proptest::prelude::*;
