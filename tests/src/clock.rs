@@ -100,8 +100,8 @@ impl Reference {
     pub fn due_at(&self, case: &Case) -> DateTime<Utc> {
         let first = usize::try_from((case.started_at - self.begins).num_minutes()).unwrap_or(0);
         let needed = match case.level.unit {
-            Unit::WorkingHours => case.level.amount * 60,
-            Unit::WorkingDays | Unit::CalendarDays => case.level.amount.max(1),
+            Unit::WorkingHours => u32::from(case.level.amount) * 60,
+            Unit::WorkingDays | Unit::CalendarDays => u32::from(case.level.amount.max(1)),
         };
         let mut counted = 0;
         let mut at = case.started_at;

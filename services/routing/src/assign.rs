@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use platform::outbox::Outbox;
 use platform::problem::{FieldError, Problem};
-use sqlx::{PgConnection, PgPool};
+use sqlx::PgPool;
 use uuid::Uuid;
 
 use crate::{
@@ -74,7 +74,8 @@ pub async fn assign(
     let staff_name = Some(decision.staff_name);
     issue_clock::resume(&mut tx, &mut issue, EndedBy::Overtaken, staff_name, now).await?;
     issues::save(&mut tx, &issue).await?;
-    write_history(&mut tx, &issue, decision.staff_name).await?;
+    let row = HistoryRow::of(&issue, "", "", staff_name);
+    issues::add_history(&mut tx, issue.issue_id, &row).await?;
     outbox.enqueue(&mut tx, &announce::issue_routed(&issue), now).await?;
     outbox.enqueue(&mut tx, &announce::status_changed(&issue), now).await?;
     outbox.commit(tx).await?;
@@ -118,19 +119,6 @@ fn given(issue: Issue, team: Team, now: DateTime<Utc>) -> Issue {
         work_order_version: 0,
         ..issue
     }
-}
-
-async fn write_history(tx: &mut PgConnection, issue: &Issue, staff_name: &str) -> sqlx::Result<()> {
-    let row = HistoryRow {
-        version: issue.version,
-        status: issue.status.clone(),
-        team_key: issue.team_key.clone(),
-        reason: String::new(),
-        note: String::new(),
-        staff_name: Some(staff_name.to_owned()),
-        changed_at: issue.changed_at,
-    };
-    issues::add_history(tx, issue.issue_id, &row).await
 }
 
 #[cfg(test)]

@@ -14,11 +14,11 @@ use tokio_util::sync::CancellationToken;
 use tracing::{info, warn};
 
 use crate::{
-    LIVE_TOPIC, announce, issue_clock, questions,
+    LIVE_TOPIC, change, issue_clock, questions,
     store::{
         catalogue,
         clock::{self as clocks, Tick},
-        issues::{self, HistoryRow, Issue},
+        issues::{self, Issue},
         questions::{self as asked, EndedBy},
         service_level as kept,
     },
@@ -32,9 +32,6 @@ const BATCH: i64 = 200;
 
 /// Transactions of one kind in a round: a city's open issues, and an end.
 const BATCHES_MAX: usize = 5000;
-
-/// The word in the history of an issue whose end moved because terms or hours did.
-const TERMS_CHANGED: &str = "terms_changed";
 
 /// What a round did.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
@@ -110,30 +107,20 @@ async fn recompute(pool: &PgPool, outbox: &Outbox, now: DateTime<Utc>) -> anyhow
     let mut tx = pool.begin().await?;
     let kept = kept::kept(&mut tx).await?;
     let issue_ids = clocks::outdated(&mut tx, kept.version, BATCH).await?;
+    let levels = catalogue::levels(&mut tx).await?;
     for issue_id in &issue_ids {
         let Some(mut issue) = issues::find(&mut *tx, *issue_id).await? else { continue };
-        let category = catalogue::category(&mut tx, &issue.category).await?;
-        let level = category.as_ref().map_or(issue.clock.level(), catalogue::Category::level);
+        let level = levels.get(&issue.category).copied().unwrap_or(issue.clock.level());
         let clock = issue_clock::compute(&mut tx, &issue, &kept, level, now).await?;
         let moved = clock.due_at != issue.clock.due_at;
         issue.clock.set(clock);
         if moved {
-            issue.version += 1;
-            issue.changed_at = issue.changed_at.max(now);
             clocks::note(&mut tx, *issue_id, Tick::TermsChanged, clock.due_at, None, now).await?;
-            let row = HistoryRow {
-                version: issue.version,
-                status: issue.status.clone(),
-                team_key: issue.team_key.clone(),
-                reason: TERMS_CHANGED.to_owned(),
-                note: String::new(),
-                staff_name: None,
-                changed_at: issue.changed_at,
-            };
-            issues::add_history(&mut tx, *issue_id, &row).await?;
-            outbox.enqueue(&mut tx, &announce::status_changed(&issue), now).await?;
+            let why = (Tick::TermsChanged.as_str(), "");
+            change::tell(&mut tx, outbox, &mut issue, why, None, now).await?;
+        } else {
+            issues::save(&mut tx, &issue).await?;
         }
-        issues::save(&mut tx, &issue).await?;
     }
     outbox.commit(tx).await?;
     Ok(u64::try_from(issue_ids.len()).unwrap_or(0))

@@ -75,6 +75,18 @@ struct About<'a> {
     error: Option<String>,
 }
 
+impl<'a> About<'a> {
+    /// The page with one issue chosen.
+    fn issue(staff: &'a Staff, path: &'a str, view: View, issue_id: Uuid) -> Self {
+        Self { staff, path, view, selected: Some(issue_id), notice: None, error: None }
+    }
+}
+
+/// The view that the address asks for; the first one where it cannot be read.
+fn view_in(asked: Result<Query<Asked>, QueryRejection>) -> View {
+    view_of(&asked.map(|Query(asked)| asked).unwrap_or_default().weergave)
+}
+
 pub async fn list(
     State(state): State<AppState>,
     OnPage(staff): OnPage,
@@ -100,15 +112,7 @@ pub async fn one(
     asked: Result<Query<Asked>, QueryRejection>,
 ) -> Result<Response, Problem> {
     staff.require(&ROLES)?;
-    let asked = asked.map(|Query(asked)| asked).unwrap_or_default();
-    let about = About {
-        staff: &staff,
-        path: uri.path(),
-        view: view_of(&asked.weergave),
-        selected: Some(issue_id),
-        notice: None,
-        error: None,
-    };
+    let about = About::issue(&staff, uri.path(), view_in(asked), issue_id);
     draw(&state, StatusCode::OK, about).await
 }
 
@@ -146,7 +150,7 @@ pub async fn assign(
     problem::Form(chosen): problem::Form<Chosen>,
 ) -> Result<Response, Problem> {
     staff.require(&ROLES)?;
-    let view = view_of(&asked.map(|Query(asked)| asked).unwrap_or_default().weergave);
+    let view = view_in(asked);
     let decision = Decision {
         issue_id,
         team_key: &chosen.team,
@@ -156,8 +160,7 @@ pub async fn assign(
     let service = &state.service;
     let outcome = assign::assign(&service.pool, &service.outbox, &decision, clock::now()).await;
     let path = format!("/meldkamer/{issue_id}");
-    let selected = Some(issue_id);
-    let about = About { staff: &staff, path: &path, view, selected, notice: None, error: None };
+    let about = About::issue(&staff, &path, view, issue_id);
     match outcome {
         Ok(_) => {
             service.live.touch(LIVE_TOPIC);
@@ -191,7 +194,7 @@ pub async fn split(
     problem::Form(Strange { report }): problem::Form<Strange>,
 ) -> Result<Response, Problem> {
     staff.require(&ROLES)?;
-    let view = view_of(&asked.map(|Query(asked)| asked).unwrap_or_default().weergave);
+    let view = view_in(asked);
     let decision = split::Decision { issue_id, report_id: report, staff_name: &staff.name };
     let service = &state.service;
     match split::split(&service.pool, &service.outbox, &decision, clock::now()).await {
@@ -201,15 +204,10 @@ pub async fn split(
             Ok(Redirect::to(&to).into_response())
         }
         Err(Refused::Conflict(now)) => {
-            let about = About {
-                staff: &staff,
-                path: &format!("/meldkamer/{issue_id}"),
-                view,
-                selected: Some(issue_id),
-                notice: Some(Notice::Conflict(now)),
-                error: None,
-            };
-            draw(&state, StatusCode::CONFLICT, about).await
+            let path = format!("/meldkamer/{issue_id}");
+            let about = About::issue(&staff, &path, view, issue_id);
+            let notice = Some(Notice::Conflict(now));
+            draw(&state, StatusCode::CONFLICT, About { notice, ..about }).await
         }
         Err(refused) => Err(refused.into()),
     }

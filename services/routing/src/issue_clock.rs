@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
 use crate::{
-    service_level::{self, Level},
+    service_level::{self, Level, Pause},
     store::{
         catalogue::Category,
         clock::{self, Tick},
@@ -30,10 +30,10 @@ pub struct Clock {
 }
 
 impl Clock {
-    /// A clock that begins now, without pauses.
-    pub fn start(kept: &Kept, level: Level, started_at: DateTime<Utc>) -> Self {
-        let due_at = service_level::due_at(&kept.calendar, started_at, level, &[]);
-        let warn_at = service_level::warn_at(&kept.calendar, started_at, level, &[], due_at);
+    /// The clock that began at `started_at` and stood still in the pauses.
+    pub fn of(kept: &Kept, level: Level, started_at: DateTime<Utc>, pauses: &[Pause]) -> Self {
+        let due_at = service_level::due_at(&kept.calendar, started_at, level, pauses);
+        let warn_at = service_level::warn_at(&kept.calendar, started_at, level, pauses, due_at);
         Self { level, started_at, due_at, warn_at, version: kept.version }
     }
 }
@@ -46,7 +46,7 @@ pub(crate) async fn begin(
 ) -> sqlx::Result<Clock> {
     let kept = kept::kept(tx).await?;
     let level = category.map_or(Level::DEFAULT, Category::level);
-    Ok(Clock::start(&kept, level, started_at))
+    Ok(Clock::of(&kept, level, started_at, &[]))
 }
 
 /// Ends the open question of the issue, if there is one, and moves the end of its term by the time
@@ -82,8 +82,5 @@ pub(crate) async fn compute(
     now: DateTime<Utc>,
 ) -> sqlx::Result<Clock> {
     let pauses = questions::pauses(tx, issue.issue_id, now).await?;
-    let started_at = issue.clock.clock_started_at;
-    let due_at = service_level::due_at(&kept.calendar, started_at, level, &pauses);
-    let warn_at = service_level::warn_at(&kept.calendar, started_at, level, &pauses, due_at);
-    Ok(Clock { level, started_at, due_at, warn_at, version: kept.version })
+    Ok(Clock::of(kept, level, issue.clock.clock_started_at, &pauses))
 }

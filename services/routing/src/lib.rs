@@ -11,6 +11,7 @@ pub mod answers;
 pub mod area_file;
 pub mod assign;
 pub mod attempts;
+mod change;
 pub mod clock_watch;
 pub mod command;
 pub mod config;

@@ -49,7 +49,8 @@ pub async fn answered(
             Ok(())
         }
         "more" if issue.question.is_some() => {
-            questions::go_on(outbox, tx, issue, EndedBy::Answered, None, now).await
+            questions::go_on(outbox, tx, issue, EndedBy::Answered, None, now).await?;
+            Ok(())
         }
         _ => Ok(()),
     }
@@ -105,15 +106,7 @@ async fn tell(
     now: DateTime<Utc>,
 ) -> Result<(), Failure> {
     issues::save(tx, issue).await?;
-    let row = HistoryRow {
-        version: issue.version,
-        status: issue.status.clone(),
-        team_key: issue.team_key.clone(),
-        reason: why.to_owned(),
-        note: String::new(),
-        staff_name: None,
-        changed_at: issue.changed_at,
-    };
+    let row = HistoryRow::of(issue, why, "", None);
     issues::add_history(tx, issue.issue_id, &row).await?;
     outbox.enqueue(tx, &asked, now).await?;
     outbox.enqueue(tx, &announce::status_changed(issue), now).await?;

@@ -97,15 +97,7 @@ impl OnReport {
         issue.version += 1;
         issue.changed_at = issue.changed_at.max(now);
         issues::save(tx, &issue).await?;
-        let history = HistoryRow {
-            version: issue.version,
-            status: issue.status.clone(),
-            team_key: issue.team_key.clone(),
-            reason: because.as_str().to_owned(),
-            note: reported.report_number,
-            staff_name: None,
-            changed_at: issue.changed_at,
-        };
+        let history = HistoryRow::of(&issue, because.as_str(), &reported.report_number, None);
         issues::add_history(tx, issue.issue_id, &history).await?;
         let joined = stored(tx, issue.issue_id).await?;
         self.outbox.enqueue(tx, &announce::status_changed(&joined), now).await?;

@@ -178,15 +178,7 @@ fn follow(issue: &mut Issue, order: &Order) -> Option<HistoryRow> {
     issue.version += 1;
     // Clocks differ between machines; an issue's own time never goes back.
     issue.changed_at = issue.changed_at.max(order.changed_at);
-    Some(HistoryRow {
-        version: issue.version,
-        status: issue.status.clone(),
-        team_key: issue.team_key.clone(),
-        reason,
-        note: order.note.clone(),
-        staff_name: None,
-        changed_at: issue.changed_at,
-    })
+    Some(HistoryRow::of(issue, &reason, &order.note, None))
 }
 
 #[cfg(test)]

@@ -2,19 +2,19 @@
 //! its clock stands still; an answer, the crew, a dispatcher or time ends it.
 
 use chrono::{DateTime, Utc};
-use platform::{consumer::Failure, outbox::Outbox, problem::FieldError};
+use platform::{outbox::Outbox, problem::FieldError};
 use sqlx::{PgConnection, PgPool, types::Json};
 use uuid::Uuid;
 
 use crate::{
-    announce,
     assign::Refused,
+    change,
     issue_clock::{self, WAITING},
     service_level::{self, Level, Unit},
     store::{
         clock::{self, Tick},
-        issues::{self, HistoryRow, Issue, OpenQuestion},
-        questions::{self, EndedBy, Question},
+        issues::{self, Issue, OpenQuestion},
+        questions::{self, EndedBy},
         service_level as kept,
     },
 };
@@ -84,27 +84,20 @@ pub async fn ask(
         return Err(Refused::Conflict(conflict));
     }
     let kept = kept::kept(&mut tx).await?;
-    let question = Question {
-        issue_id: issue.issue_id,
-        text: &text,
-        staff_name: asked.staff_name,
-        asked_at: now,
-        answer_by: service_level::due_at(&kept.calendar, now, ANSWER_TERM, &[]),
-        status_before: &issue.status.clone(),
-    };
-    questions::ask(&mut tx, &question).await?;
-    issue.question = Some(Json(OpenQuestion {
+    let question = OpenQuestion {
         text: text.clone(),
         staff_name: asked.staff_name.to_owned(),
         asked_at: now,
-        answer_by: question.answer_by,
-    }));
+        answer_by: service_level::due_at(&kept.calendar, now, ANSWER_TERM, &[]),
+    };
+    questions::ask(&mut tx, issue.issue_id, &question, &issue.status).await?;
+    issue.question = Some(Json(question));
     WAITING.clone_into(&mut issue.status);
     issue.note.clone_from(&text);
     let due_at = issue.clock.due_at;
     let staff_name = Some(asked.staff_name);
     clock::note(&mut tx, issue.issue_id, Tick::Paused, due_at, staff_name, now).await?;
-    change(&mut tx, outbox, &mut issue, ASKED, staff_name, now).await?;
+    change::tell(&mut tx, outbox, &mut issue, (ASKED, &text), staff_name, now).await?;
     outbox.commit(tx).await?;
     Ok(issue)
 }
@@ -124,25 +117,13 @@ pub async fn take_back(
         return Err(Refused::Conflict(format!("{number} wacht niet meer op een antwoord.")));
     }
     let ended_by = EndedBy::TakenBack;
-    let issue = went_on(outbox, &mut tx, issue, ended_by, Some(staff_name), now).await?;
+    let issue = go_on(outbox, &mut tx, issue, ended_by, Some(staff_name), now).await?;
     outbox.commit(tx).await?;
     Ok(issue)
 }
 
 /// Lets an issue go on whose question has come to its end.
 pub(crate) async fn go_on(
-    outbox: &Outbox,
-    tx: &mut PgConnection,
-    issue: Issue,
-    ended_by: EndedBy,
-    staff_name: Option<&str>,
-    now: DateTime<Utc>,
-) -> Result<(), Failure> {
-    went_on(outbox, tx, issue, ended_by, staff_name, now).await?;
-    Ok(())
-}
-
-async fn went_on(
     outbox: &Outbox,
     tx: &mut PgConnection,
     mut issue: Issue,
@@ -154,35 +135,9 @@ async fn went_on(
     if let Some(before) = before {
         issue.status = before;
         issue.note.clear();
-        change(tx, outbox, &mut issue, ended_by.as_str(), staff_name, now).await?;
+        change::tell(tx, outbox, &mut issue, (ended_by.as_str(), ""), staff_name, now).await?;
     }
     Ok(issue)
-}
-
-/// Stores and announces the issue with what changed.
-async fn change(
-    tx: &mut PgConnection,
-    outbox: &Outbox,
-    issue: &mut Issue,
-    reason: &str,
-    staff_name: Option<&str>,
-    now: DateTime<Utc>,
-) -> sqlx::Result<()> {
-    issue.version += 1;
-    issue.changed_at = issue.changed_at.max(now);
-    issues::save(tx, issue).await?;
-    let row = HistoryRow {
-        version: issue.version,
-        status: issue.status.clone(),
-        team_key: issue.team_key.clone(),
-        reason: reason.to_owned(),
-        note: issue.note.clone(),
-        staff_name: staff_name.map(ToOwned::to_owned),
-        changed_at: issue.changed_at,
-    };
-    issues::add_history(tx, issue.issue_id, &row).await?;
-    outbox.enqueue(tx, &announce::status_changed(issue), now).await?;
-    Ok(())
 }
 
 #[cfg(test)]

@@ -22,10 +22,10 @@ pub use left::{Left, working_minutes};
 use chrono::{DateTime, Utc};
 
 /// Working hours that a term may have, the limit of the category's column: about half a year.
-pub const HOURS_MAX: u32 = 1000;
+pub const HOURS_MAX: u16 = 1000;
 
 /// Days that a term may have, the limit of the category's column.
-pub const DAYS_MAX: u32 = 365;
+pub const DAYS_MAX: u16 = 365;
 
 /// What the amount of a term counts.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -52,7 +52,7 @@ impl Unit {
     }
 
     /// The largest amount that a term of this unit may have.
-    pub fn amount_max(self) -> u32 {
+    pub fn amount_max(self) -> u16 {
         match self {
             Self::WorkingHours => HOURS_MAX,
             Self::WorkingDays | Self::CalendarDays => DAYS_MAX,
@@ -63,7 +63,7 @@ impl Unit {
 /// How long an issue may take.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct Level {
-    pub amount: u32,
+    pub amount: u16,
     pub unit: Unit,
 }
 
@@ -71,10 +71,15 @@ impl Level {
     /// For a category that we do not know.
     pub const DEFAULT: Self = Self { amount: 5, unit: Unit::WorkingDays };
 
+    /// As the tables hold it, whose constraints let nothing else through.
+    pub fn stored(amount: i32, unit: &str) -> Self {
+        Self::parse(amount, unit).unwrap_or(Self::DEFAULT)
+    }
+
     /// `None` for a unit that we do not know or an amount that is negative or too large.
     pub fn parse(amount: i32, unit: &str) -> Option<Self> {
         let unit = Unit::parse(unit)?;
-        let amount = u32::try_from(amount).ok()?;
+        let amount = u16::try_from(amount).ok()?;
         (amount <= unit.amount_max()).then_some(Self { amount, unit })
     }
 }

@@ -47,7 +47,8 @@ pub async fn split(
     joining::take_pictures(&mut issue, &reported);
     issue.version += 1;
     issue.changed_at = issue.changed_at.max(now);
-    let history = left(&issue, &reported.report_number, decision.staff_name);
+    let history =
+        HistoryRow::of(&issue, REASON, &reported.report_number, Some(decision.staff_name));
     issues::save(&mut tx, &issue).await?;
     issues::add_history(&mut tx, issue.issue_id, &history).await?;
 
@@ -60,19 +61,6 @@ pub async fn split(
     outbox.enqueue(&mut tx, &announce::status_changed(&issue), now).await?;
     outbox.commit(tx).await?;
     Ok(opened)
-}
-
-/// What the history of the issue says of it.
-fn left(issue: &Issue, number: &str, staff_name: &str) -> HistoryRow {
-    HistoryRow {
-        version: issue.version,
-        status: issue.status.clone(),
-        team_key: issue.team_key.clone(),
-        reason: REASON.to_owned(),
-        note: number.to_owned(),
-        staff_name: Some(staff_name.to_owned()),
-        changed_at: issue.changed_at,
-    }
 }
 
 /// How it is now, when the report cannot be taken out of the issue any more.

@@ -152,7 +152,7 @@ pub async fn post(
     tx.commit().await?;
     // The open issues follow in the background, a number at a time.
     state.clock_woken.notify_one();
-    Ok(Redirect::to("/meldkamer/termijnen?geldt=1").into_response())
+    Ok(Redirect::to("/meldkamer/termijnen").into_response())
 }
 
 async fn draw(

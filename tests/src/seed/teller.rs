@@ -132,7 +132,7 @@ impl Teller<'_> {
             status: "received",
             reason: String::new(),
             note: String::new(),
-            clock: Clock::start(&self.world.kept, category.level, report.submitted_at),
+            clock: Clock::of(&self.world.kept, category.level, report.submitted_at, &[]),
             changed_at: report.submitted_at,
             closed_at: None,
             routed_version: 1,

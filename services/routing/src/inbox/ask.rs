@@ -13,11 +13,11 @@ use platform::{
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::{About, Asked, ROLES, draw_with};
+use super::{About, Asked, ROLES, draw_with, view_in};
 use crate::{
     AppState, LIVE_TOPIC,
     assign::Refused,
-    pages::{Notice, query, view_of},
+    pages::{Notice, query},
     questions,
     store::{issue_list::View, issues::Issue},
 };
@@ -39,7 +39,7 @@ pub(crate) async fn ask(
     problem::Form(form): problem::Form<Question>,
 ) -> Result<Response, Problem> {
     staff.require(&ROLES)?;
-    let view = view_of(&asked.map(|Query(asked)| asked).unwrap_or_default().weergave);
+    let view = view_in(asked);
     let (service, text) = (&state.service, form.question.as_str());
     let question =
         questions::Asked { issue_id, version: form.version, text, staff_name: &staff.name };
@@ -54,7 +54,7 @@ pub(crate) async fn take_back(
     asked: Result<Query<Asked>, QueryRejection>,
 ) -> Result<Response, Problem> {
     staff.require(&ROLES)?;
-    let view = view_of(&asked.map(|Query(asked)| asked).unwrap_or_default().weergave);
+    let view = view_in(asked);
     let service = &state.service;
     let (pool, outbox) = (&service.pool, &service.outbox);
     let outcome = questions::take_back(pool, outbox, issue_id, &staff.name, clock::now()).await;
@@ -71,8 +71,7 @@ async fn answer(
     outcome: Result<Issue, Refused>,
 ) -> Result<Response, Problem> {
     let path = format!("/meldkamer/{issue_id}");
-    let about =
-        About { staff, path: &path, view, selected: Some(issue_id), notice: None, error: None };
+    let about = About::issue(staff, &path, view, issue_id);
     match outcome {
         Ok(_) => {
             state.service.live.touch(LIVE_TOPIC);

@@ -54,6 +54,13 @@ pub struct Hours {
     pub closes: NaiveTime,
 }
 
+impl Hours {
+    /// Whether they end after they begin, and begin after the clocks change.
+    pub fn are_of_a_day(&self) -> bool {
+        self.opens >= OPENS_MIN && self.closes > self.opens
+    }
+}
+
 /// Why a calendar cannot be.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
 pub enum CalendarError {
@@ -87,7 +94,7 @@ impl Calendar {
         if week.iter().all(Option::is_none) {
             return Err(CalendarError::AlwaysClosed);
         }
-        let is_wrong = |hours: &Hours| hours.opens < OPENS_MIN || hours.closes <= hours.opens;
+        let is_wrong = |hours: &Hours| !hours.are_of_a_day();
         if let Some(day) = week.iter().position(|hours| hours.as_ref().is_some_and(is_wrong)) {
             return Err(CalendarError::Hours(day + 1));
         }

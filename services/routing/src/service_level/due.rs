@@ -11,7 +11,7 @@ use super::{
 const HORIZON_DAYS: usize = 20_000;
 
 /// Working hours that are left when their end is near, of four.
-const WARN_AT_QUARTER: u32 = 3;
+const WARN_AT_QUARTER: i64 = 3;
 
 /// When a term that began at `started_at` ends, by the table of the module.
 pub fn due_at(
@@ -44,7 +44,7 @@ pub fn warn_at(
 ) -> DateTime<Utc> {
     match level.unit {
         Unit::WorkingHours => {
-            let minutes = i64::from(level.amount * WARN_AT_QUARTER) * 60 / 4;
+            let minutes = i64::from(level.amount) * 60 * WARN_AT_QUARTER / 4;
             after_working(calendar, started_at, TimeDelta::minutes(minutes), pauses)
         }
         Unit::WorkingDays | Unit::CalendarDays => {
@@ -102,7 +102,7 @@ pub(super) fn pieces(
 /// `end` gives when a day that counts ends.
 fn after_days(
     started_at: DateTime<Utc>,
-    amount: u32,
+    amount: u16,
     pauses: &[Pause],
     end: impl Fn(NaiveDate) -> Option<DateTime<Utc>>,
 ) -> DateTime<Utc> {
@@ -112,7 +112,7 @@ fn after_days(
         let is_over = at <= started_at || amount > 0 && *day == first;
         (!is_over && !pauses.iter().any(|pause| pause.covers(at))).then_some(at)
     };
-    let nth = usize::try_from(amount.max(1) - 1).unwrap_or(usize::MAX);
+    let nth = usize::from(amount.max(1) - 1);
     let days = first.iter_days().take(HORIZON_DAYS);
     days.filter_map(|day| counts(&day)).nth(nth).unwrap_or_else(|| end_of(first))
 }

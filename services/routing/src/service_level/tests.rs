@@ -19,15 +19,15 @@ fn due(started_at: &str, level: Level, pauses: &[Pause]) -> String {
     due_at.with_timezone(&Amsterdam).format("%a %d %b %H:%M %z").to_string()
 }
 
-fn days(amount: u32) -> Level {
+fn days(amount: u16) -> Level {
     Level { amount, unit: Unit::WorkingDays }
 }
 
-fn hours(amount: u32) -> Level {
+fn hours(amount: u16) -> Level {
     Level { amount, unit: Unit::WorkingHours }
 }
 
-fn calendar_days(amount: u32) -> Level {
+fn calendar_days(amount: u16) -> Level {
     Level { amount, unit: Unit::CalendarDays }
 }
 
@@ -173,7 +173,7 @@ fn a_calendar_that_is_never_open_or_opens_backwards_is_refused() {
 fn a_level_keeps_within_its_unit_and_can_be_read_back() {
     for unit in Unit::ALL {
         assert_eq!(Unit::parse(unit.as_str()), Some(unit));
-        let max = i32::try_from(unit.amount_max()).unwrap();
+        let max = i32::from(unit.amount_max());
         assert!(Level::parse(max, unit.as_str()).is_some());
         assert_eq!(Level::parse(max + 1, unit.as_str()), None);
         assert_eq!(Level::parse(-1, unit.as_str()), None);
@@ -186,7 +186,7 @@ fn a_level_keeps_within_its_unit_and_can_be_read_back() {
 
 fn a_level() -> impl Strategy<Value = Level> {
     let unit = prop::sample::select(Unit::ALL.to_vec());
-    (0_u32..=120, unit).prop_map(|(amount, unit)| Level { amount, unit })
+    (0_u16..=120, unit).prop_map(|(amount, unit)| Level { amount, unit })
 }
 
 /// From 1970 into the next century, to the second.
@@ -242,7 +242,7 @@ proptest! {
 
     #[test]
     fn the_working_time_until_the_end_of_a_term_of_hours_is_the_term(
-        at in a_moment(), amount in 0_u32..300,
+        at in a_moment(), amount in 0_u16..300,
     ) {
         let calendar = Calendar::usual();
         let end = due_at(&calendar, at, hours(amount), &[]);

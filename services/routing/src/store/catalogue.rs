@@ -1,5 +1,7 @@
 //! Categories, teams and the rules between them.
 
+use std::collections::BTreeMap;
+
 use sqlx::{PgConnection, PgPool};
 use uuid::Uuid;
 
@@ -32,7 +34,7 @@ pub struct Team {
 impl Category {
     /// How long an issue of the category may take.
     pub fn level(&self) -> Level {
-        Level::parse(self.term, &self.term_unit).unwrap_or(Level::DEFAULT)
+        Level::stored(self.term, &self.term_unit)
     }
 }
 
@@ -45,6 +47,16 @@ pub async fn category(conn: &mut PgConnection, key: &str) -> sqlx::Result<Option
     .bind(key)
     .fetch_optional(conn)
     .await
+}
+
+/// How long an issue may take, by key of the category.
+pub async fn levels(conn: &mut PgConnection) -> sqlx::Result<BTreeMap<String, Level>> {
+    let rows: Vec<(String, i32, String)> =
+        sqlx::query_as("select category_key, term, term_unit from category")
+            .fetch_all(conn)
+            .await?;
+    let level = |(key, term, unit): (String, i32, String)| (key, Level::stored(term, &unit));
+    Ok(rows.into_iter().map(level).collect())
 }
 
 /// Gives the rules that can apply to the category in the buurt: at most two.

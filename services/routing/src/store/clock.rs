@@ -219,7 +219,7 @@ impl OpenRow {
             category: self.category,
             started_at: self.clock_started_at,
             due_at: self.due_at,
-            level: Level::parse(self.term, &self.term_unit).unwrap_or(Level::DEFAULT),
+            level: Level::stored(self.term, &self.term_unit),
             pauses: pauses.map(|(from, until)| Pause { from, until }).collect(),
         }
     }

@@ -73,7 +73,7 @@ pub struct ClockColumns {
 
 impl ClockColumns {
     pub fn level(&self) -> Level {
-        Level::parse(self.term, &self.term_unit).unwrap_or(Level::DEFAULT)
+        Level::stored(self.term, &self.term_unit)
     }
 
     /// Winds it anew: what was warned of or escalated no longer counts when the end moved.
@@ -85,7 +85,7 @@ impl ClockColumns {
         self.due_at = clock.due_at;
         self.warn_at = clock.warn_at;
         self.clock_started_at = clock.started_at;
-        self.term = i32::try_from(clock.level.amount).unwrap_or(i32::MAX);
+        self.term = clock.level.amount.into();
         clock.level.unit.as_str().clone_into(&mut self.term_unit);
         self.service_level_version = clock.version;
     }
@@ -217,7 +217,7 @@ pub async fn open(
     .bind(issue.is_place_vague)
     .bind(issue.clock.warn_at)
     .bind(issue.clock.started_at)
-    .bind(i32::try_from(issue.clock.level.amount).unwrap_or(i32::MAX))
+    .bind(i32::from(issue.clock.level.amount))
     .bind(issue.clock.level.unit.as_str())
     .bind(issue.clock.version)
     .execute(conn)
@@ -293,6 +293,21 @@ pub struct HistoryRow {
     /// `None`: the rules, or a crew through its work order.
     pub staff_name: Option<String>,
     pub changed_at: DateTime<Utc>,
+}
+
+impl HistoryRow {
+    /// The issue as it stands, and why it came to that.
+    pub fn of(issue: &Issue, reason: &str, note: &str, staff_name: Option<&str>) -> Self {
+        Self {
+            version: issue.version,
+            status: issue.status.clone(),
+            team_key: issue.team_key.clone(),
+            reason: reason.to_owned(),
+            note: note.to_owned(),
+            staff_name: staff_name.map(ToOwned::to_owned),
+            changed_at: issue.changed_at,
+        }
+    }
 }
 
 pub async fn add_history(

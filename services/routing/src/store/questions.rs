@@ -4,20 +4,8 @@ use chrono::{DateTime, Utc};
 use sqlx::{PgConnection, PgPool};
 use uuid::Uuid;
 
+use super::issues::OpenQuestion;
 use crate::service_level::Pause;
-
-/// A question that is to be asked.
-#[derive(Clone, Debug)]
-pub struct Question<'a> {
-    pub issue_id: Uuid,
-    pub text: &'a str,
-    pub staff_name: &'a str,
-    pub asked_at: DateTime<Utc>,
-    /// From then on we go on without an answer.
-    pub answer_by: DateTime<Utc>,
-    /// Public status to which the issue goes back.
-    pub status_before: &'a str,
-}
 
 /// How a question came to its end.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -43,19 +31,25 @@ impl EndedBy {
     }
 }
 
-pub async fn ask(conn: &mut PgConnection, question: &Question<'_>) -> sqlx::Result<()> {
+/// Keeps the question; `status_before` is the public status to which the issue goes back.
+pub async fn ask(
+    conn: &mut PgConnection,
+    issue_id: Uuid,
+    question: &OpenQuestion,
+    status_before: &str,
+) -> sqlx::Result<()> {
     sqlx::query(
         "insert into issue_question (issue_question_id, issue_id, question, staff_name, asked_at,
              answer_by, status_before)
          values ($1, $2, $3, $4, $5, $6, $7)",
     )
     .bind(Uuid::now_v7())
-    .bind(question.issue_id)
-    .bind(question.text)
-    .bind(question.staff_name)
+    .bind(issue_id)
+    .bind(&question.text)
+    .bind(&question.staff_name)
     .bind(question.asked_at)
     .bind(question.answer_by)
-    .bind(question.status_before)
+    .bind(status_before)
     .execute(conn)
     .await?;
     Ok(())

@@ -81,7 +81,7 @@ pub async fn terms(conn: &mut PgConnection) -> sqlx::Result<Vec<Term>> {
     let term = |(category_key, name, amount, unit): (String, String, i32, String)| Term {
         category_key,
         name,
-        level: Level::parse(amount, &unit).unwrap_or(Level::DEFAULT),
+        level: Level::stored(amount, &unit),
     };
     Ok(rows.into_iter().map(term).collect())
 }
@@ -103,7 +103,7 @@ pub async fn save(
     for (category_key, level) in terms {
         sqlx::query("update category set term = $2, term_unit = $3 where category_key = $1")
             .bind(category_key)
-            .bind(i32::try_from(level.amount).unwrap_or(i32::MAX))
+            .bind(i32::from(level.amount))
             .bind(level.unit.as_str())
             .execute(&mut *conn)
             .await?;

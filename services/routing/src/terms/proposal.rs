@@ -175,8 +175,7 @@ fn opening<'a>(day: usize, value: &impl Fn(&str) -> &'a str) -> Result<Option<Ho
             .map_err(|_| mistake(&field, format!("Op {name}: vul twee tijden in, of geen.")))
     };
     let hours = Hours { opens: time(opens)?, closes: time(closes)? };
-    let alone = Calendar::new([Some(hours); 7], LiberationDay::Never, [].into());
-    alone.map(|_| Some(hours)).map_err(|_| {
+    hours.are_of_a_day().then_some(Some(hours)).ok_or_else(|| {
         mistake(&field, format!("Op {name}: open na 04.00 uur, en sluit later dan je opent."))
     })
 }

@@ -93,7 +93,7 @@ mod tests {
         }
     }
 
-    fn days(amount: u32) -> Proposal {
+    fn days(amount: u16) -> Proposal {
         Proposal {
             terms: vec![("litter".to_owned(), Level { amount, unit: Unit::WorkingDays })],
             calendar: Calendar::usual(),

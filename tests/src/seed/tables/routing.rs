@@ -46,7 +46,7 @@ pub(super) fn push(world: &World, life: &Life, tables: &mut [Rows; TABLES.len()]
         Cell::or_null(it.order, |(id, _)| Cell::Uuid(id)),
         Cell::BigInt(it.order.map_or(0, |(_, version)| version)),
         Cell::BigInt(it.routed_version),
-        Cell::Integer(i32::try_from(it.clock.level.amount).unwrap_or(i32::MAX)),
+        Cell::Integer(it.clock.level.amount.into()),
         Cell::Text(it.clock.level.unit.as_str()),
         Cell::Instant(it.clock.started_at),
         Cell::Instant(it.clock.warn_at),
