@@ -172,6 +172,42 @@ async fn without_an_answer_the_work_goes_on_when_the_time_is_over() -> anyhow::R
 }
 
 #[tokio::test]
+async fn while_an_answer_is_waited_for_nobody_calls_it_late() -> anyhow::Result<()> {
+    let city = City::start().await?;
+    let dispatcher = city.sign_in("dispatcher@demo").await?;
+    let crew = city.sign_in("crew@demo").await?;
+    let (_, id) = send(&city).await?;
+    for past in [
+        "update routing.issue set due_at = due_at - interval '30 days'",
+        "update statistics.issue set due_at = due_at - interval '30 days'",
+        "update work_orders.work_order set due_at = due_at - interval '30 days'",
+    ] {
+        sqlx::query(past).execute(&city.pool).await?;
+    }
+    let late = "/meldkamer?weergave=te-laat";
+    let inbox = get(&city, &dispatcher, "routing", late).await?;
+    assert!(inbox.contains("Te laat</h2><span>1</span>"), "{inbox}");
+    let figures = get(&city, &dispatcher, "statistics", "/cijfers").await?;
+    assert!(!figures.contains("Niets is te laat."), "{figures}");
+
+    ask(&city, &dispatcher, &id).await?;
+    sqlx::query("update statistics.issue set due_at = due_at - interval '30 days'")
+        .execute(&city.pool)
+        .await?;
+
+    let inbox = get(&city, &dispatcher, "routing", late).await?;
+    assert!(inbox.contains("Niets is te laat"), "{inbox}");
+    let figures = get(&city, &dispatcher, "statistics", "/cijfers").await?;
+    assert!(figures.contains("Niets is te laat."), "{figures}");
+    let work = get(&city, &crew, "work_orders", "/werk").await?;
+    assert!(work.contains("Wacht op antwoord van de melder"), "{work}");
+    assert!(!work.contains("class=\"og-late\""), "{work}");
+    let round = city.watch_clocks(clock::now()).await?;
+    assert_eq!((round.warned, round.escalated), (0, 0));
+    city.stop().await
+}
+
+#[tokio::test]
 async fn a_crew_that_does_not_need_the_answer_goes_on() -> anyhow::Result<()> {
     let city = City::start().await?;
     let dispatcher = city.sign_in("dispatcher@demo").await?;

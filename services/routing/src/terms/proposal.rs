@@ -282,6 +282,22 @@ mod tests {
     }
 
     #[test]
+    fn another_amount_of_the_same_unit_is_a_change() {
+        let proposal = Proposal::parse(&fields(&[("termijn-litter", "4")]), &known()).unwrap();
+
+        let differences = proposal.differences(&known(), &Calendar::usual(), &BTreeMap::new());
+        assert_eq!(differences, ["Zwerfafval: 3 werkdagen → 4 werkdagen"]);
+    }
+
+    #[test]
+    fn the_name_of_a_closed_day_fits_on_a_line() {
+        let day = |letters: usize| format!("2026-12-24 {}", "a".repeat(letters));
+
+        assert!(Proposal::parse(&fields(&[("gesloten", &day(NAME_MAX))]), &known()).is_ok());
+        assert_eq!(mistakes(&[("gesloten", &day(NAME_MAX + 1))]), ["gesloten"]);
+    }
+
+    #[test]
     fn all_mistakes_are_told_at_once_and_at_their_fields() {
         assert_eq!(mistakes(&[("termijn-litter", "veel")]), ["termijn-litter"]);
         assert_eq!(mistakes(&[("termijn-litter", "366")]), ["termijn-litter"]);

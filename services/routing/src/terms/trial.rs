@@ -120,5 +120,11 @@ mod tests {
         let friday = at("2026-11-27T12:00:00Z");
         let outcome = run(&days(9), vec![issue("litter")], friday);
         assert_eq!((outcome.no_longer_late, outcome.newly_late, outcome.later), (1, 0, 1));
+
+        // Late before and after, and in time before and after.
+        let earlier = run(&days(1), vec![issue("litter")], friday);
+        assert_eq!((earlier.newly_late, earlier.earlier), (0, 1));
+        let later = run(&days(9), vec![issue("litter")], wednesday);
+        assert_eq!((later.no_longer_late, later.later), (0, 1));
     }
 }
