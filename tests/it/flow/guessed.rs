@@ -1,0 +1,61 @@
+//! A guessed tracking link: the answer, and the time it takes, tell nothing about what is there.
+
+use std::time::{Duration, Instant};
+
+use reqwest::{StatusCode, header};
+use tests::City;
+use uuid::Uuid;
+
+use super::{ZANGVOGELBUURT, report, text};
+
+/// Requests of each kind, in turns, so that what slows one down slows them all.
+const ROUNDS: usize = 200;
+
+/// The slowest median as a part of the fastest. Equal work differs by some hundredths here; a query
+/// more or less by a half or more.
+const RATIO_MAX: f64 = 1.3;
+
+/// The answer to a person who opens the link, and how long it took.
+async fn open(city: &City, id: &str) -> anyhow::Result<(StatusCode, String, Duration)> {
+    let request = city.http.get(city.url("intake", &format!("/melding/{id}")));
+    let asked = Instant::now();
+    let answer = request.header(header::ACCEPT, "text/html").send().await?;
+    let (status, body) = (answer.status(), answer.text().await?);
+    Ok((status, body, asked.elapsed()))
+}
+
+#[tokio::test]
+async fn a_guessed_link_answers_the_same_in_the_same_time_whatever_it_resembles()
+-> anyhow::Result<()> {
+    let city = City::start().await?;
+    let (_, submitted) = city.submit(&report("litter", ZANGVOGELBUURT)).await?;
+    city.settle().await?;
+    let ours: Uuid = text(&submitted, "/reportId").parse()?;
+    assert_eq!(open(&city, &ours.to_string()).await?.0, StatusCode::OK);
+
+    // The last differs from a link that works in its last bit.
+    let near = Uuid::from_u128(ours.as_u128() ^ 1).to_string();
+    let mut took = [(); 3].map(|()| Vec::with_capacity(ROUNDS));
+    for _ in 0..ROUNDS {
+        let guesses = ["geen-nummer".to_owned(), Uuid::new_v4().to_string(), near.clone()];
+        let mut bodies = Vec::new();
+        for (guess, took) in guesses.iter().zip(&mut took) {
+            let (status, body, elapsed) = open(&city, guess).await?;
+            assert_eq!(status, StatusCode::NOT_FOUND, "{guess}");
+            bodies.push(body);
+            took.push(elapsed);
+        }
+        assert!(bodies.iter().all(|body| *body == bodies[0]), "{bodies:?}");
+    }
+
+    let medians = took.map(|mut took| {
+        took.sort_unstable();
+        took[ROUNDS / 2].as_secs_f64()
+    });
+    let (least, most) = medians
+        .iter()
+        .fold((f64::MAX, 0.0_f64), |(least, most), median| (least.min(*median), most.max(*median)));
+    println!("medians in seconds: {medians:?}");
+    assert!(most / least < RATIO_MAX, "malformed, unknown, nearly right: {medians:?}");
+    city.stop().await
+}
