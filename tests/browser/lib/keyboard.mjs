@@ -13,6 +13,7 @@ function fault() {
   if (!at || at === document.body) return "the focus is nowhere";
   // A choice is drawn by what stands around its own, invisible field.
   const drawn = [at, at.parentElement, at.parentElement?.parentElement].find((element) => {
+    if (!element?.checkVisibility({ opacityProperty: true })) return false;
     const { outlineStyle, outlineWidth } = getComputedStyle(element);
     return outlineStyle !== "none" && Number.parseFloat(outlineWidth) >= 2;
   });

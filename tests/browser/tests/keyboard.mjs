@@ -88,7 +88,7 @@ async function send(page, t) {
 }
 
 /** The crew comes while the resident looks at the page, whose focus is not lost. */
-async function follow(page, t, id) {
+async function follow(page, t, spot, id) {
   await page.locator("[data-live-state][data-state=on]").waitFor({ state: "attached" });
   const { url } = await system();
   await until("the report at a team", async () => {
@@ -96,7 +96,7 @@ async function follow(page, t, id) {
   });
   const more = page.getByRole("link", { name: t("answer-more") });
   await reach(more);
-  await complete(id, await photo("after"));
+  await complete(id, spot.coordinates, await photo("after"));
   await page.getByRole("button", { name: t("answer-solved") }).waitFor();
   // The link is gone with what it was for; the focus is where the news begins.
   await falls(page.locator("[data-live-content]"));
@@ -119,7 +119,7 @@ for (const [tag, spot] of Object.entries(SPOTS)) {
       await questions(page);
       await press(page.getByRole("button", { name: t("page-go-on") }));
     }
-    await follow(page, t, await send(page, t));
+    await follow(page, t, spot, await send(page, t));
   });
 }
 
