@@ -11,9 +11,9 @@ use super::{ZANGVOGELBUURT, report, text};
 /// Requests of each kind, by turns and each as often first, so that what slows one slows them all.
 const ROUNDS: usize = 201;
 
-/// The slowest median as a part of the fastest. Equal work differs by some hundredths here; a query
-/// more or less by a half or more.
-const RATIO_MAX: f64 = 1.3;
+/// The slowest median as a part of the fastest. Equal work differs by some hundredths, on a busy
+/// machine more; an answer without a look in the database takes less than half.
+const RATIO_MAX: f64 = 1.5;
 
 /// The answer to a person who opens the link, and how long it took.
 async fn open(city: &City, id: &str) -> anyhow::Result<(StatusCode, String, Duration)> {
