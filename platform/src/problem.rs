@@ -15,6 +15,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use serde::Serialize;
+use serde_json::{Map, Value};
 use tracing::error;
 
 use crate::consumer::is_passing;
@@ -36,6 +37,9 @@ pub struct Problem {
     /// Every mistake found in the input.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub errors: Vec<FieldError>,
+    /// What this kind says besides (RFC 9457, extension members).
+    #[serde(flatten)]
+    pub more: Option<Box<Map<String, Value>>>,
     #[serde(skip)]
     pub retry_after: Option<u16>,
 }
@@ -70,6 +74,7 @@ impl Problem {
             title: title.into(),
             detail: detail.into(),
             errors: Vec::new(),
+            more: None,
             retry_after: None,
         }
     }

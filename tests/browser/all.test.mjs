@@ -16,6 +16,9 @@ import "./tests/accessible.mjs";
 import "./tests/questions.mjs";
 import "./tests/languages.mjs";
 import "./tests/weight.mjs";
+import "./tests/paint.mjs";
+import "./tests/pages.mjs";
+import "./tests/keyboard.mjs";
 import "./tests/offline.mjs";
 
 after(async () => {

@@ -9,6 +9,7 @@ mod crew;
 mod dead_letters;
 mod desk;
 mod form;
+mod guessed;
 mod history;
 mod import;
 mod issue_map;

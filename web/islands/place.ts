@@ -82,7 +82,11 @@ class PlaceForm {
       // The picture stays; tapping it works without the map.
       return;
     }
-    box.querySelector("[data-map-picture]")?.remove();
+    const picture = box.querySelector("[data-map-picture]");
+    const isFocused = picture !== null && picture === document.activeElement;
+    picture?.remove();
+    // Who came to the picture with the keyboard is at the map now, not nowhere.
+    if (isFocused) box.querySelector("canvas")?.focus();
     const tools = this.form.querySelector<HTMLTemplateElement>("template[data-map-tools]");
     if (tools) box.append(tools.content.cloneNode(true));
     box.querySelector("[data-locate]")?.addEventListener("click", () => void this.#locate(true));

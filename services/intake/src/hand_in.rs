@@ -13,6 +13,7 @@ use web::Lang;
 
 use crate::{
     AppState,
+    admit::Admission,
     contact::Contact,
     misuse::Doubt,
     report_number::{NUMBERS_MAX, ReportNumber},
@@ -44,12 +45,12 @@ pub(crate) struct Key<'a> {
 ///
 /// Answers with 400 when category, place or photos are not known, and with 409
 /// when the key came before with something else. What is doubtful about the report
-/// goes along: somebody looks at it first.
+/// goes along: somebody looks at it first. A proof of work is used up with it; 428 asks for one.
 pub(crate) async fn hand_in(
     state: &AppState,
     submission: &Submission,
     key: Option<Key<'_>>,
-    doubt: Option<Doubt>,
+    admission: Admission,
     now: DateTime<Utc>,
 ) -> Result<Uuid, Problem> {
     let mut tx = state.service.pool.begin().await?;
@@ -71,6 +72,7 @@ pub(crate) async fn hand_in(
     if !errors.is_empty() {
         return Err(Problem::invalid_input(errors));
     }
+    let doubt = admission.settle(state, &mut tx, now).await?;
     let report = NewReport { report_id, submission, area: area.as_ref(), now };
     let number = store_numbered(&state.number_prefix, &mut tx, &report).await?;
     announce(state, &mut tx, &report, asset, &number, doubt).await?;
