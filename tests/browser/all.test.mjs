@@ -17,6 +17,7 @@ import "./tests/questions.mjs";
 import "./tests/languages.mjs";
 import "./tests/weight.mjs";
 import "./tests/offline.mjs";
+import "./tests/wipe.mjs";
 
 after(async () => {
   await closeBrowser();
