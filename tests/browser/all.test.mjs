@@ -20,6 +20,7 @@ import "./tests/paint.mjs";
 import "./tests/pages.mjs";
 import "./tests/keyboard.mjs";
 import "./tests/offline.mjs";
+import "./tests/wipe.mjs";
 
 after(async () => {
   await closeBrowser();

@@ -693,3 +693,37 @@ question-title = لدينا سؤال لك
 question-answer = أجب
 question-send = أرسل الإجابة
 question-without = لم تُجب؟ إذن نتابع ابتداءً من { $day } من دون إجابتك.
+
+### Making something on a photo unrecognisable, and hints about photos
+
+photo-tip-staff = نُخفي الوجوه ولوحات السيارات قبل أن تصبح أي صورة علنية.
+photo-dark = الصورة { $number } معتمة جدًا. يمكنك استخدامها كما هي، أو التقاط صورة جديدة.
+photo-tiny = الصورة { $number } صغيرة جدًا. يمكنك استخدامها كما هي، أو اختيار صورة أكبر.
+wipe-tip = هل يظهر فيها شخص أو لوحة سيارة؟ امسح ذلك. عندها لن يراه أحد.
+wipe-open = مسح
+wipe-heading = إخفاء شيء في الصورة
+wipe-lead = مرّر إصبعك فوق وجه أو لوحة سيارة. أو اختر مربعًا وضعه في مكانه.
+wipe-picture = صورتك
+wipe-box = مربع لوضعه
+wipe-box-help = المس الصورة لنقل المربع إلى هناك، أو حرّكه بمفاتيح الأسهم. استخدم + و - لتكبيره أو تصغيره.
+wipe-face = وجه
+wipe-plate = لوحة سيارة
+wipe-undo = تراجع
+wipe-smaller = أصغر
+wipe-larger = أكبر
+wipe-set = ضع المربع هنا
+wipe-ready = تم
+wipe-cancel = خروج دون مسح
+js-picture-open = مسح
+js-picture-open-label = مسح في الصورة { $number }
+js-picture-dark = الصورة { $number } معتمة جدًا. يمكنك استخدامها كما هي، أو التقاط صورة جديدة.
+js-picture-tiny = الصورة { $number } صغيرة جدًا. يمكنك استخدامها كما هي، أو اختيار صورة أكبر.
+js-picture-at = المربع على بُعد { $across } بالمئة من اليسار و{ $down } بالمئة من الأعلى، وعرضه { $wide } بالمئة.
+js-picture-wiped = تم المسح.
+js-picture-set = وُضع المربع.
+js-picture-undone = تم التراجع عن الأخير.
+js-picture-nothing = لا يوجد ما يمكن التراجع عنه.
+js-picture-failed = المسح لا يعمل الآن. هل لديك إنترنت؟ حاول مرة أخرى.
+js-picture-replaced = الصورة بعد المسح تحل محل الصورة القديمة.
+js-picture-heic = لا يستطيع متصفحك قراءة هذه الصورة (HEIC). التقط لقطة شاشة لها واخترها. أو اضبط الكاميرا على JPEG.
+js-photo-busy = تصل الآن صور كثيرة في وقت واحد. يمكنك المحاولة مرة أخرى ابتداءً من { $time }.

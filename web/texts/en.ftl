@@ -669,3 +669,37 @@ question-title = We have a question for you
 question-answer = Answer
 question-send = Send answer
 question-without = No answer? Then we go on without it from { $day }.
+
+### Making something on a photo unrecognisable, and hints about photos
+
+photo-tip-staff = We make faces and number plates unrecognisable before a photo becomes public.
+photo-dark = Photo { $number } is very dark. You can use it as it is, or take a new one.
+photo-tiny = Photo { $number } is very small. You can use it as it is, or choose a larger one.
+wipe-tip = Is somebody in it, or a number plate? Wipe it out. Then nobody will see it.
+wipe-open = Wipe out
+wipe-heading = Make something unrecognisable
+wipe-lead = Wipe with your finger over a face or a number plate. Or choose a block and put it in place.
+wipe-picture = Your photo
+wipe-box = Block to put down
+wipe-box-help = Tap the photo to move the block there, or move it with the arrow keys. Use + and - to make it larger or smaller.
+wipe-face = Face
+wipe-plate = Number plate
+wipe-undo = Undo
+wipe-smaller = Smaller
+wipe-larger = Larger
+wipe-set = Put a block here
+wipe-ready = Done
+wipe-cancel = Stop without wiping
+js-picture-open = Wipe out
+js-picture-open-label = Wipe out on photo { $number }
+js-picture-dark = Photo { $number } is very dark. You can use it as it is, or take a new one.
+js-picture-tiny = Photo { $number } is very small. You can use it as it is, or choose a larger one.
+js-picture-at = Block at { $across } percent from the left and { $down } percent from the top, { $wide } percent wide.
+js-picture-wiped = Wiped out.
+js-picture-set = The block is there.
+js-picture-undone = The last one was undone.
+js-picture-nothing = There is nothing to undo.
+js-picture-failed = Wiping does not work right now. Are you online? Try again.
+js-picture-replaced = The photo with the wiped part takes the place of the old one.
+js-picture-heic = Your browser cannot read this photo (HEIC). Take a screenshot of it and choose that. Or set your camera to JPEG.
+js-photo-busy = Too many photos are coming in at once. You can try again from { $time }.

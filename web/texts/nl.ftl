@@ -678,3 +678,37 @@ question-title = We hebben een vraag aan jou
 question-answer = Geef antwoord
 question-send = Verstuur antwoord
 question-without = Geen antwoord? Dan gaan we vanaf { $day } zonder jouw antwoord verder.
+
+### Making something on a photo unrecognisable, and hints about photos
+
+photo-tip-staff = Wij maken gezichten en kentekens onherkenbaar voordat een foto openbaar wordt.
+photo-dark = Foto { $number } is erg donker. Je mag hem gewoon gebruiken, of een nieuwe maken.
+photo-tiny = Foto { $number } is erg klein. Je mag hem gewoon gebruiken, of een grotere kiezen.
+wipe-tip = Staat er iemand op, of een kenteken? Veeg het weg. Dan ziet niemand het.
+wipe-open = Wegvegen
+wipe-heading = Iets onherkenbaar maken
+wipe-lead = Veeg met je vinger over een gezicht of een kenteken. Of kies een vlak en zet het op zijn plek.
+wipe-picture = Je foto
+wipe-box = Vlak om neer te zetten
+wipe-box-help = Tik op de foto om het vlak daar te zetten, of schuif het met de pijltjes. Met + en - maak je het groter of kleiner.
+wipe-face = Gezicht
+wipe-plate = Kenteken
+wipe-undo = Ongedaan
+wipe-smaller = Kleiner
+wipe-larger = Groter
+wipe-set = Zet hier een vlak
+wipe-ready = Klaar
+wipe-cancel = Stoppen zonder wegvegen
+js-picture-open = Wegvegen
+js-picture-open-label = Wegvegen op foto { $number }
+js-picture-dark = Foto { $number } is erg donker. Je mag hem gewoon gebruiken, of een nieuwe maken.
+js-picture-tiny = Foto { $number } is erg klein. Je mag hem gewoon gebruiken, of een grotere kiezen.
+js-picture-at = Vlak op { $across } procent van links en { $down } procent van boven, { $wide } procent breed.
+js-picture-wiped = Weggeveegd.
+js-picture-set = Het vlak staat er.
+js-picture-undone = De laatste is ongedaan gemaakt.
+js-picture-nothing = Er is niets om ongedaan te maken.
+js-picture-failed = Wegvegen lukt nu niet. Heb je internet? Probeer het nog een keer.
+js-picture-replaced = De foto met het weggeveegde stuk komt in de plaats van de oude.
+js-picture-heic = Deze foto (HEIC) kan je browser niet lezen. Maak een screenshot van de foto en kies die. Of zet je camera op JPEG.
+js-photo-busy = Er komen nu te veel foto's tegelijk. Vanaf { $time } kun je het nog een keer proberen.

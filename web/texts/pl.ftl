@@ -681,3 +681,37 @@ question-title = Mamy do ciebie pytanie
 question-answer = Odpowiedz
 question-send = Wyślij odpowiedź
 question-without = Brak odpowiedzi? Od dnia { $day } działamy dalej bez niej.
+
+### Making something on a photo unrecognisable, and hints about photos
+
+photo-tip-staff = Zamazujemy twarze i tablice rejestracyjne, zanim zdjęcie stanie się publiczne.
+photo-dark = Zdjęcie { $number } jest bardzo ciemne. Możesz go użyć albo zrobić nowe.
+photo-tiny = Zdjęcie { $number } jest bardzo małe. Możesz go użyć albo wybrać większe.
+wipe-tip = Widać na nim kogoś albo tablicę rejestracyjną? Zamaż to. Wtedy nikt tego nie zobaczy.
+wipe-open = Zamaż
+wipe-heading = Zamaż coś na zdjęciu
+wipe-lead = Przeciągnij palcem po twarzy lub tablicy rejestracyjnej. Albo wybierz pole i ustaw je na miejscu.
+wipe-picture = Twoje zdjęcie
+wipe-box = Pole do ustawienia
+wipe-box-help = Dotknij zdjęcia, aby przenieść tam pole, albo przesuwaj je strzałkami. Znakami + i - zmienisz rozmiar.
+wipe-face = Twarz
+wipe-plate = Tablica
+wipe-undo = Cofnij
+wipe-smaller = Mniejsze
+wipe-larger = Większe
+wipe-set = Ustaw pole tutaj
+wipe-ready = Gotowe
+wipe-cancel = Wyjdź bez zamazywania
+js-picture-open = Zamaż
+js-picture-open-label = Zamaż na zdjęciu { $number }
+js-picture-dark = Zdjęcie { $number } jest bardzo ciemne. Możesz go użyć albo zrobić nowe.
+js-picture-tiny = Zdjęcie { $number } jest bardzo małe. Możesz go użyć albo wybrać większe.
+js-picture-at = Pole: { $across } procent od lewej i { $down } procent od góry, szerokość { $wide } procent.
+js-picture-wiped = Zamazano.
+js-picture-set = Pole ustawione.
+js-picture-undone = Cofnięto ostatnie.
+js-picture-nothing = Nie ma czego cofnąć.
+js-picture-failed = Zamazywanie teraz nie działa. Masz internet? Spróbuj jeszcze raz.
+js-picture-replaced = Zamazane zdjęcie zastępuje stare.
+js-picture-heic = Twoja przeglądarka nie odczyta tego zdjęcia (HEIC). Zrób zrzut ekranu i wybierz go. Albo ustaw aparat na JPEG.
+js-photo-busy = Przychodzi teraz za dużo zdjęć naraz. Możesz spróbować ponownie od { $time }.

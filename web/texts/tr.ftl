@@ -666,3 +666,37 @@ question-title = Sana bir sorumuz var
 question-answer = Cevap ver
 question-send = Cevabı gönder
 question-without = Cevap gelmezse { $day } gününden itibaren cevabın olmadan devam ederiz.
+
+### Making something on a photo unrecognisable, and hints about photos
+
+photo-tip-staff = Bir fotoğraf herkese açılmadan önce yüzleri ve plakaları tanınmaz hale getiririz.
+photo-dark = { $number }. fotoğraf çok karanlık. Bu haliyle kullanabilirsin ya da yenisini çekebilirsin.
+photo-tiny = { $number }. fotoğraf çok küçük. Bu haliyle kullanabilirsin ya da daha büyüğünü seçebilirsin.
+wipe-tip = Fotoğrafta biri ya da bir plaka mı var? Üzerini sil. Böylece kimse görmez.
+wipe-open = Üzerini sil
+wipe-heading = Bir yeri tanınmaz yap
+wipe-lead = Parmağını bir yüzün ya da plakanın üzerinde gezdir. Ya da bir kutu seç ve yerine koy.
+wipe-picture = Fotoğrafın
+wipe-box = Yerleştirilecek kutu
+wipe-box-help = Kutuyu taşımak için fotoğrafa dokun ya da ok tuşlarını kullan. + ve - ile büyütüp küçültebilirsin.
+wipe-face = Yüz
+wipe-plate = Plaka
+wipe-undo = Geri al
+wipe-smaller = Küçült
+wipe-larger = Büyüt
+wipe-set = Kutuyu buraya koy
+wipe-ready = Tamam
+wipe-cancel = Silmeden çık
+js-picture-open = Üzerini sil
+js-picture-open-label = Üzerini sil: fotoğraf { $number }
+js-picture-dark = { $number }. fotoğraf çok karanlık. Bu haliyle kullanabilirsin ya da yenisini çekebilirsin.
+js-picture-tiny = { $number }. fotoğraf çok küçük. Bu haliyle kullanabilirsin ya da daha büyüğünü seçebilirsin.
+js-picture-at = Kutu soldan yüzde { $across }, yukarıdan yüzde { $down } uzakta, genişliği yüzde { $wide }.
+js-picture-wiped = Üzeri silindi.
+js-picture-set = Kutu yerinde.
+js-picture-undone = Sonuncusu geri alındı.
+js-picture-nothing = Geri alınacak bir şey yok.
+js-picture-failed = Silme şu anda çalışmıyor. İnternetin var mı? Tekrar dene.
+js-picture-replaced = Silinmiş fotoğraf eskisinin yerine geçer.
+js-picture-heic = Tarayıcın bu fotoğrafı (HEIC) okuyamıyor. Fotoğrafın ekran görüntüsünü al ve onu seç. Ya da kameranı JPEG olarak ayarla.
+js-photo-busy = Şu anda aynı anda çok fazla fotoğraf geliyor. Saat { $time } itibarıyla tekrar deneyebilirsin.

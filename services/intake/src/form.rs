@@ -26,7 +26,7 @@ use platform::{clock, problem::Problem, staff::cookie};
 use uuid::Uuid;
 use web::{Lang, lang};
 
-pub(crate) use photos::{FORM_BYTES_MAX, Posted, read as read_photos};
+pub(crate) use photos::{FORM_BYTES_MAX, Posted, hints as photo_hints, read as read_photos};
 
 use crate::{
     AppState,

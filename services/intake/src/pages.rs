@@ -23,6 +23,16 @@ pub(crate) use known::KnownPage;
 pub use offline::{OfflineArea, OfflineGroup, OfflinePage};
 pub use place::{FoundPart, FoundPlace, OutsidePage, Thing, ThingsPart, Whose, thing};
 
+/// What might be better about a photo that is welcome all the same.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PhotoHint {
+    pub id: String,
+    /// Its place among the photos, from 1.
+    pub number: usize,
+    /// The key of the text.
+    pub text: &'static str,
+}
+
 /// A stored photo, served in two sizes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Photo {

@@ -9,6 +9,7 @@
 
 mod bitmap;
 mod jpeg;
+mod light;
 mod likeness;
 mod raster;
 #[cfg(test)]
@@ -109,6 +110,8 @@ pub struct Cleaned {
     pub format: Format,
     /// What it looks like, in 64 bits; `None` when there is nothing to see.
     pub likeness: Option<i64>,
+    /// Whether little can be seen on it, for want of light.
+    pub is_dark: bool,
 }
 
 /// Why an upload was not taken.
@@ -192,7 +195,8 @@ fn draw(bytes: &[u8], format: Format, limits: &Limits) -> Result<Cleaned, Refuse
         large.shrunk_to(SMALL_EDGE)?.encode()?
     };
     let likeness = large.likeness();
-    Ok(Cleaned { large: large_picture, small: small_picture, format, likeness })
+    let is_dark = large.is_dark()?;
+    Ok(Cleaned { large: large_picture, small: small_picture, format, likeness, is_dark })
 }
 
 /// Names and content types lie; the first bytes rarely do.

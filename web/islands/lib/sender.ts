@@ -97,7 +97,8 @@ async function sendOne(report: Report, arrived: () => void): Promise<void> {
   for (const photo of report.photos) {
     if (photo.id) continue;
     const type = photo.picture.type || "application/octet-stream";
-    const answer = await post("/api/v1/photos", photo.picture, { "content-type": type }, PHOTO_MS_MAX);
+    const address = photo.replaces ? `/api/v1/photos?replaces=${photo.replaces}` : "/api/v1/photos";
+    const answer = await post(address, photo.picture, { "content-type": type }, PHOTO_MS_MAX);
     photo.id = text(answer, "photoId");
     arrived();
     await change(report);

@@ -14,7 +14,9 @@ use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 use web::{FieldErrors, Lang, Page, words::kind_of};
 
-use super::{draft_of, fields::Fields, find, go_on, questions, save, switched, with_language};
+use super::{
+    draft_of, fields::Fields, find, go_on, photos::hints, questions, save, switched, with_language,
+};
 use crate::{
     AppState,
     admit::{self, Admission, Posted},
@@ -83,6 +85,7 @@ async fn page(
         page: Page::resident(&state.assets, "/melden/controle", lang, clock::now()),
         errors,
         photos: photos(&draft.photo_ids),
+        hints: hints(state, &draft.photo_ids).await?,
         place: place_in_words(lang, draft, area.as_ref()),
         thing: find::thing_in_words(state, lang, draft).await?,
         category: lang.category(&draft.category),

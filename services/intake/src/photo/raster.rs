@@ -1,5 +1,6 @@
 //! Pixels in memory: shrinking, turning upright and encoding.
 
+use super::light;
 use super::likeness::{self, COLUMNS, ROWS};
 use super::{JPEG_QUALITY, Orientation, Picture, Refused};
 use fast_image_resize::images::{TypedImage, TypedImageRef};
@@ -114,6 +115,17 @@ impl Raster {
             }
         }
         likeness::hash(&squares)
+    }
+
+    /// Whether the picture is too dark to see much; see [`light`].
+    pub(super) fn is_dark(&self) -> Result<bool, Refused> {
+        let small = self.shrunk_to(light::EDGE)?;
+        Ok(match small.layout {
+            Layout::Grey => light::is_dark(small.pixels.into_iter()),
+            Layout::Rgb => {
+                light::is_dark(small.pixels.as_chunks().0.iter().map(|rgb| light::grey(*rgb)))
+            }
+        })
     }
 
     /// JPEG with tables and pixels only.
