@@ -105,6 +105,23 @@ async fn what_is_still_there_goes_back_to_the_same_team_with_the_new_photo() -> 
 }
 
 #[tokio::test]
+async fn what_is_solved_again_is_mailed_again_once() -> anyhow::Result<()> {
+    let city = City::start().await?;
+    let crew = city.sign_in("crew@demo").await?;
+    let submitted = send(&city).await?;
+    finish(&city, &crew).await?;
+
+    tell(&city, &submitted, "nog-steeds", words("De matras ligt er nog.")).await?;
+    finish(&city, &crew).await?;
+
+    assert_eq!(status(&city, &submitted).await?, "resolved");
+    let mails = city.mails()?;
+    let solved = |mail: &&String| mail.contains("Subject: Opgelost");
+    assert_eq!((mails.len(), mails.iter().filter(solved).count()), (3, 2));
+    city.stop().await
+}
+
+#[tokio::test]
 async fn a_second_press_on_still_there_changes_nothing() -> anyhow::Result<()> {
     let city = City::start().await?;
     let crew = city.sign_in("crew@demo").await?;
