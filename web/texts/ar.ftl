@@ -551,7 +551,6 @@ answer-withdraw = اسحب بلاغي
 answer-withdraw-hint = لم يعد هناك شيء، أو كنت مخطئًا
 answer-forget = انسوني
 answer-forget-hint = نظّفوا المكان، لكن امحوا بياناتي
-answer-told = ما أضفته لاحقًا
 answer-told-still = رأيت أنه ما زال هناك
 answer-told-more = أضفت شيئًا
 answer-photo-alt = صورة أرسلتها لاحقًا

@@ -527,7 +527,6 @@ answer-withdraw = Withdraw my report
 answer-withdraw-hint = It is gone already, or I was wrong
 answer-forget = Forget me
 answer-forget-hint = Clean up, but erase who I am
-answer-told = What you told later
 answer-told-still = You saw that it was still there
 answer-told-more = You told us more
 answer-photo-alt = Photo that you sent later

@@ -536,7 +536,6 @@ answer-withdraw = Trek mijn melding in
 answer-withdraw-hint = Het is al weg, of ik had het mis
 answer-forget = Vergeet mij
 answer-forget-hint = Ruim op, maar wis wie ik ben
-answer-told = Wat je nog vertelde
 answer-told-still = Je zag het nog steeds liggen
 answer-told-more = Je vertelde nog iets
 answer-photo-alt = Foto die je later stuurde

@@ -539,7 +539,6 @@ answer-withdraw = Wycofaj moje zgłoszenie
 answer-withdraw-hint = Już tego nie ma albo to pomyłka
 answer-forget = Zapomnijcie o mnie
 answer-forget-hint = Posprzątajcie, ale usuńcie moje dane
-answer-told = Co zostało dodane później
 answer-told-still = Nadal tam leżało
 answer-told-more = Dodano coś do zgłoszenia
 answer-photo-alt = Zdjęcie wysłane później

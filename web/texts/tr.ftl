@@ -524,7 +524,6 @@ answer-withdraw = Bildirimimi geri çek
 answer-withdraw-hint = Artık yok, ya da yanılmışım
 answer-forget = Beni unutun
 answer-forget-hint = Temizleyin, ama kim olduğumu silin
-answer-told = Sonradan anlattıkların
 answer-told-still = Hâlâ orada olduğunu gördün
 answer-told-more = Bir şey daha anlattın
 answer-photo-alt = Sonradan gönderdiğin fotoğraf
