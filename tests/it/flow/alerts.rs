@@ -1,10 +1,8 @@
 //! Mail about a buurt: asked for, confirmed, sent once a day, and stopped.
 
-use std::time::Duration;
-
 use anyhow::Context as _;
 use chrono::{DateTime, TimeDelta, Utc};
-use notification::alert::planner;
+use notification::alert::{ASKS_PER_HOUR_MAX, planner};
 use platform::clock;
 use reqwest::StatusCode;
 use serde_json::json;
@@ -19,18 +17,11 @@ const WORDS: &str = "Achter het huis van Anna";
 
 const ALERTS: &str = "select count(*) from notification.alert";
 
-const WAIT_MAX: Duration = Duration::from_secs(10);
-
-/// A city whose service has planned the real day, so that the test has the next ones for itself.
+/// A city in which the mails of the real day are planned, so that the test has the next ones for
+/// itself.
 async fn city() -> anyhow::Result<City> {
     let city = City::start().await?;
-    tokio::time::timeout(WAIT_MAX, async {
-        while city.count("select count(*) from notification.edition").await? == 0 {
-            tokio::task::yield_now().await;
-        }
-        anyhow::Ok(())
-    })
-    .await??;
+    planner::plan(city.pool_of("notification"), clock::now()).await?;
     Ok(city)
 }
 
@@ -164,6 +155,27 @@ async fn an_address_is_asked_once_an_hour_and_the_answer_never_tells_whether_it_
 
     assert!(first == again && first == later && first == known);
     assert_eq!((city.mails()?.len(), city.count(ALERTS).await?), (2, 1));
+    city.stop().await
+}
+
+#[tokio::test]
+async fn when_too_many_are_asked_the_next_must_wait_and_is_not_kept() -> anyhow::Result<()> {
+    let city = city().await?;
+    ask(&city, BUURT, "jan@voorbeeld.nl").await?;
+    sqlx::query(
+        "insert into notification.delivery (delivery_id, alert_id, step, channel, traceparent,
+             status, created_at, next_attempt_at)
+         select gen_random_uuid(), alert_id, step, channel, traceparent, 'sent', created_at,
+             next_attempt_at
+         from notification.delivery, generate_series(2, $1)",
+    )
+    .bind(i32::try_from(ASKS_PER_HOUR_MAX)?)
+    .execute(&city.pool)
+    .await?;
+
+    let (status, _) = ask(&city, BUURT, "piet@voorbeeld.nl").await?;
+
+    assert_eq!((status.as_u16(), city.count(ALERTS).await?), (429, 1));
     city.stop().await
 }
 
