@@ -93,7 +93,7 @@ pub const STREAMS: [Stream; 5] = [
 ];
 
 /// All durable consumers.
-pub const CONSUMERS: [Consumer; 14] = [
+pub const CONSUMERS: [Consumer; 15] = [
     consumer("INTAKE", "routing", &["og.report.>"]),
     consumer("INTAKE", "notification", &["og.report.>"]),
     consumer("INTAKE", "statistics", &["og.report.>"]),
@@ -101,6 +101,7 @@ pub const CONSUMERS: [Consumer; 14] = [
     consumer("CONTACT", "notification", &["og.contact.>"]),
     consumer("PLACES", "intake", &["og.area.>", "og.category.>"]),
     consumer("PLACES", "work_orders", &["og.area.>"]),
+    consumer("PLACES", "notification", &["og.area.>"]),
     consumer("PLACES", "statistics", &["og.area.>", "og.category.>"]),
     consumer("ROUTING", "intake", &["og.issue.status_changed.>"]),
     consumer("ROUTING", "work_orders", &["og.issue.routed.>", "og.issue.status_changed.>"]),
@@ -162,7 +163,7 @@ pub const EVENTS: [EventInfo; 14] = [
         message: "AreaChanged",
         stream: "PLACES",
         producer: "routing",
-        consumers: &["intake", "work_orders", "statistics"],
+        consumers: &["intake", "work_orders", "notification", "statistics"],
         since: "0.1",
     },
     EventInfo {

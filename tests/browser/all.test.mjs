@@ -10,6 +10,7 @@ import "./tests/way.mjs";
 import "./tests/without_script.mjs";
 import "./tests/place.mjs";
 import "./tests/answers.mjs";
+import "./tests/alerts.mjs";
 import "./tests/mistakes.mjs";
 import "./tests/staff.mjs";
 import "./tests/accessible.mjs";

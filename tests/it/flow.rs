@@ -1,5 +1,6 @@
 //! Flows through all services, on real PostgreSQL and real NATS.
 
+mod alerts;
 mod answers;
 mod bad_input;
 mod bus;

@@ -27,7 +27,7 @@ const ARROW: [(&str, &[&str]); 9] = [
 ];
 
 /// Decisions: synchronous, without database, web server or clock.
-const PURE: [&str; 33] = [
+const PURE: [&str; 34] = [
     "services/intake/src/answering.rs",
     "services/intake/src/issue_map/filter.rs",
     "services/intake/src/known.rs",
@@ -59,6 +59,7 @@ const PURE: [&str; 33] = [
     "services/work_orders/src/progress.rs",
     "services/work_orders/src/filter.rs",
     "services/work_orders/src/cursor.rs",
+    "services/notification/src/alert/edition.rs",
     "services/notification/src/plan.rs",
     "services/statistics/src/tally.rs",
 ];

@@ -176,8 +176,7 @@ impl View {
             Step::Resolved => with_place("mail-resolved-subject"),
             Step::NotResolved => with_place("mail-not_resolved-subject"),
         };
-        // Mailboxes show the marks that keep directions apart as boxes.
-        subject.replace(['\u{2068}', '\u{2069}'], "")
+        plain(&subject)
     }
 
     fn preview(&self, step: Step) -> String {
@@ -270,6 +269,11 @@ impl View {
     fn before_rest(&self) -> &str {
         &self.submitted_day
     }
+}
+
+/// A subject without the marks that keep directions apart: mailboxes show them as boxes.
+pub(crate) fn plain(subject: &str) -> String {
+    subject.replace(['\u{2068}', '\u{2069}'], "")
 }
 
 /// The link in the foot and in the header.

@@ -2,10 +2,11 @@
 //!
 //! The three streams are independent, so a status can arrive before the
 //! contact and the contact before the report. Therefore nothing depends on
-//! what came first: a follower gets the receipt, and one message for each
-//! step that the report was ever seen to reach.
+//! what came first: a follower gets the receipt, and in each round one message
+//! for each step that the report was ever seen to reach. A round ends when
+//! what was closed is opened again.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A moment that people hear about, in the order of a report's life.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
@@ -63,6 +64,48 @@ pub fn is_end(status: &str, reason: &str) -> bool {
         || (status, reason) == ("not_resolved", "withdrawn")
 }
 
+/// A change of the issue that messages depend on.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Turn {
+    Reached(Step),
+    /// It was closed too soon: a new round begins.
+    Reopened,
+}
+
+impl Turn {
+    /// What a public status means for the messages, if anything.
+    pub fn of(status: &str, reason: &str) -> Option<Self> {
+        if status == "reopened" {
+            return Some(Self::Reopened);
+        }
+        plan(status, reason).map(Self::Reached)
+    }
+
+    /// The code in tables.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Reached(step) => step.as_str(),
+            Self::Reopened => "reopened",
+        }
+    }
+
+    /// The turn that a code means; `None` when this build does not know it.
+    pub fn parse(code: &str) -> Option<Self> {
+        let reached = || Step::parse(code).map(Self::Reached);
+        if code == "reopened" { Some(Self::Reopened) } else { reached() }
+    }
+}
+
+/// A message that must exist.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub struct Due {
+    pub step: Step,
+    /// How often the step was reached, from 1.
+    pub round: i32,
+    /// The state that the message tells; `None` for the receipt, which tells the newest.
+    pub issue_version: Option<i64>,
+}
+
 /// All that decides which messages are due for one report.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Follow {
@@ -70,19 +113,32 @@ pub struct Follow {
     pub is_report_known: bool,
     /// Somebody gave a mail address, and did not stop the messages.
     pub wants_mail: bool,
-    /// The steps seen, whether or not somebody followed the report by then.
-    pub steps: BTreeSet<Step>,
+    /// The changes seen, by the version of the issue, whether or not somebody followed the
+    /// report by then.
+    pub turns: BTreeMap<i64, Turn>,
 }
 
 impl Follow {
-    /// The messages that must exist, earliest step first. It only ever grows,
-    /// so adding what is missing after each event is enough.
-    pub fn due(&self) -> Vec<Step> {
+    /// The messages that must exist, earliest first. What comes late can only add rounds, so
+    /// adding what is missing after each event is enough.
+    pub fn due(&self) -> Vec<Due> {
         if !(self.is_report_known && self.wants_mail) {
             return Vec::new();
         }
-        let steps = self.steps.iter().copied().filter(|step| *step != Step::Received);
-        std::iter::once(Step::Received).chain(steps).collect()
+        let mut due = vec![Due { step: Step::Received, round: 1, issue_version: None }];
+        let (mut rounds, mut told) = (BTreeMap::new(), BTreeSet::new());
+        for (version, turn) in &self.turns {
+            let Turn::Reached(step) = *turn else {
+                told.clear();
+                continue;
+            };
+            if told.insert(step) {
+                let round = rounds.entry(step).or_insert(0);
+                *round += 1;
+                due.push(Due { step, round: *round, issue_version: Some(*version) });
+            }
+        }
+        due
     }
 }
 
@@ -136,15 +192,49 @@ mod tests {
         assert_eq!(Step::parse("survey"), None);
     }
 
+    fn follow(turns: &[(i64, &str)]) -> Follow {
+        let turns = turns.iter().map(|(version, code)| (*version, Turn::parse(code).unwrap()));
+        Follow { is_report_known: true, wants_mail: true, turns: turns.collect() }
+    }
+
+    /// Step, round and version of what is due after the receipt.
+    fn due(turns: &[(i64, &str)]) -> Vec<(Step, i32, i64)> {
+        let due = follow(turns).due().into_iter();
+        due.skip(1).map(|due| (due.step, due.round, due.issue_version.unwrap())).collect()
+    }
+
     #[test]
     fn nobody_is_told_before_both_report_and_address_are_known() {
-        let steps = BTreeSet::from([Step::Resolved]);
-        let report = Follow { is_report_known: true, steps: steps.clone(), wants_mail: false };
-        let contact = Follow { is_report_known: false, steps: steps.clone(), wants_mail: true };
-        let both = Follow { is_report_known: true, steps, wants_mail: true };
+        let both = follow(&[(4, "resolved")]);
+        let report = Follow { wants_mail: false, ..both.clone() };
+        let contact = Follow { is_report_known: false, ..both.clone() };
 
         assert!(report.due().is_empty() && contact.due().is_empty());
-        assert_eq!(both.due(), [Step::Received, Step::Resolved]);
+        let steps: Vec<_> = both.due().into_iter().map(|due| due.step).collect();
+        assert_eq!(steps, [Step::Received, Step::Resolved]);
+    }
+
+    #[test]
+    fn a_step_that_comes_again_in_the_same_round_is_told_once() {
+        let turns = [(3, "progress"), (4, "progress"), (5, "resolved"), (6, "resolved")];
+        assert_eq!(due(&turns), [(Step::Progress, 1, 3), (Step::Resolved, 1, 5)]);
+    }
+
+    #[test]
+    fn what_was_opened_again_is_told_again() {
+        let turns = [(5, "resolved"), (6, "reopened"), (7, "reopened"), (9, "resolved")];
+        assert_eq!(due(&turns), [(Step::Resolved, 1, 5), (Step::Resolved, 2, 9)]);
+        let other_end = [(5, "resolved"), (6, "reopened"), (9, "not_resolved")];
+        assert_eq!(due(&other_end), [(Step::Resolved, 1, 5), (Step::NotResolved, 1, 9)]);
+    }
+
+    #[test]
+    fn a_turn_is_known_by_its_code() {
+        for (status, code) in [("planned", "progress"), ("reopened", "reopened")] {
+            let turn = Turn::of(status, "").unwrap();
+            assert_eq!((turn.as_str(), Turn::parse(code)), (code, Some(turn)));
+        }
+        assert_eq!((Turn::of("routed", ""), Turn::parse("survey")), (None, None));
     }
 
     /// An event, as far as it matters for what is due.
@@ -152,29 +242,35 @@ mod tests {
     enum Fact {
         Report,
         Contact,
-        Status(&'static str, &'static str),
+        Status(i64, &'static str, &'static str),
     }
 
-    const LIFE: [Fact; 7] = [
+    const LIFE: [Fact; 10] = [
         Fact::Report,
         Fact::Contact,
-        Fact::Status("routed", ""),
-        Fact::Status("planned", ""),
-        Fact::Status("in_progress", ""),
-        Fact::Status("resolved", ""),
-        Fact::Status("not_resolved", "not_found"),
+        Fact::Status(1, "routed", ""),
+        Fact::Status(2, "planned", ""),
+        Fact::Status(3, "in_progress", ""),
+        Fact::Status(4, "resolved", ""),
+        Fact::Status(5, "reopened", ""),
+        Fact::Status(6, "planned", ""),
+        Fact::Status(7, "resolved", ""),
+        Fact::Status(8, "not_resolved", "not_found"),
     ];
 
     /// What the consumers do: note the fact, then add the messages that are missing.
-    fn messages(facts: &[Fact]) -> BTreeSet<Step> {
+    fn messages(facts: &[Fact]) -> BTreeSet<(Step, i32)> {
         let (mut follow, mut planned) = (Follow::default(), BTreeSet::new());
         for fact in facts {
             match fact {
                 Fact::Report => follow.is_report_known = true,
                 Fact::Contact => follow.wants_mail = true,
-                Fact::Status(status, reason) => follow.steps.extend(plan(status, reason)),
+                Fact::Status(version, status, reason) => {
+                    let turn = Turn::of(status, reason);
+                    follow.turns.extend(turn.map(|turn| (*version, turn)));
+                }
             }
-            planned.extend(follow.due());
+            planned.extend(follow.due().into_iter().map(|due| (due.step, due.round)));
         }
         planned
     }
@@ -183,7 +279,7 @@ mod tests {
     fn arrivals() -> impl Strategy<Value = (Vec<Fact>, Vec<Fact>)> {
         let happened = proptest::sample::subsequence(LIFE.to_vec(), 0..=LIFE.len());
         happened.prop_flat_map(|happened| {
-            let again = proptest::collection::vec(0..LIFE.len(), 0..12);
+            let again = proptest::collection::vec(0..LIFE.len(), 0..16);
             (Just(happened.clone()), again).prop_flat_map(|(happened, again)| {
                 let repeats = again.iter().filter_map(|at| happened.get(*at).cloned());
                 let came: Vec<_> = happened.iter().cloned().chain(repeats).collect();

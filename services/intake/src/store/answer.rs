@@ -143,15 +143,6 @@ pub(crate) async fn forget(
     report_id: Uuid,
     now: DateTime<Utc>,
 ) -> sqlx::Result<Vec<Uuid>> {
-    // The issue tells the place in the words of its first report.
-    sqlx::query(
-        "update issue i set location_text = '' from report r
-         where r.report_id = $1 and i.issue_id = r.issue_id
-             and i.location_text = r.location_text",
-    )
-    .bind(report_id)
-    .execute(&mut *conn)
-    .await?;
     sqlx::query(
         "update report set forgotten_at = $2, description = '', location_text = '',
              answers = '{}', has_email = false
