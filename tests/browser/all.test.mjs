@@ -12,6 +12,7 @@ import "./tests/place.mjs";
 import "./tests/answers.mjs";
 import "./tests/mistakes.mjs";
 import "./tests/staff.mjs";
+import "./tests/review.mjs";
 import "./tests/accessible.mjs";
 import "./tests/questions.mjs";
 import "./tests/languages.mjs";

@@ -36,8 +36,9 @@ pub struct Page {
 }
 
 /// Menu entries: address, label, sign, roles that see it. What a role may not see is absent.
-const MENU: [(&str, &str, &str, &[&str]); 4] = [
+const MENU: [(&str, &str, &str, &[&str]); 5] = [
     ("/meldkamer", "Meldkamer", "d-inbox", &["dispatcher", "admin"]),
+    ("/meldkamer/nakijken", "Nakijken", "d-eye", &["dispatcher", "admin"]),
     ("/cijfers", "Cijfers nu", "d-now", &["manager", "dispatcher", "admin"]),
     ("/werk", "Werk van de ploegen", "d-truck", &["crew", "boa", "dispatcher", "admin"]),
     ("/beheer", "Vastgelopen", "d-layers", &["admin"]),
@@ -191,13 +192,17 @@ impl Page {
     /// The side menu for the roles of who is signed in.
     pub fn menu(&self) -> Vec<MenuItem> {
         let roles = self.staff.as_ref().map_or(&[][..], |staff| &staff.roles);
+        let within = |href: &str| self.path == href || self.path.starts_with(&format!("{href}/"));
+        // Of two entries within one another, the inner one is where we are.
+        let here = MENU.iter().map(|(href, ..)| *href).filter(|href| within(href));
+        let here = here.max_by_key(|href| href.len());
         MENU.into_iter()
             .filter(|(.., seen_by)| roles.iter().any(|role| seen_by.contains(&role.as_str())))
             .map(|(href, label, sign, _)| MenuItem {
                 href,
                 label,
                 sign,
-                current: self.path == href || self.path.starts_with(&format!("{href}/")),
+                current: here == Some(href),
             })
             .collect()
     }
@@ -233,7 +238,10 @@ mod tests {
         let labels = |page: Page| page.menu().iter().map(|item| item.href).collect::<Vec<_>>();
 
         assert_eq!(labels(page(&["manager"], "/cijfers")), ["/cijfers"]);
-        assert_eq!(labels(page(&["dispatcher"], "/")), ["/meldkamer", "/cijfers", "/werk"]);
+        assert_eq!(
+            labels(page(&["dispatcher"], "/")),
+            ["/meldkamer", "/meldkamer/nakijken", "/cijfers", "/werk"]
+        );
         assert!(labels(page(&[], "/")).is_empty());
     }
 
@@ -245,6 +253,7 @@ mod tests {
         };
 
         assert_eq!(current("/meldkamer/kwestie/1"), ["/meldkamer"]);
+        assert_eq!(current("/meldkamer/nakijken/foto/1"), ["/meldkamer/nakijken"]);
         assert!(current("/meldkamerig").is_empty());
     }
 

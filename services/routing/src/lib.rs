@@ -25,6 +25,7 @@ pub mod on_work_order;
 pub mod pages;
 pub mod password;
 pub mod progress;
+mod redact;
 pub mod rules;
 pub mod seed;
 pub mod sign_in;

@@ -12,7 +12,7 @@ use platform::{
 };
 use proto::{
     questions,
-    v1::{ReportAnswered, ReportForgotten, ReportSubmitted},
+    v1::{ReportAnswered, ReportForgotten, ReportRedacted, ReportSubmitted},
 };
 use sqlx::PgConnection;
 use tracing::info;
@@ -21,7 +21,7 @@ use uuid::Uuid;
 use crate::{
     LIVE_TOPIC, announce,
     joining::{self, Because, Told},
-    on_answer,
+    on_answer, redact,
     rules::{self, Route, TriageReason},
     store::{
         self,
@@ -55,6 +55,9 @@ impl Handler for OnReport {
         }
         if event.is::<ReportForgotten>() {
             return on_answer::forgotten(tx, event.decode()?).await;
+        }
+        if event.is::<ReportRedacted>() {
+            return redact::redacted(&self.outbox, tx, event.decode()?).await;
         }
         if !event.is::<ReportSubmitted>() {
             return Ok(());

@@ -6,6 +6,7 @@ use uuid::Uuid;
 use crate::{
     issues_api::photo_url,
     pages::{Detail, Event, IssueRow, Joined, Note, Photo, TeamOption},
+    redact,
     rules::TriageReason,
     split,
     store::{
@@ -150,6 +151,7 @@ fn what_happened(row: &HistoryRow, team: Option<&str>) -> String {
         "joined_told" => return "Nog een melding, de melder wees deze aan".to_owned(),
         "joined_near" => return "Nog een melding van dichtbij".to_owned(),
         "joined_alike" => return "Nog een melding, de foto lijkt erop".to_owned(),
+        redact::REASON => return "Woorden weggelaten uit de melding".to_owned(),
         split::REASON => return "Melding eraf gehaald".to_owned(),
         _ => {}
     }
