@@ -77,6 +77,7 @@ macro_rules! report_event {
 }
 
 report_event!(ReportAnswered, "nl.meldingen.report-answered.v1", "og.report.answered.v1");
+report_event!(ReportRedacted, "nl.meldingen.report-redacted.v1", "og.report.redacted.v1");
 report_event!(ReportForgotten, "nl.meldingen.report-forgotten.v1", "og.report.forgotten.v1");
 
 impl Event for v1::AreaChanged {

@@ -97,7 +97,11 @@ pub const CONSUMERS: [Consumer; 15] = [
     consumer("INTAKE", "routing", &["og.report.>"]),
     consumer("INTAKE", "notification", &["og.report.>"]),
     consumer("INTAKE", "statistics", &["og.report.>"]),
-    consumer("INTAKE", "work_orders", &["og.report.answered.>", "og.report.forgotten.>"]),
+    consumer(
+        "INTAKE",
+        "work_orders",
+        &["og.report.answered.>", "og.report.forgotten.>", "og.report.redacted.>"],
+    ),
     consumer("CONTACT", "notification", &["og.contact.>"]),
     consumer("PLACES", "intake", &["og.area.>", "og.category.>"]),
     consumer("PLACES", "work_orders", &["og.area.>"]),
@@ -120,7 +124,7 @@ const fn consumer(
 }
 
 /// All events.
-pub const EVENTS: [EventInfo; 14] = [
+pub const EVENTS: [EventInfo; 15] = [
     EventInfo {
         event_type: "nl.meldingen.report-submitted.v1",
         subject: "og.report.submitted.v1",
@@ -156,6 +160,15 @@ pub const EVENTS: [EventInfo; 14] = [
         producer: "intake",
         consumers: &["routing", "work_orders", "notification", "statistics"],
         since: "0.2",
+    },
+    EventInfo {
+        event_type: "nl.meldingen.report-redacted.v1",
+        subject: "og.report.redacted.v1",
+        message: "ReportRedacted",
+        stream: "INTAKE",
+        producer: "intake",
+        consumers: &["routing", "work_orders", "notification", "statistics"],
+        since: "0.3",
     },
     EventInfo {
         event_type: "nl.meldingen.area-changed.v1",

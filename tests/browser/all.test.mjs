@@ -13,6 +13,7 @@ import "./tests/answers.mjs";
 import "./tests/alerts.mjs";
 import "./tests/mistakes.mjs";
 import "./tests/staff.mjs";
+import "./tests/review.mjs";
 import "./tests/accessible.mjs";
 import "./tests/questions.mjs";
 import "./tests/languages.mjs";

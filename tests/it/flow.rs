@@ -23,6 +23,7 @@ mod openapi;
 mod pdok;
 mod photos;
 mod places;
+mod review;
 mod way;
 
 use serde_json::{Value, json};

@@ -100,6 +100,17 @@ pub(crate) fn report_forgotten() -> v1::ReportForgotten {
     }
 }
 
+pub(crate) fn report_redacted() -> v1::ReportRedacted {
+    v1::ReportRedacted {
+        report_id: REPORT_ID.into(),
+        report_number: REPORT_NUMBER.into(),
+        sequence: 3,
+        description: "Bel ▇▇▇▇▇▇▇▇▇▇".to_owned(),
+        staff_name: "Meldkamer 1".to_owned(),
+        redacted_at: hour(73),
+    }
+}
+
 pub(crate) fn area_changed() -> v1::AreaChanged {
     let outline =
         r#"{"type":"Polygon","coordinates":[[[5.4,52.16],[5.41,52.16],[5.4,52.17],[5.4,52.16]]]}"#;

@@ -138,6 +138,7 @@ macro_rules! check_all {
         $check(&examples::contact_given());
         $check(&examples::report_answered());
         $check(&examples::report_forgotten());
+        $check(&examples::report_redacted());
         $check(&examples::area_changed());
         $check(&examples::category_changed());
         $check(&examples::issue_routed());

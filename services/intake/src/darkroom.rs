@@ -20,6 +20,7 @@ use web::Lang;
 
 use crate::{
     photo::{self, Cleaned, Limits, Refused},
+    review::rules::Area,
     store::{self, photo::Looks},
 };
 
@@ -172,6 +173,27 @@ impl Darkroom {
                 Ok(()) | Err(object_store::Error::NotFound { .. }) => {}
                 Err(error) => return Err(error),
             }
+        }
+        Ok(())
+    }
+
+    /// Paints over parts of a photo, in both sizes. The small one goes first: when the second
+    /// does not come, whoever looks again still sees what has to go.
+    pub(crate) async fn block(&self, photo_id: Uuid, areas: Vec<Area>) -> Result<(), Problem> {
+        let gone = || Problem::not_found("Deze foto is er niet.");
+        let jpeg = self.picture(photo_id, Size::Large).await?.ok_or_else(gone)?;
+        let permit = tokio::time::timeout(WAIT_MAX, self.decoders.clone().acquire_owned()).await;
+        let permit = permit.ok().and_then(Result::ok).ok_or_else(Problem::unavailable)?;
+        let blocked = tokio::task::spawn_blocking(move || {
+            let _permit = permit;
+            photo::block(&jpeg, |width, height| {
+                areas.iter().map(|area| area.pixels(width, height)).collect()
+            })
+        });
+        let (large, small) = blocked.await.map_err(anyhow::Error::from)?.map_err(refusal)?;
+        for (size, picture) in [(Size::Small, small), (Size::Large, large)] {
+            let payload = PutPayload::from(picture.jpeg);
+            self.pictures.put(&address(photo_id, size), payload).await.map_err(out_of_order)?;
         }
         Ok(())
     }

@@ -6,7 +6,7 @@
 //! page, its mistakes and what was typed.
 
 mod check;
-mod fields;
+pub(crate) mod fields;
 mod find;
 mod known;
 mod parts;

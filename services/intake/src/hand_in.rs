@@ -73,9 +73,10 @@ pub(crate) async fn hand_in(
         return Err(Problem::invalid_input(errors));
     }
     let doubt = admission.settle(state, &mut tx, now).await?;
-    let report = NewReport { report_id, submission, area: area.as_ref(), now };
+    let suspect = doubt.map_or("", Doubt::as_str);
+    let report = NewReport { report_id, submission, area: area.as_ref(), suspect, now };
     let number = store_numbered(&state.number_prefix, &mut tx, &report).await?;
-    announce(state, &mut tx, &report, asset, &number, doubt).await?;
+    announce(state, &mut tx, &report, asset, &number).await?;
     state.service.outbox.commit(tx).await?;
 
     metrics::counter!("reports_total").increment(1);
@@ -227,7 +228,6 @@ async fn announce(
     report: &NewReport<'_>,
     asset: Option<Asset>,
     number: &ReportNumber,
-    doubt: Option<Doubt>,
 ) -> Result<(), Problem> {
     let NewReport { report_id, submission, now, .. } = report;
     let known = &submission.known;
@@ -249,7 +249,7 @@ async fn announce(
         not_issue_ids: known.not_these.iter().map(Uuid::to_string).collect(),
         is_place_vague: submission.is_place_vague,
         picture_hashes: store::photo::hashes(conn, &submission.photo_ids).await?,
-        suspect: doubt.map_or("", Doubt::as_str).to_owned(),
+        suspect: report.suspect.to_owned(),
         asset: asset.map(|asset| proto::v1::Asset {
             id: asset.asset_id.to_string(),
             kind: asset.kind,

@@ -33,6 +33,7 @@ mod places;
 pub mod proof;
 pub mod register;
 pub mod report_number;
+pub mod review;
 mod search;
 mod seed;
 mod store;
@@ -125,6 +126,7 @@ fn router(state: AppState) -> Router {
         .merge(issue_map::routes())
         .merge(media::routes())
         .merge(offline::routes())
+        .merge(review::routes())
         .with_state(state)
         .merge(assets)
 }

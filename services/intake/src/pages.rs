@@ -8,6 +8,7 @@ mod known;
 pub mod map_picture;
 mod offline;
 mod place;
+pub(crate) mod review;
 
 use askama::Template;
 use web::words::{self, State};

@@ -179,6 +179,20 @@ pub fn clean(bytes: &[u8], limits: &Limits) -> Result<Cleaned, Refused> {
     catch_unwind(AssertUnwindSafe(|| draw(bytes, format, limits))).unwrap_or(Err(Refused::Damaged))
 }
 
+/// Paints over parts of a large picture that [`clean`] made, each as left, top, right and bottom
+/// in pixels of the size that `parts` is asked with, and draws both pictures anew.
+pub fn block(
+    jpeg: &[u8],
+    parts: impl Fn(u32, u32) -> Vec<[u32; 4]>,
+) -> Result<(Picture, Picture), Refused> {
+    let (mut large, _) = jpeg::decode(jpeg, &Limits::default())?;
+    let (width, height) = large.size();
+    for part in parts(width, height) {
+        large.paint_over(part);
+    }
+    Ok((large.encode()?, large.shrunk_to(SMALL_EDGE)?.encode()?))
+}
+
 fn draw(bytes: &[u8], format: Format, limits: &Limits) -> Result<Cleaned, Refused> {
     let (raster, orientation) = match format {
         Format::Jpeg => jpeg::decode(bytes, limits)?,

@@ -15,5 +15,6 @@ pub(crate) mod photo;
 pub(crate) mod place;
 pub(crate) mod public_state;
 pub(crate) mod report;
+pub(crate) mod review;
 pub(crate) mod search;
 pub(crate) mod tiles;

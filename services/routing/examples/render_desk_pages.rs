@@ -10,6 +10,7 @@ use routing::pages::{
     AreaShape, Detail, Event, InboxPage, IssueRow, Joined, Map, Mark, Notice, Photo, SignInError,
     SignInPage, TeamOption,
 };
+use routing::store::issue_list::View;
 use routing::term::Term;
 use web::{Assets, Page, Signed};
 

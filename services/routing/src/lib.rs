@@ -27,6 +27,7 @@ pub mod pages;
 pub mod password;
 pub mod progress;
 pub mod questions;
+mod redact;
 pub mod rules;
 pub mod seed;
 pub mod service_level;

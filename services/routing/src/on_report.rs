@@ -12,7 +12,7 @@ use platform::{
 };
 use proto::{
     questions,
-    v1::{ReportAnswered, ReportForgotten, ReportSubmitted},
+    v1::{ReportAnswered, ReportForgotten, ReportRedacted, ReportSubmitted},
 };
 use sqlx::PgConnection;
 use tracing::info;
@@ -22,7 +22,7 @@ use crate::{
     LIVE_TOPIC, announce,
     issue_clock::{self, Clock},
     joining::{self, Because, Told},
-    on_answer,
+    on_answer, redact,
     rules::{self, Route, TriageReason},
     store::{
         self,
@@ -52,6 +52,9 @@ impl Handler for OnReport {
         }
         if event.is::<ReportForgotten>() {
             return on_answer::forgotten(tx, event.decode()?).await;
+        }
+        if event.is::<ReportRedacted>() {
+            return redact::redacted(&self.outbox, tx, event.decode()?).await;
         }
         if !event.is::<ReportSubmitted>() {
             return Ok(());

@@ -291,7 +291,7 @@ async fn an_id_that_is_not_ours_is_unknown_on_every_page() -> anyhow::Result<()>
 }
 
 /// Every text and photo list of every table of the five services, as one text.
-async fn all_rows(city: &City) -> anyhow::Result<String> {
+pub(super) async fn all_rows(city: &City) -> anyhow::Result<String> {
     let tables: Vec<(String, String)> = sqlx::query_as(
         "select table_schema::text, table_name::text from information_schema.tables
          where table_schema in ('intake', 'routing', 'work_orders', 'notification', 'statistics')

@@ -8,6 +8,9 @@ use fast_image_resize::pixels::{U8, U8x3};
 use fast_image_resize::{FilterType, PixelTrait, ResizeAlg, ResizeOptions, Resizer};
 use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
 
+/// The grey that is painted over what nobody should see.
+const OVER: u8 = 0x60;
+
 /// How many bytes a pixel takes, and what they mean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Layout {
@@ -45,6 +48,10 @@ impl Raster {
             return Err(Refused::Damaged);
         }
         Ok(Self { pixels, width, height, layout })
+    }
+
+    pub(super) fn size(&self) -> (u32, u32) {
+        (self.width, self.height)
     }
 
     pub(super) fn long_edge(&self) -> u32 {
@@ -93,6 +100,19 @@ impl Raster {
         let (width, height) =
             if walk.swaps_sides { (self.height, self.width) } else { (self.width, self.height) };
         Self { pixels, width, height, layout: self.layout }
+    }
+
+    /// Paints over the pixels from left and top up to right and bottom. What was there is gone.
+    pub(super) fn paint_over(&mut self, [left, top, right, bottom]: [u32; 4]) {
+        let bytes = self.layout.bytes();
+        let row = self.width as usize * bytes;
+        let columns = left.min(self.width) as usize * bytes..right.min(self.width) as usize * bytes;
+        let lines = top as usize..bottom.min(self.height) as usize;
+        for line in self.pixels.chunks_exact_mut(row).take(lines.end).skip(lines.start) {
+            if let Some(part) = line.get_mut(columns.clone()) {
+                part.fill(OVER);
+            }
+        }
     }
 
     /// What the picture looks like; see [`likeness`].

@@ -95,7 +95,8 @@ pub(crate) async fn near(
 ) -> sqlx::Result<Vec<Near>> {
     sqlx::query_as(
         "select issue_id, category, st_distance(location::geography, place) as distance_m,
-                area_name, status, opened_at, expected_at, report_count, photo_id
+                area_name, status, opened_at, expected_at, report_count,
+                public_photo(photo_id) as photo_id
          from issue, cast(st_setsrid(st_makepoint($2, $3), 4326) as geography) as place
          where status not in ('resolved', 'not_resolved') and category = $1
              and st_dwithin(location::geography, place, $4)

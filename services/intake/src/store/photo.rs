@@ -116,6 +116,24 @@ pub(crate) async fn keep(conn: &mut PgConnection, photo_ids: &[Uuid]) -> sqlx::R
     Ok(usize::try_from(kept.rows_affected()).unwrap_or(usize::MAX))
 }
 
+/// Keeps what a crew took of its work. That is the municipality's own, so it is approved unless
+/// somebody decides otherwise.
+pub(crate) async fn keep_of_crew(
+    conn: &mut PgConnection,
+    photo_ids: &[Uuid],
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    sqlx::query(
+        "update photo set is_kept = true, review = 'approved', reviewed_at = $2
+         where photo_id = any ($1) and not is_kept",
+    )
+    .bind(photo_ids)
+    .bind(now)
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
 /// Takes out photos from before `before` that are in no report and no draft; at most
 /// `max`. A photo that somebody is handing in at this moment stays.
 pub(crate) async fn take_unused(
