@@ -2,6 +2,7 @@
 
 mod answers;
 mod bad_input;
+mod basemap;
 mod bus;
 mod contact;
 mod crew;

@@ -662,3 +662,6 @@ js-offline-too-large = This photo is too large. A photo can be at most 20 MB.
 js-offline-full = There are already { $max } reports waiting on this phone. Wait until they are sent.
 js-offline-not-kept = Your phone cannot keep the report. Is its memory full? Then try with fewer photos.
 js-offline-too-late = This report has already been sent. You cannot change it any more.
+
+### The base map
+map-credit = Map: { $who }

@@ -671,3 +671,6 @@ js-offline-too-large = Deze foto is te groot. Een foto mag hoogstens 20 MB zijn.
 js-offline-full = Er wachten al { $max } meldingen op deze telefoon. Wacht tot die verstuurd zijn.
 js-offline-not-kept = Je telefoon kan de melding niet bewaren. Is het geheugen vol? Probeer het dan met minder foto's.
 js-offline-too-late = Deze melding is intussen al verstuurd. Je kunt hem niet meer wijzigen.
+
+### The base map
+map-credit = Kaart: { $who }

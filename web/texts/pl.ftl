@@ -674,3 +674,6 @@ js-offline-too-large = To zdjęcie jest za duże. Zdjęcie może mieć najwyżej
 js-offline-full = Na tym telefonie czeka już { $max } zgłoszeń. Poczekaj, aż zostaną wysłane.
 js-offline-not-kept = Telefon nie może zachować zgłoszenia. Czy pamięć jest pełna? Spróbuj z mniejszą liczbą zdjęć.
 js-offline-too-late = To zgłoszenie zostało już wysłane. Nie można go zmienić.
+
+### The base map
+map-credit = Mapa: { $who }

@@ -659,3 +659,6 @@ js-offline-too-large = Bu fotoğraf çok büyük. Bir fotoğraf en fazla 20 MB o
 js-offline-full = Bu telefonda zaten { $max } bildirim bekliyor. Gönderilmelerini bekle.
 js-offline-not-kept = Telefonun bildirimi saklayamıyor. Hafızası dolu mu? O zaman daha az fotoğrafla dene.
 js-offline-too-late = Bu bildirim bu arada gönderildi. Artık değiştiremezsin.
+
+### The base map
+map-credit = Harita: { $who }
