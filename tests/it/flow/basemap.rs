@@ -48,7 +48,7 @@ async fn double(mood: Mood) -> anyhow::Result<(String, Arc<AtomicUsize>, JoinSet
                 Mood::Hangs => std::future::pending().await,
                 Mood::Breaks => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
                 Mood::Rambles => "<html>onderhoud</html>".into_response(),
-                Mood::Floods => [PNG, &[0; 300 * 1024]].concat().into_response(),
+                Mood::Floods => PNG.repeat(20_000).into_response(),
             }
         }
     };
