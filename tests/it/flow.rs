@@ -3,6 +3,7 @@
 mod alerts;
 mod answers;
 mod bad_input;
+mod basemap;
 mod bus;
 mod clock;
 mod contact;

@@ -27,10 +27,11 @@ const ARROW: [(&str, &[&str]); 9] = [
 ];
 
 /// Decisions: synchronous, without database, web server or clock.
-const PURE: [&str; 36] = [
+const PURE: [&str; 37] = [
     "services/intake/src/answering.rs",
     "services/intake/src/issue_map/filter.rs",
     "services/intake/src/known.rs",
+    "services/intake/src/basemap/tile.rs",
     "services/intake/src/pdok/answer.rs",
     "services/intake/src/pdok/breaker.rs",
     "services/intake/src/register.rs",

@@ -4,6 +4,7 @@
 
 import type { FeatureCollection, MultiPolygon, Polygon } from "geojson";
 import { Suggestions, Things } from "./lib/find";
+import type { Base } from "./lib/base";
 import { type Place, PlaceMap } from "./lib/map";
 import { Texts } from "./lib/texts";
 
@@ -75,7 +76,9 @@ class PlaceForm {
       });
       if (!response.ok) return;
       const areas = (await response.json()) as Areas;
-      this.#map = await PlaceMap.open(box, areas, this.#texts, this.form.dataset["worker"] ?? "", {
+      const { worker = "", base } = this.form.dataset;
+      const under = base ? (JSON.parse(base) as Base) : undefined;
+      this.#map = await PlaceMap.open(box, areas, this.#texts, worker, under, {
         moved: (place) => this.#moved(place),
       });
     } catch {

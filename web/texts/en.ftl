@@ -743,3 +743,6 @@ alert-mail-more = And { $count } more. They are on the map.
 alert-mail-lapses = These emails stop on { $day }. Do you want to keep them?
 alert-mail-why = You get this because you asked for email about this neighbourhood. You cannot reply to this email.
 alert-mail-stop = No more emails about this neighbourhood
+
+### The base map
+map-credit = Map: { $who }

@@ -752,3 +752,6 @@ alert-mail-more = En nog { $count }. Die staan op de kaart.
 alert-mail-lapses = Deze mails stoppen op { $day }. Wil je ze houden?
 alert-mail-why = Je krijgt dit omdat je om mail over deze buurt vroeg. Op deze mail kun je niet antwoorden.
 alert-mail-stop = Geen mails meer over deze buurt
+
+### The base map
+map-credit = Kaart: { $who }

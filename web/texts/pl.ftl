@@ -755,3 +755,6 @@ alert-mail-more = I jeszcze { $count }. Są na mapie.
 alert-mail-lapses = Te e-maile kończą się w dniu: { $day }. Chcesz je dalej dostawać?
 alert-mail-why = Dostajesz to, bo chcesz e-maile o tej okolicy. Na ten e-mail nie można odpowiedzieć.
 alert-mail-stop = Nie chcę już e-maili o tej okolicy
+
+### The base map
+map-credit = Mapa: { $who }

@@ -740,3 +740,6 @@ alert-mail-more = Ve { $count } tane daha. Onlar haritada.
 alert-mail-lapses = Bu e-postalar { $day } günü durur. Devam etsin mi?
 alert-mail-why = Bunu, bu mahalle hakkında e-posta istediğin için alıyorsun. Bu e-postaya yanıt veremezsin.
 alert-mail-stop = Bu mahalle hakkında artık e-posta gönderme
+
+### The base map
+map-credit = Harita: { $who }

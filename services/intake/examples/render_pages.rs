@@ -92,6 +92,7 @@ fn place(page: Page, wrong: bool) -> PlacePage {
         area_name: (!wrong).then(|| "Zangvogelbuurt".to_owned()),
         areas,
         map_src: "/melden/kaart.svg".to_owned(),
+        base: None,
         found: Vec::new(),
         is_searched: wrong,
         things: if wrong { Vec::new() } else { things() },

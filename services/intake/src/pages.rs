@@ -22,7 +22,7 @@ pub use form::{
 pub use issue_map::{IssueMapFragment, IssueMapPage, MapRow};
 pub(crate) use known::KnownPage;
 pub use offline::{OfflineArea, OfflineGroup, OfflinePage};
-pub use place::{FoundPart, FoundPlace, OutsidePage, Thing, ThingsPart, Whose, thing};
+pub use place::{BaseShown, FoundPart, FoundPlace, OutsidePage, Thing, ThingsPart, Whose, thing};
 
 /// What might be better about a photo that is welcome all the same.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -5,6 +5,7 @@
 
 pub(crate) mod answer;
 pub(crate) mod asset;
+pub(crate) mod base_tile;
 pub(crate) mod device;
 pub(crate) mod draft;
 pub(crate) mod issue;

@@ -122,6 +122,7 @@ fn routes(state: AppState) -> Router {
         .route("/api/v1/issues", get(issues_api::list))
         .route("/api/v1/issues/{issue_id}", get(issues_api::one))
         .route("/api/v1/issues/{issue_id}/assign", post(issues_api::assign))
+        .route("/api/v1/issues/{issue_id}/split", post(issues_api::split))
         .layer(middleware::map_response(issues_api::name_crs));
     Router::new()
         .merge(issues)

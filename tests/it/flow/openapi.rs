@@ -262,7 +262,34 @@ async fn dispatchers(contract: &mut Contract<'_>) -> anyhow::Result<()> {
     ] {
         contract.ask(call, &path, status, |it| it.bearer_auth(token).json(body)).await?;
     }
-    contract.city.settle().await
+    contract.city.settle().await?;
+    splits(contract, &token, &crew).await
+}
+
+/// Takes the second of two reports out of their issue.
+async fn splits(contract: &mut Contract<'_>, token: &str, crew: &str) -> anyhow::Result<()> {
+    let city = contract.city;
+    let broken = report("street_furniture_broken", ZANGVOGELBUURT);
+    let (_, first) = city.submit(&broken).await?;
+    city.settle().await?;
+    let (_, second) = city.submit(&broken).await?;
+    city.settle().await?;
+    let issue_id = city.report(&first).await?["issueId"].clone();
+    let path = format!("/issues/{}/split", issue_id.as_str().unwrap());
+    let nowhere = format!("/issues/{NOBODY}/split");
+    let own = json!({"reportId": second["reportId"]});
+    for (token, path, body, status) in [
+        (crew, &path, &own, 403),
+        (token, &path, &json!({}), 400),
+        (token, &nowhere, &own, 404),
+        (token, &path, &json!({"reportId": first["reportId"]}), 409),
+        (token, &path, &own, 200),
+        (token, &path, &own, 409),
+    ] {
+        let call = "POST /issues/{issueId}/split";
+        contract.ask(call, path, status, |it| it.bearer_auth(token).json(body)).await?;
+    }
+    city.settle().await
 }
 
 /// Does the handed over order step by step, and refuses that of a second report.

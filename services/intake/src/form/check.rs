@@ -9,7 +9,7 @@ use platform::{
     clock,
     problem::{Path, Problem},
 };
-use proto::questions::{stop, told};
+use proto::questions::{Question, stop, told};
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 use web::{FieldErrors, Lang, Page, words::kind_of};
@@ -56,12 +56,13 @@ pub(super) async fn show(
     if let Some(missing) = missing_step(&draft) {
         return Ok(Redirect::to(missing).into_response());
     }
-    if stop(&questions::of(&state, &draft).await?, &draft.answers).is_some() {
+    let asked = questions::of(&state, &draft).await?;
+    if stop(&asked, &draft.answers).is_some() {
         return Ok(Redirect::to("/melden/advies").into_response());
     }
     let challenge = admit::challenge(&state, &headers, clock::now())?;
     let typed = Typed { description: draft.description.clone(), challenge, ..Typed::default() };
-    html(&page(&state, lang, &draft, typed, FieldErrors::default()).await?)
+    html(&page_of(&state, lang, &draft, &asked, typed, FieldErrors::default()).await?)
 }
 
 /// The first question that has no answer yet.
@@ -79,8 +80,20 @@ async fn page(
     typed: Typed,
     errors: FieldErrors,
 ) -> Result<CheckPage, Problem> {
-    let area = area_of(state, draft).await?;
     let asked = questions::of(state, draft).await?;
+    page_of(state, lang, draft, &asked, typed, errors).await
+}
+
+/// `asked` is what is asked about the category.
+async fn page_of(
+    state: &AppState,
+    lang: Lang,
+    draft: &Draft,
+    asked: &[Question],
+    typed: Typed,
+    errors: FieldErrors,
+) -> Result<CheckPage, Problem> {
+    let area = area_of(state, draft).await?;
     Ok(CheckPage {
         page: Page::resident(&state.assets, "/melden/controle", lang, clock::now()),
         errors,
@@ -89,7 +102,7 @@ async fn page(
         place: place_in_words(lang, draft, area.as_ref()),
         thing: find::thing_in_words(state, lang, draft).await?,
         category: lang.category(&draft.category),
-        answers: told(&asked, &draft.answers, lang.tag()),
+        answers: told(asked, &draft.answers, lang.tag()),
         key: draft.draft_id.to_string(),
         description: typed.description,
         description_max: DESCRIPTION_CHARS_MAX,

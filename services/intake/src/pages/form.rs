@@ -54,6 +54,8 @@ pub struct PlacePage {
     pub areas: Vec<AreaGroup>,
     /// Address of the drawn map, with the pin when there is one: `/melden/kaart.svg?lon=…&lat=…`.
     pub map_src: String,
+    /// The map under our own layers, when there is one.
+    pub base: Option<super::BaseShown>,
     /// The places that fit the words, when they were looked for.
     pub found: Vec<FoundPlace>,
     pub is_searched: bool,

@@ -115,7 +115,7 @@ pub async fn forget(
     // What is null stays so: it is the report of an issue from before reports could join.
     sqlx::query(
         "update issue_report
-         set forgotten_at = $2,
+         set forgotten_at = $2, answers = '{}',
              location_text = case when location_text is not null then '' end,
              description = case when description is not null then '' end,
              photo_ids = case when photo_ids is not null then '{}'::uuid[] end,
