@@ -26,6 +26,7 @@ pub mod reconciler;
 pub mod redrive;
 pub mod relay;
 pub mod rewind;
+pub mod rights;
 pub mod same_origin;
 pub mod service;
 pub mod shutdown;

@@ -155,7 +155,8 @@ impl Service {
             metrics: self.metrics.clone(),
             is_furnished: Arc::new(move |pool| Box::pin(is_furnished(pool))),
         };
-        let app = http::layered(routes.merge(health::router(health)), self.problem_pages.clone());
+        let routes = routes.merge(health::router(health));
+        let app = http::layered(routes, self.gate.clone(), self.problem_pages.clone());
         let stop = self.stop.clone();
         self.spawn("http", async move {
             if let Err(error) = http::serve(listener, app, stop).await {

@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 
 use axum::{
     extract::{FromRef, FromRequestParts},
-    http::{HeaderMap, header, request::Parts},
+    http::{HeaderMap, Uri, header, request::Parts},
     response::{IntoResponse, Redirect, Response},
 };
 use chrono::{DateTime, Utc};
@@ -165,7 +165,7 @@ where
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
-        Gate::from_ref(state).identify(&parts.headers).ok_or_else(Problem::unauthorized)
+        identified(parts, state).ok_or_else(Problem::unauthorized)
     }
 }
 
@@ -179,12 +179,23 @@ where
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Response> {
-        let staff = Gate::from_ref(state).identify(&parts.headers);
-        staff.map(Self).ok_or_else(|| {
-            let back = parts.uri.path_and_query().map_or("/", |back| back.as_str());
-            Redirect::to(&format!("/inloggen?verder={}", encoded(back))).into_response()
-        })
+        identified(parts, state).map(Self).ok_or_else(|| to_sign_in(&parts.uri))
     }
+}
+
+/// Who asks: as the matrix of rights found, which may not have looked where all may come.
+fn identified<S>(parts: &Parts, state: &S) -> Option<Staff>
+where
+    Gate: FromRef<S>,
+{
+    let found = parts.extensions.get::<Staff>().cloned();
+    found.or_else(|| Gate::from_ref(state).identify(&parts.headers))
+}
+
+/// Sends a browser to the page to sign in, and from there back to `uri`.
+pub(crate) fn to_sign_in(uri: &Uri) -> Response {
+    let back = uri.path_and_query().map_or("/", |back| back.as_str());
+    Redirect::to(&format!("/inloggen?verder={}", encoded(back))).into_response()
 }
 
 /// An address as the value of a query parameter.

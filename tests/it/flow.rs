@@ -20,6 +20,7 @@ mod openapi;
 mod pdok;
 mod photos;
 mod places;
+mod rights;
 mod way;
 
 use serde_json::{Value, json};
