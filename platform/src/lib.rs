@@ -29,6 +29,7 @@ pub mod rewind;
 pub mod rights;
 pub mod same_origin;
 pub mod service;
+pub mod sessions;
 pub mod shutdown;
 pub mod staff;
 pub mod subscription;

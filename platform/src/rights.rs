@@ -117,6 +117,9 @@ pub async fn require(State(gate): State<Gate>, mut request: Request, next: Next)
     let answer = match right.answer(staff.as_ref().map(|staff| staff.role)) {
         Answer::Yes => None,
         Answer::No => Some(Problem::forbidden().into_response()),
+        Answer::Unauthorized if gate.is_ended(request.headers()) => {
+            Some(Problem::session_ended().into_response())
+        }
         Answer::Unauthorized => Some(Problem::unauthorized().into_response()),
         Answer::SignIn => Some(staff::to_sign_in(request.uri())),
     };

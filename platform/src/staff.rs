@@ -16,7 +16,7 @@ use jsonwebtoken::{Algorithm, DecodingKey, Validation};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::problem::Problem;
+use crate::{problem::Problem, sessions::Ended};
 
 /// Cookie over plain HTTP, which only the loopback demo uses.
 pub const COOKIE: &str = "og_session";
@@ -111,6 +111,7 @@ impl Staff {
 pub struct Gate {
     key: DecodingKey,
     cookie: &'static str,
+    ended: Ended,
 }
 
 impl Gate {
@@ -118,7 +119,8 @@ impl Gate {
     /// with the prefix counts: another host of the domain could have set the plain one.
     pub fn new(public_key: &str, is_tls: bool) -> anyhow::Result<Self> {
         let cookie = if is_tls { COOKIE_TLS } else { COOKIE };
-        Ok(Self { key: DecodingKey::from_ed_components(public_key)?, cookie })
+        let key = DecodingKey::from_ed_components(public_key)?;
+        Ok(Self { key, cookie, ended: Ended::default() })
     }
 
     /// The name of the cookie that holds the token.
@@ -126,8 +128,22 @@ impl Gate {
         self.cookie
     }
 
+    /// The sessions that ended before their token did.
+    pub fn ended(&self) -> &Ended {
+        &self.ended
+    }
+
     /// The staff member whom the request's token names, if it has a valid one.
     pub fn identify(&self, headers: &HeaderMap) -> Option<Staff> {
+        self.holder(headers).filter(|staff| !self.ended.has(staff.session_id))
+    }
+
+    /// Whether the request comes with a token that was valid until its session was ended.
+    pub fn is_ended(&self, headers: &HeaderMap) -> bool {
+        self.holder(headers).is_some_and(|staff| self.ended.has(staff.session_id))
+    }
+
+    fn holder(&self, headers: &HeaderMap) -> Option<Staff> {
         self.check(bearer(headers).or_else(|| cookie(headers, self.cookie))?)
     }
 

@@ -21,6 +21,7 @@ mod pdok;
 mod photos;
 mod places;
 mod rights;
+mod sessions;
 mod way;
 
 use serde_json::{Value, json};

@@ -93,6 +93,7 @@ impl Samples {
             email: String::new(),
             next: "/werk".to_owned(),
             error: None,
+            notice: None,
             signed: None,
         };
         self.write("signin", &plain)?;
@@ -107,6 +108,7 @@ impl Samples {
             email,
             next: String::new(),
             error: Some(error),
+            notice: None,
             signed: None,
         };
         self.write("signin-error", &wrong)

@@ -112,6 +112,7 @@ fn routes(state: AppState) -> Router {
         .route("/api/v1/sessions", post(sign_in::api::post))
         .route("/inloggen", get(sign_in::page::get).post(sign_in::page::post))
         .route("/uitloggen", post(sign_in::page::post_sign_out))
+        .route("/uitloggen/overal", post(sign_in::page::post_everywhere))
         .route("/meldkamer", get(inbox::list))
         .route("/meldkamer/live", get(inbox::live))
         .route("/meldkamer/delen", get(inbox::parts))

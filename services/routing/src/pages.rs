@@ -8,4 +8,4 @@ pub use inbox::{
     Detail, Event, Group, InboxPage, IssueRow, Joined, Note, Notice, Photo, TeamOption, View,
 };
 pub use map::{AreaShape, Map, Mark};
-pub use sign_in::{SignInError, SignInPage};
+pub use sign_in::{SignInError, SignInNotice, SignInPage};

@@ -29,6 +29,7 @@ use crate::{
 };
 
 pub mod api;
+mod ending;
 pub mod page;
 pub mod tidy;
 

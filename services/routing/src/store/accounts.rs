@@ -85,15 +85,40 @@ pub async fn open_session(
 }
 
 /// Ends the session; a session that ended before keeps its moment.
-pub async fn end_session(pool: &PgPool, session_id: Uuid, now: DateTime<Utc>) -> sqlx::Result<()> {
+pub async fn end_session(
+    conn: &mut PgConnection,
+    session_id: Uuid,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
     sqlx::query(
         "update staff_session set ended_at = $2 where staff_session_id = $1 and ended_at is null",
     )
     .bind(session_id)
     .bind(now)
-    .execute(pool)
+    .execute(conn)
     .await?;
     Ok(())
+}
+
+/// Ends the account's open sessions, at most `limit`; gives each with the end of its token.
+pub async fn end_sessions(
+    conn: &mut PgConnection,
+    account_id: Uuid,
+    now: DateTime<Utc>,
+    limit: i64,
+) -> sqlx::Result<Vec<(Uuid, DateTime<Utc>)>> {
+    sqlx::query_as(
+        "update staff_session set ended_at = $2 where staff_session_id in (
+             select staff_session_id from staff_session
+             where staff_account_id = $1 and ended_at is null and expires_at > $2
+             order by expires_at desc limit $3 for update)
+         returning staff_session_id, expires_at",
+    )
+    .bind(account_id)
+    .bind(now)
+    .bind(limit)
+    .fetch_all(conn)
+    .await
 }
 
 /// Deletes at most `limit` sessions that ended or expired.

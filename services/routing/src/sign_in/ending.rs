@@ -1,0 +1,48 @@
+//! Ends sessions, and says so to the services that check their tokens.
+
+use chrono::{DateTime, Utc};
+use platform::{clock::to_timestamp, outbox::Outbox, service::Service, sessions, staff::Staff};
+use proto::v1;
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+use crate::store::accounts;
+
+/// Sessions of one account. A token lasts a shift, so nobody has more than a few.
+const SESSIONS_MAX: i64 = 1_000;
+
+/// Ends the session that this token belongs to.
+pub(super) async fn this(service: &Service, staff: &Staff, now: DateTime<Utc>) -> sqlx::Result<()> {
+    let mut tx = service.pool.begin().await?;
+    accounts::end_session(&mut tx, staff.session_id, now).await?;
+    announce(&mut tx, &service.outbox, (staff.session_id, staff.expires_at), now).await?;
+    service.outbox.commit(tx).await
+}
+
+/// Ends every session of the account, this one too: all of them, or none.
+pub(super) async fn all(service: &Service, staff: &Staff, now: DateTime<Utc>) -> sqlx::Result<()> {
+    let mut tx = service.pool.begin().await?;
+    accounts::end_session(&mut tx, staff.session_id, now).await?;
+    let mut ended = accounts::end_sessions(&mut tx, staff.staff_id, now, SESSIONS_MAX).await?;
+    ended.push((staff.session_id, staff.expires_at));
+    for session in ended {
+        announce(&mut tx, &service.outbox, session, now).await?;
+    }
+    service.outbox.commit(tx).await
+}
+
+async fn announce(
+    conn: &mut PgConnection,
+    outbox: &Outbox,
+    (session_id, expires_at): (Uuid, DateTime<Utc>),
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    sessions::end(conn, session_id, expires_at).await?;
+    let event = v1::SessionEnded {
+        session_id: session_id.to_string(),
+        ended_at: Some(to_timestamp(now)),
+        expires_at: Some(to_timestamp(expires_at)),
+    };
+    outbox.enqueue(conn, &event, now).await?;
+    Ok(())
+}
