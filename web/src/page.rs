@@ -36,10 +36,11 @@ pub struct Page {
 }
 
 /// Menu entries: address, label, sign, roles that see it. What a role may not see is absent.
-const MENU: [(&str, &str, &str, &[&str]); 4] = [
+const MENU: [(&str, &str, &str, &[&str]); 5] = [
     ("/meldkamer", "Meldkamer", "d-inbox", &["dispatcher", "admin"]),
     ("/cijfers", "Cijfers nu", "d-now", &["manager", "dispatcher", "admin"]),
     ("/werk", "Werk van de ploegen", "d-truck", &["crew", "boa", "dispatcher", "admin"]),
+    ("/beheer/accounts", "Accounts", "d-people", &["admin"]),
     ("/beheer", "Vastgelopen", "d-layers", &["admin"]),
 ];
 
@@ -190,6 +191,10 @@ impl Page {
 
     /// The side menu for the roles of who is signed in.
     pub fn menu(&self) -> Vec<MenuItem> {
+        let is_here = |href: &str| self.path == href || self.path.starts_with(&format!("{href}/"));
+        // One entry may lie below another: the longest is where we are.
+        let here = MENU.iter().map(|(href, ..)| *href).filter(|href| is_here(href));
+        let here = here.max_by_key(|href| href.len());
         let roles = self.staff.as_ref().map_or(&[][..], |staff| &staff.roles);
         MENU.into_iter()
             .filter(|(.., seen_by)| roles.iter().any(|role| seen_by.contains(&role.as_str())))
@@ -197,7 +202,7 @@ impl Page {
                 href,
                 label,
                 sign,
-                current: self.path == href || self.path.starts_with(&format!("{href}/")),
+                current: here == Some(href),
             })
             .collect()
     }
@@ -245,6 +250,8 @@ mod tests {
         };
 
         assert_eq!(current("/meldkamer/kwestie/1"), ["/meldkamer"]);
+        assert_eq!(current("/beheer/accounts"), ["/beheer/accounts"]);
+        assert_eq!(current("/beheer/intake"), ["/beheer"]);
         assert!(current("/meldkamerig").is_empty());
     }
 

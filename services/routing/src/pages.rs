@@ -1,9 +1,11 @@
 //! What staff see of routing: signing in, and the dispatcher's inbox.
 
+mod accounts;
 mod inbox;
 mod map;
 mod sign_in;
 
+pub use accounts::AccountsPage;
 pub use inbox::{
     Detail, Event, Group, InboxPage, IssueRow, Joined, Note, Notice, Photo, TeamOption, View,
 };

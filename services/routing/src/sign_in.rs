@@ -29,7 +29,7 @@ use crate::{
 };
 
 pub mod api;
-mod ending;
+pub(crate) mod ending;
 pub mod page;
 pub mod tidy;
 

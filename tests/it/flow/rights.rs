@@ -40,6 +40,7 @@ impl Ids {
             ("{work_order_id}", &self.work_order),
             ("{photo_id}", Self::NONE),
             ("{dead_letter_id}", Self::NONE),
+            ("{staff_account_id}", Self::NONE),
             ("{file_name}", "small.jpg"),
             ("{file}", "1.mvt"),
             ("{z}", "14"),

@@ -116,3 +116,37 @@ async fn while_the_bus_is_away_routing_refuses_and_the_others_follow_when_it_is_
     until_out(&city, &admin, Instant::now()).await;
     city.stop().await
 }
+
+#[tokio::test]
+async fn an_administrator_signs_somebody_else_out_everywhere() -> anyhow::Result<()> {
+    let city = City::start().await?;
+    let admin = city.sign_in("admin@demo").await?;
+    let crew = city.sign_in("crew@demo").await?;
+    let page = async || -> anyhow::Result<String> {
+        let url = city.url("routing", "/beheer/accounts");
+        Ok(city.http.get(url).bearer_auth(&admin).send().await?.text().await?)
+    };
+    let before = page().await?;
+    assert_eq!(before.matches("1 plek").count(), 2, "admin and crew: {before}");
+    let id: String = sqlx::query_scalar(
+        "select staff_account_id::text from routing.staff_account where email = 'crew@demo'",
+    )
+    .fetch_one(&city.pool)
+    .await?;
+
+    let url = city.url("routing", &format!("/beheer/accounts/{id}/uitloggen"));
+    let began = Instant::now();
+    let answer = city.http.post(url).bearer_auth(&admin).send().await?;
+
+    let to = answer.headers()["location"].to_str()?;
+    assert_eq!(to, format!("/beheer/accounts?uitgelogd={id}"));
+    for (service, path) in [("routing", "/api/v1/issues"), ("work_orders", "/api/v1/work-orders")] {
+        while status(&city, (service, path), &crew).await != 401 {
+            assert!(began.elapsed() < OUT_TIME_MAX, "{service}");
+            tokio::time::sleep(POLL).await;
+        }
+    }
+    assert_eq!(page().await?.matches("1 plek").count(), 1);
+    assert_eq!(status(&city, ("routing", "/api/v1/issues"), &admin).await, 200);
+    city.stop().await
+}

@@ -23,12 +23,34 @@ pub(super) async fn this(service: &Service, staff: &Staff, now: DateTime<Utc>) -
 pub(super) async fn all(service: &Service, staff: &Staff, now: DateTime<Utc>) -> sqlx::Result<()> {
     let mut tx = service.pool.begin().await?;
     accounts::end_session(&mut tx, staff.session_id, now).await?;
-    let mut ended = accounts::end_sessions(&mut tx, staff.staff_id, now, SESSIONS_MAX).await?;
-    ended.push((staff.session_id, staff.expires_at));
-    for session in ended {
-        announce(&mut tx, &service.outbox, session, now).await?;
-    }
+    announce(&mut tx, &service.outbox, (staff.session_id, staff.expires_at), now).await?;
+    end_all(&mut tx, &service.outbox, staff.staff_id, now).await?;
     service.outbox.commit(tx).await
+}
+
+/// Ends every session of an account, and gives how many: all of them, or none.
+pub(crate) async fn account(
+    service: &Service,
+    account_id: Uuid,
+    now: DateTime<Utc>,
+) -> sqlx::Result<usize> {
+    let mut tx = service.pool.begin().await?;
+    let count = end_all(&mut tx, &service.outbox, account_id, now).await?;
+    service.outbox.commit(tx).await?;
+    Ok(count)
+}
+
+async fn end_all(
+    conn: &mut PgConnection,
+    outbox: &Outbox,
+    account_id: Uuid,
+    now: DateTime<Utc>,
+) -> sqlx::Result<usize> {
+    let ended = accounts::end_sessions(conn, account_id, now, SESSIONS_MAX).await?;
+    for session in &ended {
+        announce(conn, outbox, *session, now).await?;
+    }
+    Ok(ended.len())
 }
 
 async fn announce(
