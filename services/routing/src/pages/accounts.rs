@@ -15,13 +15,13 @@ pub struct AccountsPage {
     pub out: Option<String>,
 }
 
-impl AccountsPage {
-    fn role(&self, account: &Listed) -> &'static str {
-        words::role(&account.role)
+impl Listed {
+    fn role_in_words(&self) -> &'static str {
+        words::role(&self.role)
     }
 
-    fn teams(&self, account: &Listed) -> String {
-        if account.teams.is_empty() { "–".to_owned() } else { account.teams.join(", ") }
+    fn teams_in_words(&self) -> String {
+        if self.teams.is_empty() { "–".to_owned() } else { self.teams.join(", ") }
     }
 }
 

@@ -100,10 +100,10 @@ pub async fn post(
 /// Ends the session, whoever asks: an old cookie must never keep somebody in. Who leaves a shared
 /// phone must be out, also when the note of it cannot be kept.
 pub async fn post_sign_out(State(state): State<AppState>, headers: HeaderMap) -> Response {
-    if let Some(staff) = state.service.gate.identify(&headers) {
-        if let Err(error) = ending::this(&state.service, &staff, clock::now()).await {
-            warn!(session.id = %staff.session_id, "A session that ended was not noted: {error:#}");
-        }
+    if let Some(staff) = state.service.gate.identify(&headers)
+        && let Err(error) = ending::this(&state.service, &staff, clock::now()).await
+    {
+        warn!(session.id = %staff.session_id, "A session that ended was not noted: {error:#}");
     }
     signed_out("/inloggen")
 }
