@@ -98,6 +98,12 @@ impl Problem {
         Self::new(StatusCode::UNAUTHORIZED, "unauthorized", "Je bent niet ingelogd", detail)
     }
 
+    /// 401: somebody was signed in, and signed out or was signed out elsewhere.
+    pub fn session_ended() -> Self {
+        let detail = "Je bent uitgelogd, hier of op een ander apparaat. Log opnieuw in.";
+        Self::new(StatusCode::UNAUTHORIZED, "session-ended", "Je sessie is beëindigd", detail)
+    }
+
     /// 403: signed in, but not for this.
     pub fn forbidden() -> Self {
         let detail = "Je account heeft geen recht op deze handeling.";

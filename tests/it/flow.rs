@@ -25,6 +25,8 @@ mod pdok;
 mod photos;
 mod places;
 mod review;
+mod rights;
+mod sessions;
 mod way;
 
 use serde_json::{Value, json};

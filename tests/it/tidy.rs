@@ -1,5 +1,7 @@
 //! Rules of the repository that a compiler cannot check.
 
+mod rights;
+
 use std::{
     collections::BTreeSet,
     fs,

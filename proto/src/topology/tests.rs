@@ -26,6 +26,7 @@ fn the_table_lists_every_event_that_the_code_knows() {
         in_code::<v1::CategoryChanged>(),
         in_code::<v1::IssueRouted>(),
         in_code::<v1::IssueStatusChanged>(),
+        in_code::<v1::SessionEnded>(),
         in_code::<v1::WorkOrderOpened>(),
         in_code::<v1::WorkOrderAccepted>(),
         in_code::<v1::WorkOrderStarted>(),

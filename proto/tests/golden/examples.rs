@@ -111,6 +111,14 @@ pub(crate) fn report_redacted() -> v1::ReportRedacted {
     }
 }
 
+pub(crate) fn session_ended() -> v1::SessionEnded {
+    v1::SessionEnded {
+        session_id: "0199f3a0-1c5e-7b3a-9d41-5a2f6c7e8d99".into(),
+        ended_at: hour(1),
+        expires_at: hour(12),
+    }
+}
+
 pub(crate) fn area_changed() -> v1::AreaChanged {
     let outline =
         r#"{"type":"Polygon","coordinates":[[[5.4,52.16],[5.41,52.16],[5.4,52.17],[5.4,52.16]]]}"#;

@@ -143,6 +143,7 @@ macro_rules! check_all {
         $check(&examples::category_changed());
         $check(&examples::issue_routed());
         $check(&examples::issue_status_changed());
+        $check(&examples::session_ended());
         $check(&examples::work_order_opened());
         $check(&examples::work_order_accepted());
         $check(&examples::work_order_started());

@@ -81,7 +81,7 @@ scenario("the pages of a crew are accessible, in light and dark, and fit a small
   clean(found);
 });
 
-scenario("the pages of the dispatcher and the manager are accessible, in light and dark", async () => {
+scenario("the pages of the dispatcher, the manager and the administrator are accessible, in light and dark", async () => {
   const place = newPlace();
   const phone = await person({ place: NEAR, expect: ["/api/v1/areas/at"] });
   await report(await phone.newPage(), { place });
@@ -96,5 +96,8 @@ scenario("the pages of the dispatcher and the manager are accessible, in light a
   const manager = await (await person({ viewport: DESK })).newPage();
   await signIn(manager, "manager@demo", "/cijfers");
   found.push(...(await faults(manager)));
+  const admin = await (await person({ viewport: DESK })).newPage();
+  await signIn(admin, "admin@demo", "/beheer/accounts");
+  found.push(...(await faults(admin)));
   clean(found);
 });
