@@ -688,6 +688,9 @@ js-offline-too-late = أُرسل هذا البلاغ في هذه الأثناء.
 
 ### A question to whoever reported it
 
+mail-asked = سؤال
+mail-asked-title = لدينا سؤال
+mail-asked-subject = سؤال عن بلاغك: { $place }
 question-title = لدينا سؤال لك
 question-answer = أجب
 question-send = أرسل الإجابة

@@ -664,6 +664,9 @@ js-offline-too-late = This report has already been sent. You cannot change it an
 
 ### A question to whoever reported it
 
+mail-asked = Question
+mail-asked-title = We have a question
+mail-asked-subject = Question about your report: { $place }
 question-title = We have a question for you
 question-answer = Answer
 question-send = Send answer

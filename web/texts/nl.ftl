@@ -673,6 +673,9 @@ js-offline-too-late = Deze melding is intussen al verstuurd. Je kunt hem niet me
 
 ### A question to whoever reported it
 
+mail-asked = Vraag
+mail-asked-title = We hebben een vraag
+mail-asked-subject = Vraag over je melding: { $place }
 question-title = We hebben een vraag aan jou
 question-answer = Geef antwoord
 question-send = Verstuur antwoord

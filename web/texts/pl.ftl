@@ -676,6 +676,9 @@ js-offline-too-late = To zgłoszenie zostało już wysłane. Nie można go zmien
 
 ### A question to whoever reported it
 
+mail-asked = Pytanie
+mail-asked-title = Mamy pytanie
+mail-asked-subject = Pytanie o twoje zgłoszenie: { $place }
 question-title = Mamy do ciebie pytanie
 question-answer = Odpowiedz
 question-send = Wyślij odpowiedź

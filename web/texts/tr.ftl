@@ -661,6 +661,9 @@ js-offline-too-late = Bu bildirim bu arada gönderildi. Artık değiştiremezsin
 
 ### A question to whoever reported it
 
+mail-asked = Soru
+mail-asked-title = Bir sorumuz var
+mail-asked-subject = Bildirimin hakkında soru: { $place }
 question-title = Sana bir sorumuz var
 question-answer = Cevap ver
 question-send = Cevabı gönder

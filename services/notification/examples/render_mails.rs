@@ -34,6 +34,7 @@ fn main() -> anyhow::Result<()> {
         ("received-triage", Step::Received, "", "", ""),
         ("planned", Step::Progress, "planned", "", ""),
         ("busy", Step::Progress, "in_progress", "", ""),
+        ("asked", Step::Asked, "waiting_for_reporter", "", "Staat de kast er nog?"),
         (
             "resolved",
             Step::Resolved,

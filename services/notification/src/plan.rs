@@ -15,18 +15,22 @@ pub enum Step {
     Received,
     /// The crew comes or is at it: the first of the two.
     Progress,
+    /// We have a question, and wait for the answer.
+    Asked,
     Resolved,
     NotResolved,
 }
 
 impl Step {
-    pub const ALL: [Self; 4] = [Self::Received, Self::Progress, Self::Resolved, Self::NotResolved];
+    pub const ALL: [Self; 5] =
+        [Self::Received, Self::Progress, Self::Asked, Self::Resolved, Self::NotResolved];
 
     /// The code in tables and metrics.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Received => "received",
             Self::Progress => "progress",
+            Self::Asked => "asked",
             Self::Resolved => "resolved",
             Self::NotResolved => "not_resolved",
         }
@@ -50,6 +54,7 @@ impl Step {
 pub fn plan(status: &str, reason: &str) -> Option<Step> {
     match (status, reason) {
         ("planned" | "in_progress", _) => Some(Step::Progress),
+        ("waiting_for_reporter", _) => Some(Step::Asked),
         ("resolved", _) => Some(Step::Resolved),
         // Who withdrew it needs no mail to know it.
         ("not_resolved", "other_team" | "needs_equipment" | "withdrawn") => None,
@@ -70,15 +75,18 @@ pub enum Turn {
     Reached(Step),
     /// It was closed too soon: a new round begins.
     Reopened,
+    /// The team has it and nothing is asked: what is asked after it is another question.
+    GoesOn,
 }
 
 impl Turn {
     /// What a public status means for the messages, if anything.
     pub fn of(status: &str, reason: &str) -> Option<Self> {
-        if status == "reopened" {
-            return Some(Self::Reopened);
+        match status {
+            "reopened" => Some(Self::Reopened),
+            "received" | "routed" => Some(Self::GoesOn),
+            _ => plan(status, reason).map(Self::Reached),
         }
-        plan(status, reason).map(Self::Reached)
     }
 
     /// The code in tables.
@@ -86,13 +94,17 @@ impl Turn {
         match self {
             Self::Reached(step) => step.as_str(),
             Self::Reopened => "reopened",
+            Self::GoesOn => "goes_on",
         }
     }
 
     /// The turn that a code means; `None` when this build does not know it.
     pub fn parse(code: &str) -> Option<Self> {
-        let reached = || Step::parse(code).map(Self::Reached);
-        if code == "reopened" { Some(Self::Reopened) } else { reached() }
+        match code {
+            "reopened" => Some(Self::Reopened),
+            "goes_on" => Some(Self::GoesOn),
+            _ => Step::parse(code).map(Self::Reached),
+        }
     }
 }
 
@@ -128,10 +140,20 @@ impl Follow {
         let mut due = vec![Due { step: Step::Received, round: 1, issue_version: None }];
         let (mut rounds, mut told) = (BTreeMap::new(), BTreeSet::new());
         for (version, turn) in &self.turns {
-            let Turn::Reached(step) = *turn else {
-                told.clear();
-                continue;
+            let step = match *turn {
+                Turn::Reached(step) => step,
+                Turn::Reopened => {
+                    told.clear();
+                    continue;
+                }
+                Turn::GoesOn => {
+                    told.remove(&Step::Asked);
+                    continue;
+                }
             };
+            if step != Step::Asked {
+                told.remove(&Step::Asked);
+            }
             if told.insert(step) {
                 let round = rounds.entry(step).or_insert(0);
                 *round += 1;
@@ -156,7 +178,7 @@ mod tests {
             ("routed", None),
             ("planned", Some(Step::Progress)),
             ("in_progress", Some(Step::Progress)),
-            ("waiting_for_reporter", None),
+            ("waiting_for_reporter", Some(Step::Asked)),
             ("resolved", Some(Step::Resolved)),
             ("not_resolved", Some(Step::NotResolved)),
             ("reopened", None),
@@ -229,12 +251,25 @@ mod tests {
     }
 
     #[test]
+    fn each_question_is_told_once_however_often_it_is_announced() {
+        let turns = [(3, "asked"), (4, "asked"), (5, "goes_on"), (6, "asked"), (7, "progress")];
+        assert_eq!(due(&turns), [(Step::Asked, 1, 3), (Step::Asked, 2, 6), (Step::Progress, 1, 7)]);
+        let meanwhile = [(3, "progress"), (4, "asked"), (5, "progress"), (6, "asked")];
+        assert_eq!(
+            due(&meanwhile),
+            [(Step::Progress, 1, 3), (Step::Asked, 1, 4), (Step::Asked, 2, 6)]
+        );
+    }
+
+    #[test]
     fn a_turn_is_known_by_its_code() {
-        for (status, code) in [("planned", "progress"), ("reopened", "reopened")] {
+        for (status, code) in
+            [("planned", "progress"), ("reopened", "reopened"), ("routed", "goes_on")]
+        {
             let turn = Turn::of(status, "").unwrap();
             assert_eq!((turn.as_str(), Turn::parse(code)), (code, Some(turn)));
         }
-        assert_eq!((Turn::of("routed", ""), Turn::parse("survey")), (None, None));
+        assert_eq!((Turn::of("", ""), Turn::parse("survey")), (None, None));
     }
 
     /// An event, as far as it matters for what is due.
@@ -245,7 +280,7 @@ mod tests {
         Status(i64, &'static str, &'static str),
     }
 
-    const LIFE: [Fact; 10] = [
+    const LIFE: [Fact; 13] = [
         Fact::Report,
         Fact::Contact,
         Fact::Status(1, "routed", ""),
@@ -256,6 +291,9 @@ mod tests {
         Fact::Status(6, "planned", ""),
         Fact::Status(7, "resolved", ""),
         Fact::Status(8, "not_resolved", "not_found"),
+        Fact::Status(9, "waiting_for_reporter", ""),
+        Fact::Status(10, "routed", ""),
+        Fact::Status(11, "waiting_for_reporter", ""),
     ];
 
     /// What the consumers do: note the fact, then add the messages that are missing.
