@@ -90,6 +90,25 @@ async function answers(page, id, look) {
   await look("forgotten");
 }
 
+/** Mail about a buurt, from asking for it until its end. */
+async function alerts(page, look) {
+  const address = `buurt-${Date.now()}@example.nl`;
+  await page.goto("/berichten/buurt");
+  await look("alert_ask");
+  await page.locator("#buurt").selectOption({ index: 1 });
+  await page.locator("#mail").fill(address);
+  await page.locator("main form button").last().click();
+  await page.waitForURL("**/berichten/buurt/gevraagd");
+  await look("alert_asked");
+  const [{ text }] = await mailsArrived(address, 1);
+  const link = /\/berichten\/buurt\/[\w-]+/.exec(text.replace(/=\r?\n/g, ""))[0];
+  await page.goto(link);
+  await look("alert_confirm");
+  await page.locator("main form button").last().click();
+  await page.locator(".og-yes").waitFor();
+  await look("alert_on");
+}
+
 /**
  * Shows one page after the other to `look`, with its name. `spot` is a place where nobody else reports bulky waste, at
  * which the phone is; the crew is asked nothing.
@@ -139,6 +158,7 @@ export async function everyPage(page, spot, look) {
     await page.goto(path);
     await look(name);
   }
+  await alerts(page, look);
   await answers(page, id, look);
   const [{ text }] = await mailsArrived(mail, 1);
   const stop = /\/berichten\/stop\/[\w-]+/.exec(text.replace(/=\r?\n/g, ""))[0];
