@@ -4,7 +4,8 @@
 use std::collections::BTreeSet;
 
 use chrono::{
-    DateTime, Datelike as _, NaiveDate, NaiveDateTime, TimeDelta, TimeZone as _, Timelike as _, Utc,
+    DateTime, Datelike as _, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone as _,
+    Timelike as _, Utc,
 };
 use chrono_tz::Europe::Amsterdam;
 use rand::{Rng, RngExt as _};
@@ -148,13 +149,16 @@ impl Reference {
 /// and Liberation Day off every year, and one that opens twice a week.
 pub fn calendars() -> [Calendar; 4] {
     let hours = |opens: u32, closes: u32| {
-        let time = |minutes: u32| chrono::NaiveTime::from_hms_opt(minutes / 60, minutes % 60, 0);
-        Some(Hours { opens: time(opens).unwrap(), closes: time(closes).unwrap() })
+        let time = |minutes: u32| {
+            let time = NaiveTime::from_hms_opt(minutes / 60, minutes % 60, 0);
+            time.expect("it is a time of the day")
+        };
+        Some(Hours { opens: time(opens), closes: time(closes) })
     };
     let day = hours(8 * 60, 17 * 60);
     let closed: BTreeSet<NaiveDate> = (2021..=2030)
         .flat_map(|year| [(year, 12, 24), (year, 12, 31), (year, 10, 3)])
-        .map(|(year, month, day)| NaiveDate::from_ymd_opt(year, month, day).unwrap())
+        .filter_map(|(year, month, day)| NaiveDate::from_ymd_opt(year, month, day))
         .collect();
     let calendar = |week, liberation_day, closed| {
         Calendar::new(week, liberation_day, closed).expect("it opens")

@@ -314,7 +314,7 @@ async fn detail(
     let mut conn = pool.acquire().await?;
     let calendar = service_level::kept(&mut conn).await?.calendar;
     let left = Left::of(&calendar, issue.clock.due_at, issue.question.is_some(), now);
-    let detail = words::detail(issue, &history, teams, &open, error, words::Time { left, ticks });
+    let detail = words::detail(issue, &history, teams, &open, error, &words::Time { left, ticks });
     Ok(Detail { notes: notes.iter().filter_map(words::note).collect(), ..detail })
 }
 

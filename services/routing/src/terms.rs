@@ -4,7 +4,7 @@
 pub mod proposal;
 pub mod trial;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use askama::Template as _;
 use axum::{
@@ -60,8 +60,8 @@ impl Now {
     }
 
     /// The form as it stands.
-    fn fields(&self) -> HashMap<String, String> {
-        let mut fields = HashMap::new();
+    fn fields(&self) -> BTreeMap<String, String> {
+        let mut fields = BTreeMap::new();
         for term in &self.terms {
             let key = &term.category_key;
             fields.insert(format!("termijn-{key}"), term.level.amount.to_string());
@@ -96,14 +96,14 @@ pub async fn get(
 struct About<'a> {
     staff: &'a Staff,
     now: &'a Now,
-    fields: HashMap<String, String>,
+    fields: BTreeMap<String, String>,
     mistakes: Vec<Mistake>,
     trial: Option<(Vec<String>, Outcome)>,
     notice: Option<TermsNotice>,
 }
 
 impl<'a> About<'a> {
-    fn new(staff: &'a Staff, now: &'a Now, fields: HashMap<String, String>) -> Self {
+    fn new(staff: &'a Staff, now: &'a Now, fields: BTreeMap<String, String>) -> Self {
         Self { staff, now, fields, mistakes: Vec::new(), trial: None, notice: None }
     }
 }
@@ -112,7 +112,7 @@ impl<'a> About<'a> {
 pub async fn post(
     State(state): State<AppState>,
     OnPage(staff): OnPage,
-    problem::Form(fields): problem::Form<HashMap<String, String>>,
+    problem::Form(fields): problem::Form<BTreeMap<String, String>>,
 ) -> Result<Response, Problem> {
     staff.require(&ROLES)?;
     let wants_it = fields.get("doe").is_some_and(|what| what == "geldt");

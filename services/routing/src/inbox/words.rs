@@ -44,7 +44,7 @@ pub(super) fn detail(
     teams: &[Team],
     open: &[(String, i64)],
     error: Option<String>,
-    time: Time,
+    time: &Time,
 ) -> Detail {
     let option = |team: &Team| TeamOption {
         key: team.team_key.clone(),
@@ -282,12 +282,12 @@ mod tests {
     #[test]
     fn a_closed_issue_cannot_be_given_to_a_team() {
         let teams = [Team { team_key: "schoon".to_owned(), name: "Wijkteam Schoon".to_owned() }];
-        let open = detail(&sample(), &[], &teams, &[("schoon".to_owned(), 4)], None, time());
+        let open = detail(&sample(), &[], &teams, &[("schoon".to_owned(), 4)], None, &time());
         let closed = Issue { closed_at: Some(DateTime::UNIX_EPOCH), ..sample() };
 
         assert!(open.teams[0].current);
         assert_eq!(open.teams[0].open, Some(4));
-        assert!(detail(&closed, &[], &teams, &[], None, time()).teams.is_empty());
+        assert!(detail(&closed, &[], &teams, &[], None, &time()).teams.is_empty());
     }
 
     #[test]

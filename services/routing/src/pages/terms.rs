@@ -1,6 +1,6 @@
 //! `/meldkamer/termijnen`: the form, its trial, and who changed what.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use askama::Template;
 use web::Page;
@@ -29,7 +29,7 @@ pub struct TermsPage {
     /// Newest first.
     pub changes: Vec<Change>,
     /// What the form shows, by name of the field.
-    pub fields: HashMap<String, String>,
+    pub fields: BTreeMap<String, String>,
     pub mistakes: Vec<Mistake>,
     /// What would change, and what that means for open issues.
     pub trial: Option<(Vec<String>, Outcome)>,

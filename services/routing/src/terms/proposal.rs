@@ -1,6 +1,6 @@
 //! Terms, opening hours and closed days as somebody proposes them in a form. Pure.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use chrono::{NaiveDate, NaiveTime};
 
@@ -15,6 +15,9 @@ pub const WEEKDAYS: [&str; 7] =
 
 /// Characters of the name of a closed day.
 const NAME_MAX: usize = 60;
+
+/// What a form holds, by name of the field.
+pub type Fields = BTreeMap<String, String>;
 
 /// What is to become of terms, hours and days.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -39,7 +42,7 @@ impl Proposal {
     /// # Errors
     ///
     /// All mistakes at once.
-    pub fn parse(fields: &HashMap<String, String>, known: &[Term]) -> Result<Self, Vec<Mistake>> {
+    pub fn parse(fields: &Fields, known: &[Term]) -> Result<Self, Vec<Mistake>> {
         let mut mistakes = Vec::new();
         let mut keep = |mistake| mistakes.push(mistake);
         let value = |name: &str| fields.get(name).map_or("", |value| value.trim());
@@ -223,8 +226,8 @@ mod tests {
         }]
     }
 
-    fn fields(changes: &[(&str, &str)]) -> HashMap<String, String> {
-        let mut fields: HashMap<_, _> = (1..=5)
+    fn fields(changes: &[(&str, &str)]) -> BTreeMap<String, String> {
+        let mut fields: BTreeMap<_, _> = (1..=5)
             .flat_map(|day| [(format!("open-{day}"), "08:00"), (format!("dicht-{day}"), "17:00")])
             .map(|(name, value)| (name, value.to_owned()))
             .collect();
