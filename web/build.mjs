@@ -69,12 +69,14 @@ for (const [file, output] of Object.entries(metafile.outputs)) {
   if (entry?.startsWith("islands/")) manifest[basename(entry).replace(/\.ts$/, ".js")] = basename(file);
 }
 
-/** The names of a script and of all that it imports at once. */
+const kinds = ["import-statement", "dynamic-import"];
+
+/** The names of a script and of all that it imports, at once and later. */
 function withImports(file, found = new Set()) {
   if (found.has(file)) return found;
   found.add(file);
   const imports = metafile.outputs[`${builtIn}${file}`].imports;
-  for (const { path, kind } of imports) if (kind === "import-statement") withImports(basename(path), found);
+  for (const { path, kind } of imports) if (kinds.includes(kind)) withImports(basename(path), found);
   return found;
 }
 

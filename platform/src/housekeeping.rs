@@ -1,4 +1,4 @@
-//! Makes tomorrow's outbox partition, drops the old ones and forgets old inbox keys.
+//! Makes tomorrow's outbox partition, drops the old ones, forgets old inbox keys and sessions.
 
 use std::time::Duration;
 
@@ -7,7 +7,7 @@ use sqlx::PgPool;
 use tokio_util::sync::CancellationToken;
 use tracing::warn;
 
-use crate::clock;
+use crate::{clock, sessions};
 
 const INTERVAL: Duration = Duration::from_hours(1);
 
@@ -24,7 +24,7 @@ const INBOX_EXTRA_DAYS: u64 = 15;
 /// Keeps the mailbox tidy until `stop` is cancelled.
 pub async fn run(pool: PgPool, outbox_days: u16, stop: CancellationToken) {
     while !stop.is_cancelled() {
-        let pause = match tidy(&pool, clock::now().date_naive(), outbox_days).await {
+        let pause = match round(&pool, outbox_days).await {
             Ok(()) => INTERVAL,
             Err(error) => {
                 warn!("The mailbox was not tidied: {error:#}");
@@ -35,7 +35,13 @@ pub async fn run(pool: PgPool, outbox_days: u16, stop: CancellationToken) {
     }
 }
 
-/// One round, as of `today` (UTC).
+async fn round(pool: &PgPool, outbox_days: u16) -> sqlx::Result<()> {
+    let now = clock::now();
+    sessions::forget(pool, now).await?;
+    tidy(pool, now.date_naive(), outbox_days).await
+}
+
+/// The mailbox's part of a round, as of `today` (UTC).
 pub async fn tidy(pool: &PgPool, today: NaiveDate, outbox_days: u16) -> sqlx::Result<()> {
     let oldest = today - Days::new(outbox_days.into());
     sqlx::query("select outbox_rotate($1, $2, $3)")

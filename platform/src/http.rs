@@ -18,7 +18,9 @@ use tokio_util::sync::CancellationToken;
 use tower_http::catch_panic::CatchPanicLayer;
 use tracing::{Instrument as _, info, info_span};
 
-use crate::{drain, panics, problem::Problem, same_origin, trace, trace::TraceContext};
+use crate::{
+    drain, panics, problem::Problem, rights, same_origin, staff::Gate, trace, trace::TraceContext,
+};
 
 /// Version of the JSON API, in every answer and in its published description.
 pub const API_VERSION: &str = "1.0.0";
@@ -43,10 +45,11 @@ pub type DrawProblem = dyn Fn(&Problem, &str, &HeaderMap) -> Response + Send + S
 pub type ProblemPages = Arc<OnceLock<Box<DrawProblem>>>;
 
 /// Puts the common layers around the routes of a service.
-pub fn layered(routes: Router, pages: ProblemPages) -> Router {
+pub fn layered(routes: Router, gate: Gate, pages: ProblemPages) -> Router {
     routes
         .fallback(|| async { Problem::not_found("Dit adres bestaat niet.") })
-        .method_not_allowed_fallback(method_not_allowed)
+        .method_not_allowed_fallback(|| async { method_not_allowed() })
+        .layer(middleware::from_fn_with_state(gate, rights::require))
         .layer(middleware::from_fn(same_origin::require))
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
         .layer(CatchPanicLayer::custom(after_panic))
@@ -92,7 +95,8 @@ async fn in_time(request: Request, next: Next) -> Response {
     }
 }
 
-async fn method_not_allowed() -> Problem {
+/// 405: the address is there, for other methods.
+pub(crate) fn method_not_allowed() -> Problem {
     Problem::new(
         StatusCode::METHOD_NOT_ALLOWED,
         "method-not-allowed",

@@ -15,6 +15,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use serde::Serialize;
+use serde_json::{Map, Value};
 use tracing::error;
 
 use crate::consumer::is_passing;
@@ -36,6 +37,9 @@ pub struct Problem {
     /// Every mistake found in the input.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub errors: Vec<FieldError>,
+    /// What this kind says besides (RFC 9457, extension members).
+    #[serde(flatten)]
+    pub more: Option<Box<Map<String, Value>>>,
     #[serde(skip)]
     pub retry_after: Option<u16>,
 }
@@ -70,6 +74,7 @@ impl Problem {
             title: title.into(),
             detail: detail.into(),
             errors: Vec::new(),
+            more: None,
             retry_after: None,
         }
     }
@@ -91,6 +96,12 @@ impl Problem {
     pub fn unauthorized() -> Self {
         let detail = "Log in, of stuur een geldig token mee in de kop Authorization.";
         Self::new(StatusCode::UNAUTHORIZED, "unauthorized", "Je bent niet ingelogd", detail)
+    }
+
+    /// 401: somebody was signed in, and signed out or was signed out elsewhere.
+    pub fn session_ended() -> Self {
+        let detail = "Je bent uitgelogd, hier of op een ander apparaat. Log opnieuw in.";
+        Self::new(StatusCode::UNAUTHORIZED, "session-ended", "Je sessie is beëindigd", detail)
     }
 
     /// 403: signed in, but not for this.

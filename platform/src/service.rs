@@ -4,6 +4,7 @@ use anyhow::Context as _;
 use axum::{Router, extract::FromRef, http::HeaderMap, response::Response};
 use futures_util::FutureExt as _;
 use metrics_exporter_prometheus::PrometheusHandle;
+use proto::topology;
 use sqlx::{
     PgPool,
     postgres::{PgConnectOptions, PgPoolOptions},
@@ -26,7 +27,7 @@ use crate::{
     problem::Problem,
     reconciler,
     redrive::Redrivers,
-    relay, shutdown,
+    relay, sessions, shutdown,
     staff::Gate,
     subscription::{self, Subscription, Suspicions},
     telemetry,
@@ -88,7 +89,8 @@ impl Service {
         })
     }
 
-    /// Starts the relay, the reconciler and the housekeeping of this service's mailbox.
+    /// Starts the relay, the reconciler and the housekeeping of this service's mailbox, and what
+    /// hears which sessions of staff ended.
     pub fn run_mailbox(&self) {
         let Self { name, pool, bus, outbox, stop, .. } = self;
         self.spawn("relay", relay::run(outbox.clone(), pool.clone(), bus.clone(), stop.clone()));
@@ -97,6 +99,13 @@ impl Service {
             reconciler::run(name, outbox.clone(), pool.clone(), bus.clone(), stop.clone()),
         );
         self.spawn("housekeeping", housekeeping::run(pool.clone(), self.outbox_days, stop.clone()));
+        self.spawn(
+            "ended sessions",
+            sessions::run(self.gate.ended().clone(), pool.clone(), stop.clone()),
+        );
+        if topology::consumers_of(name).any(|it| it.stream == sessions::OnEnd::STREAM) {
+            self.run_consumer(sessions::OnEnd);
+        }
         self.spawn("metrics", telemetry::keep_up(self.metrics.clone(), stop.clone()));
     }
 
@@ -155,7 +164,8 @@ impl Service {
             metrics: self.metrics.clone(),
             is_furnished: Arc::new(move |pool| Box::pin(is_furnished(pool))),
         };
-        let app = http::layered(routes.merge(health::router(health)), self.problem_pages.clone());
+        let routes = routes.merge(health::router(health));
+        let app = http::layered(routes, self.gate.clone(), self.problem_pages.clone());
         let stop = self.stop.clone();
         self.spawn("http", async move {
             if let Err(error) = http::serve(listener, app, stop).await {

@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 
 use axum::{
     extract::{FromRef, FromRequestParts},
-    http::{HeaderMap, header, request::Parts},
+    http::{HeaderMap, Uri, header, request::Parts},
     response::{IntoResponse, Redirect, Response},
 };
 use chrono::{DateTime, Utc};
@@ -16,7 +16,7 @@ use jsonwebtoken::{Algorithm, DecodingKey, Validation};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::problem::Problem;
+use crate::{problem::Problem, sessions::Ended};
 
 /// Cookie over plain HTTP, which only the loopback demo uses.
 pub const COOKIE: &str = "og_session";
@@ -111,6 +111,7 @@ impl Staff {
 pub struct Gate {
     key: DecodingKey,
     cookie: &'static str,
+    ended: Ended,
 }
 
 impl Gate {
@@ -118,7 +119,8 @@ impl Gate {
     /// with the prefix counts: another host of the domain could have set the plain one.
     pub fn new(public_key: &str, is_tls: bool) -> anyhow::Result<Self> {
         let cookie = if is_tls { COOKIE_TLS } else { COOKIE };
-        Ok(Self { key: DecodingKey::from_ed_components(public_key)?, cookie })
+        let key = DecodingKey::from_ed_components(public_key)?;
+        Ok(Self { key, cookie, ended: Ended::default() })
     }
 
     /// The name of the cookie that holds the token.
@@ -126,8 +128,22 @@ impl Gate {
         self.cookie
     }
 
+    /// The sessions that ended before their token did.
+    pub fn ended(&self) -> &Ended {
+        &self.ended
+    }
+
     /// The staff member whom the request's token names, if it has a valid one.
     pub fn identify(&self, headers: &HeaderMap) -> Option<Staff> {
+        self.holder(headers).filter(|staff| !self.ended.has(staff.session_id))
+    }
+
+    /// Whether the request comes with a token that was valid until its session was ended.
+    pub fn is_ended(&self, headers: &HeaderMap) -> bool {
+        self.holder(headers).is_some_and(|staff| self.ended.has(staff.session_id))
+    }
+
+    fn holder(&self, headers: &HeaderMap) -> Option<Staff> {
         self.check(bearer(headers).or_else(|| cookie(headers, self.cookie))?)
     }
 
@@ -165,7 +181,7 @@ where
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
-        Gate::from_ref(state).identify(&parts.headers).ok_or_else(Problem::unauthorized)
+        identified(parts, state).ok_or_else(Problem::unauthorized)
     }
 }
 
@@ -179,12 +195,23 @@ where
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Response> {
-        let staff = Gate::from_ref(state).identify(&parts.headers);
-        staff.map(Self).ok_or_else(|| {
-            let back = parts.uri.path_and_query().map_or("/", |back| back.as_str());
-            Redirect::to(&format!("/inloggen?verder={}", encoded(back))).into_response()
-        })
+        identified(parts, state).map(Self).ok_or_else(|| to_sign_in(&parts.uri))
     }
+}
+
+/// Who asks: as the matrix of rights found, which may not have looked where all may come.
+fn identified<S>(parts: &Parts, state: &S) -> Option<Staff>
+where
+    Gate: FromRef<S>,
+{
+    let found = parts.extensions.get::<Staff>().cloned();
+    found.or_else(|| Gate::from_ref(state).identify(&parts.headers))
+}
+
+/// Sends a browser to the page to sign in, and from there back to `uri`.
+pub(crate) fn to_sign_in(uri: &Uri) -> Response {
+    let back = uri.path_and_query().map_or("/", |back| back.as_str());
+    Redirect::to(&format!("/inloggen?verder={}", encoded(back))).into_response()
 }
 
 /// An address as the value of a query parameter.

@@ -77,7 +77,25 @@ macro_rules! report_event {
 }
 
 report_event!(ReportAnswered, "nl.meldingen.report-answered.v1", "og.report.answered.v1");
+report_event!(ReportRedacted, "nl.meldingen.report-redacted.v1", "og.report.redacted.v1");
 report_event!(ReportForgotten, "nl.meldingen.report-forgotten.v1", "og.report.forgotten.v1");
+
+impl Event for v1::SessionEnded {
+    const TYPE: &'static str = "nl.meldingen.session-ended.v1";
+    const SUBJECT: &'static str = "og.session.ended.v1";
+
+    fn subject_number(&self) -> String {
+        self.session_id.clone()
+    }
+
+    fn version(&self) -> u64 {
+        1
+    }
+
+    fn aggregate_id(&self) -> &str {
+        &self.session_id
+    }
+}
 
 impl Event for v1::AreaChanged {
     const TYPE: &'static str = "nl.meldingen.area-changed.v1";

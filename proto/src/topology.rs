@@ -14,6 +14,7 @@ pub const EVENT_BYTES_MAX: usize = 64 * 1024;
 /// any burst of retries of a relay; the inboxes of the consumers catch what comes later.
 pub const DUPLICATE_WINDOW: Duration = Duration::from_mins(10);
 
+const DAYS_2: Duration = Duration::from_hours(2 * 24);
 const DAYS_7: Duration = Duration::from_hours(7 * 24);
 const DAYS_30: Duration = Duration::from_hours(30 * 24);
 const MIB: i64 = 1024 * 1024;
@@ -53,8 +54,8 @@ pub struct EventInfo {
 }
 
 /// All streams. Places stay for ever, because a service that joins later needs them all; what
-/// residents wrote goes after 30 days, and how to reach them after 7.
-pub const STREAMS: [Stream; 5] = [
+/// residents wrote goes after 30 days, and how to reach them after 7. No token outlives two days.
+pub const STREAMS: [Stream; 6] = [
     Stream {
         name: "INTAKE",
         subjects: &["og.report.>"],
@@ -83,6 +84,14 @@ pub const STREAMS: [Stream; 5] = [
         max_age: Some(DAYS_30),
         max_bytes: 1024 * MIB,
     },
+    // Apart from ROUTING, so that no backlog there holds up who must be out now.
+    Stream {
+        name: "SESSIONS",
+        subjects: &["og.session.>"],
+        publisher: "routing",
+        max_age: Some(DAYS_2),
+        max_bytes: 16 * MIB,
+    },
     Stream {
         name: "WORK_ORDERS",
         subjects: &["og.work_order.>"],
@@ -93,19 +102,28 @@ pub const STREAMS: [Stream; 5] = [
 ];
 
 /// All durable consumers.
-pub const CONSUMERS: [Consumer; 14] = [
+pub const CONSUMERS: [Consumer; 19] = [
     consumer("INTAKE", "routing", &["og.report.>"]),
     consumer("INTAKE", "notification", &["og.report.>"]),
     consumer("INTAKE", "statistics", &["og.report.>"]),
-    consumer("INTAKE", "work_orders", &["og.report.answered.>", "og.report.forgotten.>"]),
+    consumer(
+        "INTAKE",
+        "work_orders",
+        &["og.report.answered.>", "og.report.forgotten.>", "og.report.redacted.>"],
+    ),
     consumer("CONTACT", "notification", &["og.contact.>"]),
     consumer("PLACES", "intake", &["og.area.>", "og.category.>"]),
     consumer("PLACES", "work_orders", &["og.area.>"]),
+    consumer("PLACES", "notification", &["og.area.>"]),
     consumer("PLACES", "statistics", &["og.area.>", "og.category.>"]),
     consumer("ROUTING", "intake", &["og.issue.status_changed.>"]),
     consumer("ROUTING", "work_orders", &["og.issue.routed.>", "og.issue.status_changed.>"]),
     consumer("ROUTING", "notification", &["og.issue.status_changed.>"]),
     consumer("ROUTING", "statistics", &["og.issue.status_changed.>"]),
+    consumer("SESSIONS", "intake", &["og.session.>"]),
+    consumer("SESSIONS", "work_orders", &["og.session.>"]),
+    consumer("SESSIONS", "notification", &["og.session.>"]),
+    consumer("SESSIONS", "statistics", &["og.session.>"]),
     consumer("WORK_ORDERS", "routing", &["og.work_order.>"]),
     consumer("WORK_ORDERS", "statistics", &["og.work_order.>"]),
 ];
@@ -119,7 +137,7 @@ const fn consumer(
 }
 
 /// All events.
-pub const EVENTS: [EventInfo; 14] = [
+pub const EVENTS: [EventInfo; 16] = [
     EventInfo {
         event_type: "nl.meldingen.report-submitted.v1",
         subject: "og.report.submitted.v1",
@@ -157,12 +175,21 @@ pub const EVENTS: [EventInfo; 14] = [
         since: "0.2",
     },
     EventInfo {
+        event_type: "nl.meldingen.report-redacted.v1",
+        subject: "og.report.redacted.v1",
+        message: "ReportRedacted",
+        stream: "INTAKE",
+        producer: "intake",
+        consumers: &["routing", "work_orders", "notification", "statistics"],
+        since: "0.3",
+    },
+    EventInfo {
         event_type: "nl.meldingen.area-changed.v1",
         subject: "og.area.changed.v1",
         message: "AreaChanged",
         stream: "PLACES",
         producer: "routing",
-        consumers: &["intake", "work_orders", "statistics"],
+        consumers: &["intake", "work_orders", "notification", "statistics"],
         since: "0.1",
     },
     EventInfo {
@@ -191,6 +218,15 @@ pub const EVENTS: [EventInfo; 14] = [
         producer: "routing",
         consumers: &["intake", "work_orders", "notification", "statistics"],
         since: "0.1",
+    },
+    EventInfo {
+        event_type: "nl.meldingen.session-ended.v1",
+        subject: "og.session.ended.v1",
+        message: "SessionEnded",
+        stream: "SESSIONS",
+        producer: "routing",
+        consumers: &["intake", "work_orders", "notification", "statistics"],
+        since: "0.2",
     },
     work_order("nl.meldingen.work-order-opened.v1", "og.work_order.opened.v1", "WorkOrderOpened"),
     work_order(

@@ -10,13 +10,19 @@ import "./tests/way.mjs";
 import "./tests/without_script.mjs";
 import "./tests/place.mjs";
 import "./tests/answers.mjs";
+import "./tests/alerts.mjs";
 import "./tests/mistakes.mjs";
 import "./tests/staff.mjs";
+import "./tests/review.mjs";
 import "./tests/accessible.mjs";
 import "./tests/questions.mjs";
 import "./tests/languages.mjs";
 import "./tests/weight.mjs";
+import "./tests/paint.mjs";
+import "./tests/pages.mjs";
+import "./tests/keyboard.mjs";
 import "./tests/offline.mjs";
+import "./tests/wipe.mjs";
 
 after(async () => {
   await closeBrowser();

@@ -1,7 +1,9 @@
 //! Flows through all services, on real PostgreSQL and real NATS.
 
+mod alerts;
 mod answers;
 mod bad_input;
+mod basemap;
 mod bus;
 mod clock;
 mod contact;
@@ -9,6 +11,7 @@ mod crew;
 mod dead_letters;
 mod desk;
 mod form;
+mod guessed;
 mod history;
 mod import;
 mod issue_map;
@@ -21,6 +24,9 @@ mod openapi;
 mod pdok;
 mod photos;
 mod places;
+mod review;
+mod rights;
+mod sessions;
 mod way;
 
 use serde_json::{Value, json};

@@ -133,7 +133,7 @@ impl City {
                 let own = arguments(&[&own, settings].concat())?;
                 let config: intake::config::Config = parse(own)?;
                 let service = connect(&config.common).await?;
-                intake::start(&service, listener, &config)?;
+                intake::start(&service, listener, &config).await?;
                 service
             }
             "routing" => {

@@ -154,7 +154,10 @@ class Live {
     const same = old.id
       ? document.getElementById(old.id)
       : href && this.#content.querySelector<HTMLElement>(`[href="${CSS.escape(href)}"]`);
-    if (same instanceof HTMLElement) same.focus({ preventScroll: true });
+    if (same instanceof HTMLElement) return same.focus({ preventScroll: true });
+    // It is gone: the start of what came instead is better than the start of the page.
+    this.#content.tabIndex = -1;
+    this.#content.focus({ preventScroll: true });
   }
 
   #say(text: string, state: "on" | "off"): void {

@@ -1,8 +1,10 @@
 // The form that works without connection: keeps the report on this phone, from where it is sent when that can be done.
 
 import { type Photo, type Report, REPORTS_MAX, keep, listen, sent, tell, waiting } from "./lib/kept";
-import { scaled } from "./lib/scale";
+import { Pictures } from "./lib/picture";
+import { type Scaled, scaled } from "./lib/scale";
 import { Texts } from "./lib/texts";
+import { takeBack } from "./lib/upload";
 
 const PHOTOS_MAX = 5;
 const PHOTO_BYTES_MAX = 20 * 1024 * 1024;
@@ -20,6 +22,8 @@ interface Point {
 
 class OfflineForm {
   readonly #texts: Texts;
+  readonly #pictures: Pictures;
+  readonly #hints = new WeakMap<Photo, Scaled["hint"]>();
   readonly #summary = this.#part("[data-summary]");
   readonly #where = this.#part("[data-where]");
   readonly #buurt = this.#part<HTMLSelectElement>("#buurt");
@@ -32,6 +36,7 @@ class OfflineForm {
 
   constructor(readonly form: HTMLFormElement) {
     this.#texts = new Texts(form);
+    this.#pictures = new Pictures(form);
     for (const input of form.querySelectorAll<HTMLInputElement>("input[type=file]")) {
       input.addEventListener("change", () => void this.#take(input));
     }
@@ -78,9 +83,12 @@ class OfflineForm {
     for (const file of files) {
       if (this.#photos.length >= PHOTOS_MAX) problem = this.#texts.t("too-many", { max: PHOTOS_MAX });
       if (problem) break;
-      const picture = await scaled(file);
-      if (picture.size > PHOTO_BYTES_MAX) problem = this.#texts.t("too-large");
-      else this.#photos.push({ picture, id: "" });
+      const { picture, hint, isHeic } = await scaled(file);
+      const photo = { picture, id: "" };
+      if (isHeic) problem = this.#pictures.texts.t("heic");
+      else if (picture.size > PHOTO_BYTES_MAX) problem = this.#texts.t("too-large");
+      else this.#photos.push(photo);
+      this.#hints.set(photo, hint);
     }
     show(this.#part("[data-photo-problem]"), problem);
     this.#showPhotos();
@@ -93,20 +101,47 @@ class OfflineForm {
     const rows = this.#photos.map((photo, index) => {
       const row = template.content.cloneNode(true) as DocumentFragment;
       const [image, press] = [row.querySelector("img"), row.querySelector("button")];
+      const brush = row.querySelector<HTMLElement>("[data-wipe-open]");
       if (image) {
         image.src = URL.createObjectURL(photo.picture);
         image.alt = this.#texts.t("photo", { number: index + 1 });
       }
+      // A browser that cannot show this kind of photo can still send it.
+      image?.addEventListener("error", () => (brush?.remove(), image.remove()));
+      if (!this.#pictures.canWipe) brush?.remove();
+      brush?.setAttribute("aria-label", this.#pictures.texts.t("open-label", { number: index + 1 }));
+      brush?.addEventListener("click", () => void this.#wipe(photo));
       press?.setAttribute("aria-label", `${press.getAttribute("aria-label")} ${index + 1}`);
       press?.addEventListener("click", () => {
         this.#photos = this.#photos.filter((other) => other !== photo);
+        if (photo.id) void takeBack("/api/v1/photos", photo.id);
         this.#showPhotos();
         this.#part("#foto").focus();
       });
       return row;
     });
     list.replaceChildren(...rows);
+    this.#part("[data-hints]").replaceChildren();
+    for (const [index, photo] of this.#photos.entries()) {
+      this.#pictures.hint(String(index), index + 1, this.#hints.get(photo));
+    }
+    this.#pictures.invite(this.#photos.length > 0);
     this.#part("[data-slots]").hidden = this.#photos.length >= PHOTOS_MAX;
+  }
+
+  async #wipe(photo: Photo): Promise<void> {
+    const index = this.#photos.indexOf(photo);
+    try {
+      const picture = await this.#pictures.wipe(photo.picture);
+      if (!picture) return;
+      const wiped = { picture, id: "", replaces: photo.id || photo.replaces || "" };
+      this.#hints.set(wiped, this.#hints.get(photo));
+      this.#photos = this.#photos.map((other) => (other === photo ? wiped : other));
+      this.#showPhotos();
+      this.#part("[data-shots]").querySelectorAll<HTMLElement>("[data-wipe-open]")[index]?.focus();
+    } catch {
+      show(this.#part("[data-photo-problem]"), this.#pictures.texts.t("failed"));
+    }
   }
 
   #locate(): void {

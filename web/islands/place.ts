@@ -4,6 +4,7 @@
 
 import type { FeatureCollection, MultiPolygon, Polygon } from "geojson";
 import { Suggestions, Things } from "./lib/find";
+import type { Base } from "./lib/base";
 import { type Place, PlaceMap } from "./lib/map";
 import { Texts } from "./lib/texts";
 
@@ -75,14 +76,20 @@ class PlaceForm {
       });
       if (!response.ok) return;
       const areas = (await response.json()) as Areas;
-      this.#map = await PlaceMap.open(box, areas, this.#texts, this.form.dataset["worker"] ?? "", {
+      const { worker = "", base } = this.form.dataset;
+      const under = base ? (JSON.parse(base) as Base) : undefined;
+      this.#map = await PlaceMap.open(box, areas, this.#texts, worker, under, {
         moved: (place) => this.#moved(place),
       });
     } catch {
       // The picture stays; tapping it works without the map.
       return;
     }
-    box.querySelector("[data-map-picture]")?.remove();
+    const picture = box.querySelector("[data-map-picture]");
+    const isFocused = picture !== null && picture === document.activeElement;
+    picture?.remove();
+    // Who came to the picture with the keyboard is at the map now, not nowhere.
+    if (isFocused) box.querySelector("canvas")?.focus();
     const tools = this.form.querySelector<HTMLTemplateElement>("template[data-map-tools]");
     if (tools) box.append(tools.content.cloneNode(true));
     box.querySelector("[data-locate]")?.addEventListener("click", () => void this.#locate(true));

@@ -3,27 +3,9 @@
 //
 // <input type="hidden" name="proof" data-challenge="JSON">   <p role="status" data-wait="words while it waits">
 
+import { type Challenge, packed, solve } from "./lib/solve";
+
 const SOLVE_MS_MAX = 20_000;
-
-interface Challenge {
-  algorithm: string;
-  challenge: string;
-  maxnumber: number;
-  salt: string;
-  signature: string;
-}
-
-/** In the worker: the number, or undefined when there is none. */
-async function search(task: Challenge): Promise<number | undefined> {
-  const sought = task.challenge.match(/../g)?.map((pair) => parseInt(pair, 16)) ?? [];
-  const encoder = new TextEncoder();
-  for (let number = 0; number <= task.maxnumber; number++) {
-    const digest = await crypto.subtle.digest("SHA-256", encoder.encode(task.salt + String(number)));
-    const found = new Uint8Array(digest);
-    if (sought.every((byte, at) => found[at] === byte)) return number;
-  }
-  return undefined;
-}
 
 /** In the page: has the worker search, and holds the form until it is done. */
 function attend(field: HTMLInputElement, form: HTMLFormElement): void {
@@ -35,10 +17,7 @@ function attend(field: HTMLInputElement, form: HTMLFormElement): void {
   const finish = (number?: number): void => {
     if (done) return;
     done = true;
-    if (number !== undefined) {
-      const { algorithm, challenge, salt, signature } = task;
-      field.value = btoa(JSON.stringify({ algorithm, challenge, number, salt, signature }));
-    }
+    if (number !== undefined) field.value = packed(task, number);
     if (waiting !== undefined) form.requestSubmit(waiting);
   };
 
@@ -61,7 +40,7 @@ function attend(field: HTMLInputElement, form: HTMLFormElement): void {
 
 if (typeof document === "undefined") {
   addEventListener("message", (event: MessageEvent<Challenge>) => {
-    void search(event.data).then((number) => postMessage(number));
+    void solve(event.data).then((number) => postMessage(number));
   });
 } else {
   const field = document.querySelector<HTMLInputElement>("input[data-challenge]");

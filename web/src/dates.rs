@@ -2,7 +2,7 @@
 //!
 //! What residents read comes in their language; the short forms in tables are for staff.
 
-use chrono::{DateTime, Datelike, Days, NaiveDate, Timelike, Utc};
+use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, Timelike, Utc};
 use chrono_tz::Europe::Amsterdam;
 
 use crate::Lang;
@@ -16,6 +16,11 @@ const HOURS_PER_DAY: i64 = 24;
 /// The calendar day in the Netherlands.
 pub fn local_date(at: DateTime<Utc>) -> NaiveDate {
     at.with_timezone(&Amsterdam).date_naive()
+}
+
+/// The time on the clock in the Netherlands.
+pub fn local_time(at: DateTime<Utc>) -> NaiveTime {
+    at.with_timezone(&Amsterdam).time()
 }
 
 impl Lang {

@@ -36,11 +36,13 @@ pub struct Page {
 }
 
 /// Menu entries: address, label, sign, roles that see it. What a role may not see is absent.
-const MENU: [(&str, &str, &str, &[&str]); 5] = [
+const MENU: [(&str, &str, &str, &[&str]); 7] = [
     ("/meldkamer", "Meldkamer", "d-inbox", &["dispatcher", "admin"]),
+    ("/meldkamer/nakijken", "Nakijken", "d-eye", &["dispatcher", "admin"]),
     ("/cijfers", "Cijfers nu", "d-now", &["manager", "dispatcher", "admin"]),
     ("/werk", "Werk van de ploegen", "d-truck", &["crew", "boa", "dispatcher", "admin"]),
     ("/meldkamer/termijnen", "Termijnen", "d-clock", &["dispatcher", "admin"]),
+    ("/beheer/accounts", "Accounts", "d-people", &["admin"]),
     ("/beheer", "Vastgelopen", "d-layers", &["admin"]),
 ];
 
@@ -238,7 +240,8 @@ mod tests {
         let labels = |page: Page| page.menu().iter().map(|item| item.href).collect::<Vec<_>>();
 
         assert_eq!(labels(page(&["manager"], "/cijfers")), ["/cijfers"]);
-        let of_dispatcher = ["/meldkamer", "/cijfers", "/werk", "/meldkamer/termijnen"];
+        let of_dispatcher =
+            ["/meldkamer", "/meldkamer/nakijken", "/cijfers", "/werk", "/meldkamer/termijnen"];
         assert_eq!(labels(page(&["dispatcher"], "/")), of_dispatcher);
         assert!(labels(page(&[], "/")).is_empty());
     }
@@ -252,6 +255,9 @@ mod tests {
 
         assert_eq!(current("/meldkamer/kwestie/1"), ["/meldkamer"]);
         assert_eq!(current("/meldkamer/termijnen"), ["/meldkamer/termijnen"]);
+        assert_eq!(current("/meldkamer/nakijken/foto/1"), ["/meldkamer/nakijken"]);
+        assert_eq!(current("/beheer/accounts"), ["/beheer/accounts"]);
+        assert_eq!(current("/beheer/intake"), ["/beheer"]);
         assert!(current("/meldkamerig").is_empty());
     }
 

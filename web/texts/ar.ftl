@@ -551,7 +551,6 @@ answer-withdraw = اسحب بلاغي
 answer-withdraw-hint = لم يعد هناك شيء، أو كنت مخطئًا
 answer-forget = انسوني
 answer-forget-hint = نظّفوا المكان، لكن امحوا بياناتي
-answer-told = ما أضفته لاحقًا
 answer-told-still = رأيت أنه ما زال هناك
 answer-told-more = أضفت شيئًا
 answer-photo-alt = صورة أرسلتها لاحقًا
@@ -689,7 +688,88 @@ js-offline-too-late = أُرسل هذا البلاغ في هذه الأثناء.
 
 ### A question to whoever reported it
 
+mail-asked = سؤال
+mail-asked-title = لدينا سؤال
+mail-asked-subject = سؤال عن بلاغك: { $place }
 question-title = لدينا سؤال لك
 question-answer = أجب
 question-send = أرسل الإجابة
 question-without = لم تُجب؟ إذن نتابع ابتداءً من { $day } من دون إجابتك.
+
+### Making something on a photo unrecognisable, and hints about photos
+
+photo-tip-staff = نُخفي الوجوه ولوحات السيارات قبل أن تصبح أي صورة علنية.
+photo-dark = الصورة { $number } معتمة جدًا. يمكنك استخدامها كما هي، أو التقاط صورة جديدة.
+photo-tiny = الصورة { $number } صغيرة جدًا. يمكنك استخدامها كما هي، أو اختيار صورة أكبر.
+wipe-tip = هل يظهر فيها شخص أو لوحة سيارة؟ امسح ذلك. عندها لن يراه أحد.
+wipe-open = مسح
+wipe-heading = إخفاء شيء في الصورة
+wipe-lead = مرّر إصبعك فوق وجه أو لوحة سيارة. أو اختر مربعًا وضعه في مكانه.
+wipe-picture = صورتك
+wipe-box = مربع لوضعه
+wipe-box-help = المس الصورة لنقل المربع إلى هناك، أو حرّكه بمفاتيح الأسهم. استخدم + و - لتكبيره أو تصغيره.
+wipe-face = وجه
+wipe-plate = لوحة سيارة
+wipe-undo = تراجع
+wipe-smaller = أصغر
+wipe-larger = أكبر
+wipe-set = ضع المربع هنا
+wipe-ready = تم
+wipe-cancel = خروج دون مسح
+js-picture-open = مسح
+js-picture-open-label = مسح في الصورة { $number }
+js-picture-dark = الصورة { $number } معتمة جدًا. يمكنك استخدامها كما هي، أو التقاط صورة جديدة.
+js-picture-tiny = الصورة { $number } صغيرة جدًا. يمكنك استخدامها كما هي، أو اختيار صورة أكبر.
+js-picture-at = المربع على بُعد { $across } بالمئة من اليسار و{ $down } بالمئة من الأعلى، وعرضه { $wide } بالمئة.
+js-picture-wiped = تم المسح.
+js-picture-set = وُضع المربع.
+js-picture-undone = تم التراجع عن الأخير.
+js-picture-nothing = لا يوجد ما يمكن التراجع عنه.
+js-picture-failed = المسح لا يعمل الآن. هل لديك إنترنت؟ حاول مرة أخرى.
+js-picture-replaced = الصورة بعد المسح تحل محل الصورة القديمة.
+js-picture-heic = لا يستطيع متصفحك قراءة هذه الصورة (HEIC). التقط لقطة شاشة لها واخترها. أو اضبط الكاميرا على JPEG.
+js-photo-busy = تصل الآن صور كثيرة في وقت واحد. يمكنك المحاولة مرة أخرى ابتداءً من { $time }.
+
+### Mail about a buurt
+
+alert-title = رسائل عن حيّك
+alert-link = احصل على رسائل عن هذا الحي
+alert-link-all = احصل على رسائل عن حيّك
+alert-link-hint = رسالة واحدة في اليوم على الأكثر
+alert-heading = احصل على رسائل عن حيّك
+alert-lead = في الساعة الخامسة نرسل ما هو جديد وما تم حله. فقط في الأيام التي يحدث فيها شيء.
+alert-mail-hint = لهذه الرسائل فقط. يمكنك إيقافها في أي وقت.
+alert-area-missing = اختر حيًّا.
+alert-mail-missing = اكتب عنوان بريدك الإلكتروني.
+alert-send = أبقوني على اطلاع
+alert-asked-heading = انظر في بريدك
+alert-asked-lead = ستصلك رسالة بعد قليل. اضغط على الزر فيها لتبدأ الرسائل.
+alert-asked-hint = افعل ذلك خلال 3 أيام. لم يصلك شيء؟ انظر أيضًا في البريد غير المرغوب فيه، أو تأكد من صحة عنوانك. يمكنك الطلب عن الحي نفسه مرة واحدة كل ساعة.
+alert-to-map = انظر إلى الخريطة
+alert-confirm-heading = هل تريد رسائل عن هذا الحي؟
+alert-year = تتوقف من تلقاء نفسها بعد سنة.
+alert-confirm = نعم، أرسلوا لي هذه الرسائل
+alert-renew-heading = أنت تتلقى رسائل عن هذا الحي
+alert-until = ستصلك هذه الرسائل حتى { $day }.
+alert-renew = المتابعة سنة أخرى
+alert-on-heading = تم التفعيل
+alert-on-lead = تصلك أول رسالة في أول يوم يحدث فيه شيء.
+alert-stop-lead = لن نرسل بعد ذلك شيئًا عن هذا الحي، ونمحو عنوان بريدك.
+alert-stop-done-lead = لن نرسل شيئًا بعد الآن عن هذا الحي. تم محو عنوان بريدك.
+alert-mail-confirm-subject = هل تريد رسائل عن { $area }؟
+alert-mail-confirm-title = بقيت ضغطة واحدة
+alert-mail-confirm-text = طُلبت بهذا العنوان رسائل عن هذا الحي. هل كنت أنت؟ أكّد ذلك خلال 3 أيام.
+alert-mail-confirm-button = نعم، كنت أنا
+alert-mail-confirm-not = لم تكن أنت؟ لا تفعل شيئًا. سيُمحى عنوانك من تلقاء نفسه. لا يمكنك الرد على هذه الرسالة.
+alert-mail-subject-new = { $area }: جديد { $count }
+alert-mail-subject-solved = { $area }: تم حل { $count }
+alert-mail-subject-both = { $area }: جديد { $new }، تم حل { $solved }
+alert-mail-new = جديد: { $count }
+alert-mail-solved = تم حلها: { $count }
+alert-mail-more = و{ $count } أخرى. تجدها على الخريطة.
+alert-mail-lapses = تتوقف هذه الرسائل في { $day }. هل تريد الاحتفاظ بها؟
+alert-mail-why = تصلك هذه الرسالة لأنك طلبت رسائل عن هذا الحي. لا يمكنك الرد على هذه الرسالة.
+alert-mail-stop = لا مزيد من الرسائل عن هذا الحي
+
+### The base map
+map-credit = الخريطة: { $who }

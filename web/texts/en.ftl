@@ -527,7 +527,6 @@ answer-withdraw = Withdraw my report
 answer-withdraw-hint = It is gone already, or I was wrong
 answer-forget = Forget me
 answer-forget-hint = Clean up, but erase who I am
-answer-told = What you told later
 answer-told-still = You saw that it was still there
 answer-told-more = You told us more
 answer-photo-alt = Photo that you sent later
@@ -665,7 +664,88 @@ js-offline-too-late = This report has already been sent. You cannot change it an
 
 ### A question to whoever reported it
 
+mail-asked = Question
+mail-asked-title = We have a question
+mail-asked-subject = Question about your report: { $place }
 question-title = We have a question for you
 question-answer = Answer
 question-send = Send answer
 question-without = No answer? Then we go on without it from { $day }.
+
+### Making something on a photo unrecognisable, and hints about photos
+
+photo-tip-staff = We make faces and number plates unrecognisable before a photo becomes public.
+photo-dark = Photo { $number } is very dark. You can use it as it is, or take a new one.
+photo-tiny = Photo { $number } is very small. You can use it as it is, or choose a larger one.
+wipe-tip = Is somebody in it, or a number plate? Wipe it out. Then nobody will see it.
+wipe-open = Wipe out
+wipe-heading = Make something unrecognisable
+wipe-lead = Wipe with your finger over a face or a number plate. Or choose a block and put it in place.
+wipe-picture = Your photo
+wipe-box = Block to put down
+wipe-box-help = Tap the photo to move the block there, or move it with the arrow keys. Use + and - to make it larger or smaller.
+wipe-face = Face
+wipe-plate = Number plate
+wipe-undo = Undo
+wipe-smaller = Smaller
+wipe-larger = Larger
+wipe-set = Put a block here
+wipe-ready = Done
+wipe-cancel = Stop without wiping
+js-picture-open = Wipe out
+js-picture-open-label = Wipe out on photo { $number }
+js-picture-dark = Photo { $number } is very dark. You can use it as it is, or take a new one.
+js-picture-tiny = Photo { $number } is very small. You can use it as it is, or choose a larger one.
+js-picture-at = Block at { $across } percent from the left and { $down } percent from the top, { $wide } percent wide.
+js-picture-wiped = Wiped out.
+js-picture-set = The block is there.
+js-picture-undone = The last one was undone.
+js-picture-nothing = There is nothing to undo.
+js-picture-failed = Wiping does not work right now. Are you online? Try again.
+js-picture-replaced = The photo with the wiped part takes the place of the old one.
+js-picture-heic = Your browser cannot read this photo (HEIC). Take a screenshot of it and choose that. Or set your camera to JPEG.
+js-photo-busy = Too many photos are coming in at once. You can try again from { $time }.
+
+### Mail about a buurt
+
+alert-title = Email about your neighbourhood
+alert-link = Get email about this neighbourhood
+alert-link-all = Get email about your neighbourhood
+alert-link-hint = One email a day at most
+alert-heading = Get email about your neighbourhood
+alert-lead = At five o'clock we send what is new and what was solved. Only on days when something happened.
+alert-mail-hint = Only for these emails. You can stop at any time.
+alert-area-missing = Choose a neighbourhood.
+alert-mail-missing = Fill in your email address.
+alert-send = Keep me informed
+alert-asked-heading = Check your email
+alert-asked-lead = You will get an email shortly. Tap the button in it to switch this on.
+alert-asked-hint = Do that within 3 days. Nothing there? Look in your spam folder too, or check that your address is right. You can ask about the same neighbourhood once an hour.
+alert-to-map = See the map
+alert-confirm-heading = Do you want email about this neighbourhood?
+alert-year = It stops by itself after a year.
+alert-confirm = Yes, send me these emails
+alert-renew-heading = You get email about this neighbourhood
+alert-until = You get these emails until { $day }.
+alert-renew = Go on for another year
+alert-on-heading = It is switched on
+alert-on-lead = The first email comes on the first day that something happens.
+alert-stop-lead = Then we send nothing more about this neighbourhood. We erase your email address.
+alert-stop-done-lead = We send nothing more about this neighbourhood. Your email address has been erased.
+alert-mail-confirm-subject = Do you want email about { $area }?
+alert-mail-confirm-title = One more tap
+alert-mail-confirm-text = This address was used to ask for email about this neighbourhood. Was that you? Then confirm it within 3 days.
+alert-mail-confirm-button = Yes, that was me
+alert-mail-confirm-not = Was this not you? Then do nothing. Your address will be erased by itself. You cannot reply to this email.
+alert-mail-subject-new = { $area }: { $count } new
+alert-mail-subject-solved = { $area }: { $count } solved
+alert-mail-subject-both = { $area }: { $new } new, { $solved } solved
+alert-mail-new = New: { $count }
+alert-mail-solved = Solved: { $count }
+alert-mail-more = And { $count } more. They are on the map.
+alert-mail-lapses = These emails stop on { $day }. Do you want to keep them?
+alert-mail-why = You get this because you asked for email about this neighbourhood. You cannot reply to this email.
+alert-mail-stop = No more emails about this neighbourhood
+
+### The base map
+map-credit = Map: { $who }

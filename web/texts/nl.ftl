@@ -536,7 +536,6 @@ answer-withdraw = Trek mijn melding in
 answer-withdraw-hint = Het is al weg, of ik had het mis
 answer-forget = Vergeet mij
 answer-forget-hint = Ruim op, maar wis wie ik ben
-answer-told = Wat je nog vertelde
 answer-told-still = Je zag het nog steeds liggen
 answer-told-more = Je vertelde nog iets
 answer-photo-alt = Foto die je later stuurde
@@ -674,7 +673,88 @@ js-offline-too-late = Deze melding is intussen al verstuurd. Je kunt hem niet me
 
 ### A question to whoever reported it
 
+mail-asked = Vraag
+mail-asked-title = We hebben een vraag
+mail-asked-subject = Vraag over je melding: { $place }
 question-title = We hebben een vraag aan jou
 question-answer = Geef antwoord
 question-send = Verstuur antwoord
 question-without = Geen antwoord? Dan gaan we vanaf { $day } zonder jouw antwoord verder.
+
+### Making something on a photo unrecognisable, and hints about photos
+
+photo-tip-staff = Wij maken gezichten en kentekens onherkenbaar voordat een foto openbaar wordt.
+photo-dark = Foto { $number } is erg donker. Je mag hem gewoon gebruiken, of een nieuwe maken.
+photo-tiny = Foto { $number } is erg klein. Je mag hem gewoon gebruiken, of een grotere kiezen.
+wipe-tip = Staat er iemand op, of een kenteken? Veeg het weg. Dan ziet niemand het.
+wipe-open = Wegvegen
+wipe-heading = Iets onherkenbaar maken
+wipe-lead = Veeg met je vinger over een gezicht of een kenteken. Of kies een vlak en zet het op zijn plek.
+wipe-picture = Je foto
+wipe-box = Vlak om neer te zetten
+wipe-box-help = Tik op de foto om het vlak daar te zetten, of schuif het met de pijltjes. Met + en - maak je het groter of kleiner.
+wipe-face = Gezicht
+wipe-plate = Kenteken
+wipe-undo = Ongedaan
+wipe-smaller = Kleiner
+wipe-larger = Groter
+wipe-set = Zet hier een vlak
+wipe-ready = Klaar
+wipe-cancel = Stoppen zonder wegvegen
+js-picture-open = Wegvegen
+js-picture-open-label = Wegvegen op foto { $number }
+js-picture-dark = Foto { $number } is erg donker. Je mag hem gewoon gebruiken, of een nieuwe maken.
+js-picture-tiny = Foto { $number } is erg klein. Je mag hem gewoon gebruiken, of een grotere kiezen.
+js-picture-at = Vlak op { $across } procent van links en { $down } procent van boven, { $wide } procent breed.
+js-picture-wiped = Weggeveegd.
+js-picture-set = Het vlak staat er.
+js-picture-undone = De laatste is ongedaan gemaakt.
+js-picture-nothing = Er is niets om ongedaan te maken.
+js-picture-failed = Wegvegen lukt nu niet. Heb je internet? Probeer het nog een keer.
+js-picture-replaced = De foto met het weggeveegde stuk komt in de plaats van de oude.
+js-picture-heic = Deze foto (HEIC) kan je browser niet lezen. Maak een screenshot van de foto en kies die. Of zet je camera op JPEG.
+js-photo-busy = Er komen nu te veel foto's tegelijk. Vanaf { $time } kun je het nog een keer proberen.
+
+### Mail about a buurt
+
+alert-title = Mail over je buurt
+alert-link = Krijg mail over deze buurt
+alert-link-all = Krijg mail over je buurt
+alert-link-hint = Hoogstens één mail per dag
+alert-heading = Krijg mail over je buurt
+alert-lead = Om vijf uur sturen we wat er nieuw is en wat is opgelost. Alleen op dagen dat er iets gebeurde.
+alert-mail-hint = Alleen voor deze mails. Stoppen kan altijd.
+alert-area-missing = Kies een buurt.
+alert-mail-missing = Vul je mailadres in.
+alert-send = Houd me op de hoogte
+alert-asked-heading = Kijk in je mail
+alert-asked-lead = Je krijgt zo een mail. Tik daarin op de knop, dan staat het aan.
+alert-asked-hint = Doe dat binnen 3 dagen. Niets gekregen? Kijk ook bij de ongewenste mail, of controleer of je adres klopt. Om dezelfde buurt kun je één keer per uur vragen.
+alert-to-map = Bekijk de kaart
+alert-confirm-heading = Wil je mail over deze buurt?
+alert-year = Na een jaar stopt het vanzelf.
+alert-confirm = Ja, stuur me deze mails
+alert-renew-heading = Je krijgt mail over deze buurt
+alert-until = Je krijgt deze mails tot { $day }.
+alert-renew = Nog een jaar doorgaan
+alert-on-heading = Het staat aan
+alert-on-lead = De eerste mail komt op de eerste dag dat er iets gebeurt.
+alert-stop-lead = Dan sturen we niets meer over deze buurt. We wissen je mailadres.
+alert-stop-done-lead = We sturen niets meer over deze buurt. Je mailadres is gewist.
+alert-mail-confirm-subject = Wil je mail over { $area }?
+alert-mail-confirm-title = Nog één tik
+alert-mail-confirm-text = Met dit adres is gevraagd om mail over deze buurt. Was jij dat? Bevestig het dan binnen 3 dagen.
+alert-mail-confirm-button = Ja, dat was ik
+alert-mail-confirm-not = Was jij dit niet? Doe dan niets. Je adres wordt vanzelf gewist. Op deze mail kun je niet antwoorden.
+alert-mail-subject-new = { $area }: { $count } nieuw
+alert-mail-subject-solved = { $area }: { $count } opgelost
+alert-mail-subject-both = { $area }: { $new } nieuw, { $solved } opgelost
+alert-mail-new = Nieuw: { $count }
+alert-mail-solved = Opgelost: { $count }
+alert-mail-more = En nog { $count }. Die staan op de kaart.
+alert-mail-lapses = Deze mails stoppen op { $day }. Wil je ze houden?
+alert-mail-why = Je krijgt dit omdat je om mail over deze buurt vroeg. Op deze mail kun je niet antwoorden.
+alert-mail-stop = Geen mails meer over deze buurt
+
+### The base map
+map-credit = Kaart: { $who }

@@ -539,7 +539,6 @@ answer-withdraw = Wycofaj moje zgłoszenie
 answer-withdraw-hint = Już tego nie ma albo to pomyłka
 answer-forget = Zapomnijcie o mnie
 answer-forget-hint = Posprzątajcie, ale usuńcie moje dane
-answer-told = Co zostało dodane później
 answer-told-still = Nadal tam leżało
 answer-told-more = Dodano coś do zgłoszenia
 answer-photo-alt = Zdjęcie wysłane później
@@ -677,7 +676,88 @@ js-offline-too-late = To zgłoszenie zostało już wysłane. Nie można go zmien
 
 ### A question to whoever reported it
 
+mail-asked = Pytanie
+mail-asked-title = Mamy pytanie
+mail-asked-subject = Pytanie o twoje zgłoszenie: { $place }
 question-title = Mamy do ciebie pytanie
 question-answer = Odpowiedz
 question-send = Wyślij odpowiedź
 question-without = Brak odpowiedzi? Od dnia { $day } działamy dalej bez niej.
+
+### Making something on a photo unrecognisable, and hints about photos
+
+photo-tip-staff = Zamazujemy twarze i tablice rejestracyjne, zanim zdjęcie stanie się publiczne.
+photo-dark = Zdjęcie { $number } jest bardzo ciemne. Możesz go użyć albo zrobić nowe.
+photo-tiny = Zdjęcie { $number } jest bardzo małe. Możesz go użyć albo wybrać większe.
+wipe-tip = Widać na nim kogoś albo tablicę rejestracyjną? Zamaż to. Wtedy nikt tego nie zobaczy.
+wipe-open = Zamaż
+wipe-heading = Zamaż coś na zdjęciu
+wipe-lead = Przeciągnij palcem po twarzy lub tablicy rejestracyjnej. Albo wybierz pole i ustaw je na miejscu.
+wipe-picture = Twoje zdjęcie
+wipe-box = Pole do ustawienia
+wipe-box-help = Dotknij zdjęcia, aby przenieść tam pole, albo przesuwaj je strzałkami. Znakami + i - zmienisz rozmiar.
+wipe-face = Twarz
+wipe-plate = Tablica
+wipe-undo = Cofnij
+wipe-smaller = Mniejsze
+wipe-larger = Większe
+wipe-set = Ustaw pole tutaj
+wipe-ready = Gotowe
+wipe-cancel = Wyjdź bez zamazywania
+js-picture-open = Zamaż
+js-picture-open-label = Zamaż na zdjęciu { $number }
+js-picture-dark = Zdjęcie { $number } jest bardzo ciemne. Możesz go użyć albo zrobić nowe.
+js-picture-tiny = Zdjęcie { $number } jest bardzo małe. Możesz go użyć albo wybrać większe.
+js-picture-at = Pole: { $across } procent od lewej i { $down } procent od góry, szerokość { $wide } procent.
+js-picture-wiped = Zamazano.
+js-picture-set = Pole ustawione.
+js-picture-undone = Cofnięto ostatnie.
+js-picture-nothing = Nie ma czego cofnąć.
+js-picture-failed = Zamazywanie teraz nie działa. Masz internet? Spróbuj jeszcze raz.
+js-picture-replaced = Zamazane zdjęcie zastępuje stare.
+js-picture-heic = Twoja przeglądarka nie odczyta tego zdjęcia (HEIC). Zrób zrzut ekranu i wybierz go. Albo ustaw aparat na JPEG.
+js-photo-busy = Przychodzi teraz za dużo zdjęć naraz. Możesz spróbować ponownie od { $time }.
+
+### Mail about a buurt
+
+alert-title = E-maile o twojej okolicy
+alert-link = Dostawaj e-maile o tej okolicy
+alert-link-all = Dostawaj e-maile o swojej okolicy
+alert-link-hint = Najwyżej jeden e-mail dziennie
+alert-heading = Dostawaj e-maile o swojej okolicy
+alert-lead = O piątej po południu wysyłamy, co jest nowe i co załatwiono. Tylko w dni, w których coś się stało.
+alert-mail-hint = Tylko do tych e-maili. Możesz je zatrzymać w każdej chwili.
+alert-area-missing = Wybierz okolicę.
+alert-mail-missing = Wpisz swój adres e-mail.
+alert-send = Informujcie mnie
+alert-asked-heading = Zajrzyj do poczty
+alert-asked-lead = Za chwilę dostaniesz e-mail. Naciśnij w nim przycisk, a wszystko zacznie działać.
+alert-asked-hint = Zrób to w ciągu 3 dni. Nic nie przyszło? Zajrzyj też do spamu albo sprawdź, czy adres jest poprawny. O tę samą okolicę możesz prosić raz na godzinę.
+alert-to-map = Zobacz mapę
+alert-confirm-heading = Chcesz e-maile o tej okolicy?
+alert-year = Po roku kończy się samo.
+alert-confirm = Tak, wysyłajcie mi te e-maile
+alert-renew-heading = Dostajesz e-maile o tej okolicy
+alert-until = Dostajesz te e-maile do dnia: { $day }.
+alert-renew = Jeszcze jeden rok
+alert-on-heading = Włączone
+alert-on-lead = Pierwszy e-mail przyjdzie w pierwszym dniu, w którym coś się stanie.
+alert-stop-lead = Nie wyślemy już nic o tej okolicy. Usuniemy twój adres e-mail.
+alert-stop-done-lead = Nie wyślemy już nic o tej okolicy. Twój adres e-mail został usunięty.
+alert-mail-confirm-subject = Chcesz e-maile o okolicy { $area }?
+alert-mail-confirm-title = Jeszcze jedno naciśnięcie
+alert-mail-confirm-text = Z tym adresem poproszono o e-maile o tej okolicy. To ty? Potwierdź to w ciągu 3 dni.
+alert-mail-confirm-button = Tak, to ja
+alert-mail-confirm-not = To nie ty? Nie rób nic. Adres zostanie sam usunięty. Na ten e-mail nie można odpowiedzieć.
+alert-mail-subject-new = { $area }: nowe: { $count }
+alert-mail-subject-solved = { $area }: załatwione: { $count }
+alert-mail-subject-both = { $area }: nowe: { $new }, załatwione: { $solved }
+alert-mail-new = Nowe: { $count }
+alert-mail-solved = Załatwione: { $count }
+alert-mail-more = I jeszcze { $count }. Są na mapie.
+alert-mail-lapses = Te e-maile kończą się w dniu: { $day }. Chcesz je dalej dostawać?
+alert-mail-why = Dostajesz to, bo chcesz e-maile o tej okolicy. Na ten e-mail nie można odpowiedzieć.
+alert-mail-stop = Nie chcę już e-maili o tej okolicy
+
+### The base map
+map-credit = Mapa: { $who }

@@ -524,7 +524,6 @@ answer-withdraw = Bildirimimi geri çek
 answer-withdraw-hint = Artık yok, ya da yanılmışım
 answer-forget = Beni unutun
 answer-forget-hint = Temizleyin, ama kim olduğumu silin
-answer-told = Sonradan anlattıkların
 answer-told-still = Hâlâ orada olduğunu gördün
 answer-told-more = Bir şey daha anlattın
 answer-photo-alt = Sonradan gönderdiğin fotoğraf
@@ -662,7 +661,88 @@ js-offline-too-late = Bu bildirim bu arada gönderildi. Artık değiştiremezsin
 
 ### A question to whoever reported it
 
+mail-asked = Soru
+mail-asked-title = Bir sorumuz var
+mail-asked-subject = Bildirimin hakkında soru: { $place }
 question-title = Sana bir sorumuz var
 question-answer = Cevap ver
 question-send = Cevabı gönder
 question-without = Cevap gelmezse { $day } gününden itibaren cevabın olmadan devam ederiz.
+
+### Making something on a photo unrecognisable, and hints about photos
+
+photo-tip-staff = Bir fotoğraf herkese açılmadan önce yüzleri ve plakaları tanınmaz hale getiririz.
+photo-dark = { $number }. fotoğraf çok karanlık. Bu haliyle kullanabilirsin ya da yenisini çekebilirsin.
+photo-tiny = { $number }. fotoğraf çok küçük. Bu haliyle kullanabilirsin ya da daha büyüğünü seçebilirsin.
+wipe-tip = Fotoğrafta biri ya da bir plaka mı var? Üzerini sil. Böylece kimse görmez.
+wipe-open = Üzerini sil
+wipe-heading = Bir yeri tanınmaz yap
+wipe-lead = Parmağını bir yüzün ya da plakanın üzerinde gezdir. Ya da bir kutu seç ve yerine koy.
+wipe-picture = Fotoğrafın
+wipe-box = Yerleştirilecek kutu
+wipe-box-help = Kutuyu taşımak için fotoğrafa dokun ya da ok tuşlarını kullan. + ve - ile büyütüp küçültebilirsin.
+wipe-face = Yüz
+wipe-plate = Plaka
+wipe-undo = Geri al
+wipe-smaller = Küçült
+wipe-larger = Büyüt
+wipe-set = Kutuyu buraya koy
+wipe-ready = Tamam
+wipe-cancel = Silmeden çık
+js-picture-open = Üzerini sil
+js-picture-open-label = Üzerini sil: fotoğraf { $number }
+js-picture-dark = { $number }. fotoğraf çok karanlık. Bu haliyle kullanabilirsin ya da yenisini çekebilirsin.
+js-picture-tiny = { $number }. fotoğraf çok küçük. Bu haliyle kullanabilirsin ya da daha büyüğünü seçebilirsin.
+js-picture-at = Kutu soldan yüzde { $across }, yukarıdan yüzde { $down } uzakta, genişliği yüzde { $wide }.
+js-picture-wiped = Üzeri silindi.
+js-picture-set = Kutu yerinde.
+js-picture-undone = Sonuncusu geri alındı.
+js-picture-nothing = Geri alınacak bir şey yok.
+js-picture-failed = Silme şu anda çalışmıyor. İnternetin var mı? Tekrar dene.
+js-picture-replaced = Silinmiş fotoğraf eskisinin yerine geçer.
+js-picture-heic = Tarayıcın bu fotoğrafı (HEIC) okuyamıyor. Fotoğrafın ekran görüntüsünü al ve onu seç. Ya da kameranı JPEG olarak ayarla.
+js-photo-busy = Şu anda aynı anda çok fazla fotoğraf geliyor. Saat { $time } itibarıyla tekrar deneyebilirsin.
+
+### Mail about a buurt
+
+alert-title = Mahallen hakkında e-posta
+alert-link = Bu mahalle hakkında e-posta al
+alert-link-all = Mahallen hakkında e-posta al
+alert-link-hint = Günde en fazla bir e-posta
+alert-heading = Mahallen hakkında e-posta al
+alert-lead = Saat beşte yeni olanları ve çözülenleri göndeririz. Yalnızca bir şey olduğu günlerde.
+alert-mail-hint = Yalnızca bu e-postalar için. İstediğin zaman durdurabilirsin.
+alert-area-missing = Bir mahalle seç.
+alert-mail-missing = E-posta adresini yaz.
+alert-send = Bana haber ver
+alert-asked-heading = E-postana bak
+alert-asked-lead = Birazdan bir e-posta alacaksın. İçindeki düğmeye dokun, sonra başlar.
+alert-asked-hint = Bunu 3 gün içinde yap. Bir şey gelmedi mi? İstenmeyen postalara da bak veya adresini kontrol et. Aynı mahalle için saatte bir kez isteyebilirsin.
+alert-to-map = Haritaya bak
+alert-confirm-heading = Bu mahalle hakkında e-posta ister misin?
+alert-year = Bir yıl sonra kendiliğinden durur.
+alert-confirm = Evet, bu e-postaları gönderin
+alert-renew-heading = Bu mahalle hakkında e-posta alıyorsun
+alert-until = Bu e-postaları { $day } gününe kadar alırsın.
+alert-renew = Bir yıl daha devam et
+alert-on-heading = Açıldı
+alert-on-lead = İlk e-posta, bir şey olduğu ilk gün gelir.
+alert-stop-lead = Bu mahalle hakkında artık bir şey göndermeyiz. E-posta adresini sileriz.
+alert-stop-done-lead = Bu mahalle hakkında artık bir şey göndermeyeceğiz. E-posta adresin silindi.
+alert-mail-confirm-subject = { $area } hakkında e-posta ister misin?
+alert-mail-confirm-title = Son bir dokunuş
+alert-mail-confirm-text = Bu adresle bu mahalle hakkında e-posta istendi. Sen miydin? O zaman 3 gün içinde onayla.
+alert-mail-confirm-button = Evet, bendim
+alert-mail-confirm-not = Sen değil miydin? O zaman bir şey yapma. Adresin kendiliğinden silinir. Bu e-postaya yanıt veremezsin.
+alert-mail-subject-new = { $area }: { $count } yeni
+alert-mail-subject-solved = { $area }: { $count } çözüldü
+alert-mail-subject-both = { $area }: { $new } yeni, { $solved } çözüldü
+alert-mail-new = Yeni: { $count }
+alert-mail-solved = Çözüldü: { $count }
+alert-mail-more = Ve { $count } tane daha. Onlar haritada.
+alert-mail-lapses = Bu e-postalar { $day } günü durur. Devam etsin mi?
+alert-mail-why = Bunu, bu mahalle hakkında e-posta istediğin için alıyorsun. Bu e-postaya yanıt veremezsin.
+alert-mail-stop = Bu mahalle hakkında artık e-posta gönderme
+
+### The base map
+map-credit = Harita: { $who }

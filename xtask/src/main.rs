@@ -30,6 +30,10 @@ enum Task {
         /// Throws the data folder's content away first.
         #[arg(long)]
         fresh: bool,
+        /// A `PMTiles` file to draw under our own map, vector or raster; `basemap.pmtiles` in the
+        /// data folder if not given.
+        #[arg(long, value_name = "FILE")]
+        basemap: Option<PathBuf>,
         /// Also opens it to the local network, over TLS, for a real phone; on this machine's
         /// address there, or on the one that is given.
         #[arg(
@@ -130,9 +134,9 @@ fn main() -> ExitCode {
 fn run(task: Task) -> Result<bool> {
     let data_dir = |data: Option<PathBuf>| data.unwrap_or_else(|| workspace::path(".opgeruimd"));
     match task {
-        Task::Up { port, data, release, fresh, lan } => {
+        Task::Up { port, data, release, fresh, basemap, lan } => {
             let data = data_dir(data);
-            up::up(&up::Options { port, data, release, fresh, lan }).map(|()| true)
+            up::up(&up::Options { port, data, release, fresh, basemap, lan }).map(|()| true)
         }
         Task::Test { filter, only } => test::test(&test::Options { filter, only }),
         Task::Bench { name } => bench::bench(name.as_deref()).map(|()| true),

@@ -22,6 +22,8 @@ pub struct System {
     pub front_door: u16,
     /// This machine's address on the local network, when phones there may use the system.
     pub lan: Option<Ipv4Addr>,
+    /// The base map, when there is one.
+    pub basemap: Option<PathBuf>,
     /// PostgreSQL's port.
     pub postgres: u16,
     /// The event bus's port.
@@ -50,6 +52,7 @@ impl System {
         Ok(Self {
             bin_dir,
             data: data.root().to_path_buf(),
+            basemap: Some(data.path("basemap.pmtiles")).filter(|file| file.exists()),
             secrets: Secrets::load(&data.path("secrets.json"))?,
             front_door,
             lan,
@@ -110,12 +113,16 @@ impl System {
         ];
         let folder = |name: &str| self.data.join(name).display().to_string();
         match service {
-            "intake" => env.extend([
-                ("PHOTO_DIR", folder("photos")),
-                // Nobody but the developer and their scripts can reach loopback.
-                ("GUARD", self.lan.is_some().to_string()),
-                ("CONTACT_KEY", self.secrets.contact_key()?.to_owned()),
-            ]),
+            "intake" => {
+                env.extend([
+                    ("PHOTO_DIR", folder("photos")),
+                    // Nobody but the developer and their scripts can reach loopback.
+                    ("GUARD", self.lan.is_some().to_string()),
+                    ("CONTACT_KEY", self.secrets.contact_key()?.to_owned()),
+                ]);
+                let basemap = self.basemap.iter().map(|file| file.display().to_string());
+                env.extend(basemap.map(|file| ("OPGERUIMD_BASEMAP_PMTILES", file)));
+            }
             "routing" => {
                 env.extend([("SESSION_PRIVATE_KEY", self.secrets.session_seed()?.to_owned())]);
             }

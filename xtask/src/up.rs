@@ -34,6 +34,8 @@ pub struct Options {
     pub release: bool,
     /// Starts with an empty data folder.
     pub fresh: bool,
+    /// A `PMTiles` file to draw under the map; `basemap.pmtiles` in the data folder if not given.
+    pub basemap: Option<PathBuf>,
     /// The address for phones on the local network; unspecified: the one that can be found.
     pub lan: Option<Ipv4Addr>,
 }
@@ -53,6 +55,7 @@ fn run_until_stopped(options: &Options) -> Result<()> {
     // Before the long steps: whoever made a mistake should not wait for it.
     let data = DataDir::open(&options.data, options.fresh)?;
     let lan = options.lan.map(lan::address).transpose()?;
+    let basemap = options.basemap.as_deref().map(basemap).transpose()?;
     let port = ports::front_door(options.port)?;
     if let Some(address) = lan {
         ports::free_at(address, port)?;
@@ -60,7 +63,9 @@ fn run_until_stopped(options: &Options) -> Result<()> {
     install::all()?;
     node::build_screens()?;
     let bin_dir = build(options.release)?;
-    let system = Rc::new(System::plan(&data, bin_dir, port, lan)?);
+    let mut system = System::plan(&data, bin_dir, port, lan)?;
+    system.basemap = basemap.or(system.basemap);
+    let system = Rc::new(system);
     let mut supervisor = Supervisor::new(data.root());
     start_database(&mut supervisor, &system)?;
     start_bus(&mut supervisor, &system)?;
@@ -78,6 +83,11 @@ fn run_until_stopped(options: &Options) -> Result<()> {
     drop(supervisor);
     say::line("  stopped");
     Ok(())
+}
+
+/// The file by its whole path: the services run elsewhere.
+fn basemap(file: &Path) -> Result<PathBuf> {
+    file.canonicalize().with_context(|| format!("the base map {} is not there", file.display()))
 }
 
 /// The file that tells commands and tests about the running system; gone when this is dropped.

@@ -100,6 +100,25 @@ pub(crate) fn report_forgotten() -> v1::ReportForgotten {
     }
 }
 
+pub(crate) fn report_redacted() -> v1::ReportRedacted {
+    v1::ReportRedacted {
+        report_id: REPORT_ID.into(),
+        report_number: REPORT_NUMBER.into(),
+        sequence: 3,
+        description: "Bel ▇▇▇▇▇▇▇▇▇▇".to_owned(),
+        staff_name: "Meldkamer 1".to_owned(),
+        redacted_at: hour(73),
+    }
+}
+
+pub(crate) fn session_ended() -> v1::SessionEnded {
+    v1::SessionEnded {
+        session_id: "0199f3a0-1c5e-7b3a-9d41-5a2f6c7e8d99".into(),
+        ended_at: hour(1),
+        expires_at: hour(12),
+    }
+}
+
 pub(crate) fn area_changed() -> v1::AreaChanged {
     let outline =
         r#"{"type":"Polygon","coordinates":[[[5.4,52.16],[5.41,52.16],[5.4,52.17],[5.4,52.16]]]}"#;

@@ -138,10 +138,12 @@ macro_rules! check_all {
         $check(&examples::contact_given());
         $check(&examples::report_answered());
         $check(&examples::report_forgotten());
+        $check(&examples::report_redacted());
         $check(&examples::area_changed());
         $check(&examples::category_changed());
         $check(&examples::issue_routed());
         $check(&examples::issue_status_changed());
+        $check(&examples::session_ended());
         $check(&examples::work_order_opened());
         $check(&examples::work_order_accepted());
         $check(&examples::work_order_started());

@@ -67,7 +67,8 @@ fn photos(ids: &[&str]) -> Vec<Photo> {
 }
 
 fn photo(page: Page, ids: &[&str]) -> PhotoPage {
-    PhotoPage { page, errors: FieldErrors::default(), photos: photos(ids), photos_max: 3 }
+    let (errors, photos, hints) = (FieldErrors::default(), photos(ids), vec![]);
+    PhotoPage { page, errors, photos, photos_max: 3, hints }
 }
 
 fn place(page: Page, wrong: bool) -> PlacePage {
@@ -91,6 +92,7 @@ fn place(page: Page, wrong: bool) -> PlacePage {
         area_name: (!wrong).then(|| "Zangvogelbuurt".to_owned()),
         areas,
         map_src: "/melden/kaart.svg".to_owned(),
+        base: None,
         found: Vec::new(),
         is_searched: wrong,
         things: if wrong { Vec::new() } else { things() },
@@ -120,6 +122,7 @@ fn check(page: Page, wrong: bool) -> CheckPage {
         page,
         errors,
         photos: photos(&["a", "b"]),
+        hints: vec![],
         place: "Wiekslag 41, Zangvogelbuurt".to_owned(),
         answers: Vec::new(),
         thing: Some("Container 1043".to_owned()),

@@ -77,6 +77,16 @@ pub struct Config {
     #[arg(long, env = "OPGERUIMD_PDOK_MUNICIPALITY", default_value = "Amersfoort")]
     pub pdok_municipality: String,
 
+    /// A base map in a `PMTiles` file, vector or raster, for under our own layers of the map. It goes
+    /// before PDOK's tiles.
+    #[arg(long, env = "OPGERUIMD_BASEMAP_PMTILES")]
+    pub basemap_pmtiles: Option<PathBuf>,
+
+    /// Address of PDOK's raster tiles in Web Mercator up to the zoom
+    /// (`…/wmts/v2_0/grijs/EPSG:3857`), by way of the front door.
+    #[arg(long, env = "OPGERUIMD_PDOK_TILES_URL")]
+    pub pdok_tiles_url: Option<String>,
+
     /// Days after which a closed report stays closed: until then its reporter can call it back.
     #[arg(long, env, default_value_t = 14)]
     pub reopen_days: u16,

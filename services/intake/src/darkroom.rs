@@ -20,7 +20,8 @@ use web::Lang;
 
 use crate::{
     photo::{self, Cleaned, Limits, Refused},
-    store,
+    review::rules::Area,
+    store::{self, photo::Looks},
 };
 
 /// Uploads are accounted for in steps of this many bytes.
@@ -137,13 +138,32 @@ impl Darkroom {
         now: DateTime<Utc>,
     ) -> Result<(), Problem> {
         let size = (cleaned.large.width, cleaned.large.height);
-        let likeness = cleaned.likeness;
+        let looks = Looks { picture_hash: cleaned.likeness, is_dark: cleaned.is_dark };
         for (size, picture) in [(Size::Large, cleaned.large), (Size::Small, cleaned.small)] {
             let payload = PutPayload::from(picture.jpeg);
             self.pictures.put(&address(photo_id, size), payload).await.map_err(out_of_order)?;
         }
         let mut conn = self.pool.acquire().await?;
-        Ok(store::photo::insert(&mut conn, photo_id, size, likeness, now).await?)
+        Ok(store::photo::insert(&mut conn, photo_id, size, looks, now).await?)
+    }
+
+    /// Takes away a photo that is in no report, at once; `instead` takes its place in the draft.
+    /// False when there is no such photo.
+    pub(crate) async fn take_away(
+        &self,
+        photo_id: Uuid,
+        draft_id: Option<Uuid>,
+        instead: Option<Uuid>,
+    ) -> Result<bool, Problem> {
+        let mut tx = self.pool.begin().await?;
+        let is_there = store::photo::take_away(&mut tx, photo_id, draft_id, instead).await?;
+        if is_there {
+            // Files first: a row without files is found and removed later, the other way round
+            // they would stay for ever.
+            self.remove(photo_id).await.map_err(out_of_order)?;
+        }
+        tx.commit().await?;
+        Ok(is_there)
     }
 
     /// Removes the pictures of a photo, as far as they are there.
@@ -153,6 +173,27 @@ impl Darkroom {
                 Ok(()) | Err(object_store::Error::NotFound { .. }) => {}
                 Err(error) => return Err(error),
             }
+        }
+        Ok(())
+    }
+
+    /// Paints over parts of a photo, in both sizes. The small one goes first: when the second
+    /// does not come, whoever looks again still sees what has to go.
+    pub(crate) async fn block(&self, photo_id: Uuid, areas: Vec<Area>) -> Result<(), Problem> {
+        let gone = || Problem::not_found("Deze foto is er niet.");
+        let jpeg = self.picture(photo_id, Size::Large).await?.ok_or_else(gone)?;
+        let permit = tokio::time::timeout(WAIT_MAX, self.decoders.clone().acquire_owned()).await;
+        let permit = permit.ok().and_then(Result::ok).ok_or_else(Problem::unavailable)?;
+        let blocked = tokio::task::spawn_blocking(move || {
+            let _permit = permit;
+            photo::block(&jpeg, |width, height| {
+                areas.iter().map(|area| area.pixels(width, height)).collect()
+            })
+        });
+        let (large, small) = blocked.await.map_err(anyhow::Error::from)?.map_err(refusal)?;
+        for (size, picture) in [(Size::Small, small), (Size::Large, large)] {
+            let payload = PutPayload::from(picture.jpeg);
+            self.pictures.put(&address(photo_id, size), payload).await.map_err(out_of_order)?;
         }
         Ok(())
     }

@@ -11,6 +11,7 @@ use platform::{
     clock,
     problem::{Path, Problem},
 };
+use serde::Deserialize;
 use uuid::Uuid;
 use web::{Lang, Page};
 
@@ -28,10 +29,22 @@ pub(crate) fn routes() -> Router<AppState> {
         .route("/melding/{report_id}/live", get(live))
 }
 
+/// The id in a link. What is none is looked up all the same, so that who guesses links cannot tell, by
+/// the answer or by how long it takes, how near the guess is.
+#[derive(Deserialize)]
+#[serde(from = "String")]
+struct Linked(Uuid);
+
+impl From<String> for Linked {
+    fn from(id: String) -> Self {
+        Self(id.parse().unwrap_or_default())
+    }
+}
+
 async fn show(
     State(state): State<AppState>,
     lang: Lang,
-    Path(report_id): Path<Uuid>,
+    Path(Linked(report_id)): Path<Linked>,
 ) -> Result<Response, Problem> {
     let page = Page::resident(&state.assets, format!("/melding/{report_id}"), lang, clock::now());
     let report = find(&state, report_id, page.now).await?;
@@ -45,7 +58,7 @@ async fn show(
 async fn fragment(
     State(state): State<AppState>,
     lang: Lang,
-    Path(report_id): Path<Uuid>,
+    Path(Linked(report_id)): Path<Linked>,
 ) -> Result<Response, Problem> {
     let page = Page::resident(&state.assets, format!("/melding/{report_id}"), lang, clock::now());
     let report = find(&state, report_id, page.now).await?;

@@ -1,4 +1,5 @@
-//! Forgets what nobody comes back for: drafts, idempotency keys and unused photos.
+//! Forgets what nobody comes back for: drafts, idempotency keys, unused photos and those that
+//! nobody may see.
 
 use std::{path::Path, time::Duration};
 
@@ -8,7 +9,13 @@ use sqlx::PgPool;
 use tokio_util::sync::CancellationToken;
 use tracing::{info, warn};
 
-use crate::{darkroom::Darkroom, device::DEVICE_AGE_MAX, pdok::ANSWER_AGE_MAX, store};
+use crate::{
+    darkroom::Darkroom,
+    device::DEVICE_AGE_MAX,
+    pdok::ANSWER_AGE_MAX,
+    review::rules::{Reason, UNDO_TERM},
+    store,
+};
 
 const INTERVAL: Duration = Duration::from_hours(1);
 
@@ -54,7 +61,31 @@ async fn tidy(darkroom: &Darkroom, pool: &PgPool, now: DateTime<Utc>) -> anyhow:
     store::search::forget_answers(&mut conn, now - ANSWER_AGE_MAX).await?;
     store::device::forget_before(&mut conn, now - DEVICE_AGE_MAX).await?;
     drop(conn);
+    rejected(darkroom, pool, now - UNDO_TERM).await?;
     photos(darkroom, pool, now - UNUSED_PHOTO_AGE_MAX).await
+}
+
+/// Removes the pictures that nobody may see and that were rejected before `decided`.
+async fn rejected(
+    darkroom: &Darkroom,
+    pool: &PgPool,
+    decided: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    let reasons = Reason::ALL.into_iter().filter(|reason| reason.is_for_nobody());
+    let reasons: Vec<&str> = reasons.map(Reason::as_str).collect();
+    for _ in 0..PHOTO_BATCHES_MAX {
+        let mut tx = pool.begin().await?;
+        let photo_ids =
+            store::review::take_rejected(&mut tx, &reasons, decided, PHOTOS_AT_ONCE).await?;
+        if photo_ids.is_empty() {
+            break;
+        }
+        for photo_id in &photo_ids {
+            darkroom.remove(*photo_id).await?;
+        }
+        tx.commit().await?;
+    }
+    Ok(())
 }
 
 /// Removes the photos whose senders want to be forgotten: they count as made in 1970.

@@ -6,7 +6,7 @@
 //! page, its mistakes and what was typed.
 
 mod check;
-mod fields;
+pub(crate) mod fields;
 mod find;
 mod known;
 mod parts;
@@ -26,7 +26,7 @@ use platform::{clock, problem::Problem, staff::cookie};
 use uuid::Uuid;
 use web::{Lang, lang};
 
-pub(crate) use photos::{FORM_BYTES_MAX, Posted, read as read_photos};
+pub(crate) use photos::{FORM_BYTES_MAX, Posted, hints as photo_hints, read as read_photos};
 
 use crate::{
     AppState,

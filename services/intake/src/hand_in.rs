@@ -13,6 +13,7 @@ use web::Lang;
 
 use crate::{
     AppState,
+    admit::Admission,
     contact::Contact,
     misuse::Doubt,
     report_number::{NUMBERS_MAX, ReportNumber},
@@ -44,12 +45,12 @@ pub(crate) struct Key<'a> {
 ///
 /// Answers with 400 when category, place or photos are not known, and with 409
 /// when the key came before with something else. What is doubtful about the report
-/// goes along: somebody looks at it first.
+/// goes along: somebody looks at it first. A proof of work is used up with it; 428 asks for one.
 pub(crate) async fn hand_in(
     state: &AppState,
     submission: &Submission,
     key: Option<Key<'_>>,
-    doubt: Option<Doubt>,
+    admission: Admission,
     now: DateTime<Utc>,
 ) -> Result<Uuid, Problem> {
     let mut tx = state.service.pool.begin().await?;
@@ -71,9 +72,11 @@ pub(crate) async fn hand_in(
     if !errors.is_empty() {
         return Err(Problem::invalid_input(errors));
     }
-    let report = NewReport { report_id, submission, area: area.as_ref(), now };
+    let doubt = admission.settle(state, &mut tx, now).await?;
+    let suspect = doubt.map_or("", Doubt::as_str);
+    let report = NewReport { report_id, submission, area: area.as_ref(), suspect, now };
     let number = store_numbered(&state.number_prefix, &mut tx, &report).await?;
-    announce(state, &mut tx, &report, asset, &number, doubt).await?;
+    announce(state, &mut tx, &report, asset, &number).await?;
     state.service.outbox.commit(tx).await?;
 
     metrics::counter!("reports_total").increment(1);
@@ -225,7 +228,6 @@ async fn announce(
     report: &NewReport<'_>,
     asset: Option<Asset>,
     number: &ReportNumber,
-    doubt: Option<Doubt>,
 ) -> Result<(), Problem> {
     let NewReport { report_id, submission, now, .. } = report;
     let known = &submission.known;
@@ -247,7 +249,7 @@ async fn announce(
         not_issue_ids: known.not_these.iter().map(Uuid::to_string).collect(),
         is_place_vague: submission.is_place_vague,
         picture_hashes: store::photo::hashes(conn, &submission.photo_ids).await?,
-        suspect: doubt.map_or("", Doubt::as_str).to_owned(),
+        suspect: report.suspect.to_owned(),
         asset: asset.map(|asset| proto::v1::Asset {
             id: asset.asset_id.to_string(),
             kind: asset.kind,

@@ -1,5 +1,5 @@
-//! `/kaart`: what is open and what was solved lately, for everybody. No words, photos or numbers of
-//! residents: what, where, since when and how far.
+//! `/kaart`: what is open and what was solved lately, for everybody. No words or numbers of residents,
+//! and photos only after they were approved: what, where, since when and how far.
 
 mod feed;
 pub(crate) mod filter;
@@ -25,7 +25,7 @@ use web::{Lang, Page};
 use crate::{
     AppState,
     home::html,
-    pages::{AreaChoice, IssueMapFragment, IssueMapPage, MapRow, map_picture::AreaShape},
+    pages::{self, AreaChoice, IssueMapFragment, IssueMapPage, MapRow, map_picture::AreaShape},
     store::{
         self,
         issue_map::{Counts, PublicIssue},
@@ -123,6 +123,7 @@ fn row(issue: &PublicIssue) -> MapRow {
         status: issue.status.clone(),
         opened_at: issue.opened_at,
         changed_at: issue.changed_at,
+        photo: issue.photo_id.map(|id| pages::Photo { id: id.to_string() }),
     }
 }
 

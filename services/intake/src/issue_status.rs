@@ -34,7 +34,8 @@ impl Handler for IssueStatus {
         let issue_id = issue_id.map_err(|_| Failure::malformed("issue_id is not a UUID"))?;
         let report_ids = ids(&change.report_ids)?;
         let after_photo_ids = ids(&change.after_photo_ids)?;
-        // First the issue: its row keeps two changes of the same reports apart.
+        store::issue::lock_reports(tx, &report_ids).await?;
+        // Then the issue: its row keeps two changes of the same reports apart.
         store::issue::keep(tx, issue_id, &change).await?;
         store::public_state::apply(tx, &change, &report_ids, &after_photo_ids).await?;
         Ok(())

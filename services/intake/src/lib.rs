@@ -10,6 +10,7 @@ mod admit;
 mod answer;
 pub mod answering;
 pub mod api;
+mod basemap;
 pub mod command;
 pub mod config;
 pub mod contact;
@@ -33,6 +34,7 @@ mod places;
 pub mod proof;
 pub mod register;
 pub mod report_number;
+pub mod review;
 mod search;
 mod seed;
 mod store;
@@ -47,7 +49,8 @@ use tokio::{net::TcpListener, sync::Semaphore};
 use web::Assets;
 
 use crate::{
-    config::Config, contact::Sealer, darkroom::Darkroom, misuse::Guard, pdok::Pdok, proof::Examiner,
+    basemap::Basemap, config::Config, contact::Sealer, darkroom::Darkroom, misuse::Guard,
+    pdok::Pdok, proof::Examiner,
 };
 
 /// Schema, database role, NATS user and durable consumer.
@@ -65,6 +68,8 @@ pub struct AppState {
     number_prefix: Arc<str>,
     /// The address search outside, when there is one.
     pdok: Option<Arc<Pdok>>,
+    /// The map under our own layers, when there is one.
+    basemap: Option<Arc<Basemap>>,
     /// Where residents reach us: `https://meldingen.example.nl`.
     public_url: Arc<str>,
     /// How long a closed report can be called back.
@@ -82,7 +87,11 @@ impl FromRef<AppState> for Gate {
 }
 
 /// Starts everything that intake does, on the tasks of `service`.
-pub fn start(service: &Service, listener: TcpListener, config: &Config) -> anyhow::Result<()> {
+pub async fn start(
+    service: &Service,
+    listener: TcpListener,
+    config: &Config,
+) -> anyhow::Result<()> {
     let state = AppState {
         service: service.clone(),
         assets: Arc::new(Assets::load(&config.common.assets_dir)?),
@@ -94,6 +103,7 @@ pub fn start(service: &Service, listener: TcpListener, config: &Config) -> anyho
             Some(url) => Some(Arc::new(Pdok::new(url, &config.pdok_municipality)?)),
             None => None,
         },
+        basemap: Basemap::open(config).await?.map(Arc::new),
         public_url: config.common.public_url.trim_end_matches('/').into(),
         number_prefix: config.report_number_prefix.as_str().into(),
         reopen_term: TimeDelta::days(i64::from(config.reopen_days)),
@@ -121,10 +131,12 @@ fn router(state: AppState) -> Router {
         .merge(form::routes())
         .merge(follow::routes())
         .merge(answer::routes())
+        .merge(basemap::routes())
         .merge(home::routes())
         .merge(issue_map::routes())
         .merge(media::routes())
         .merge(offline::routes())
+        .merge(review::routes())
         .with_state(state)
         .merge(assets)
 }

@@ -41,6 +41,6 @@ async fn serve(config: Config) -> anyhow::Result<()> {
     let metrics = telemetry::start_metrics()?;
     let listener = TcpListener::bind(config.common.listen_addr).await?;
     let service = Service::connect(NAME, &config.common, metrics).await?;
-    intake::start(&service, listener, &config)?;
+    intake::start(&service, listener, &config).await?;
     service.run_until_stopped(config.common.shutdown_grace).await
 }

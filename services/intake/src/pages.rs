@@ -8,6 +8,7 @@ mod known;
 pub mod map_picture;
 mod offline;
 mod place;
+pub(crate) mod review;
 
 use askama::Template;
 use web::words::{self, State};
@@ -21,7 +22,17 @@ pub use form::{
 pub use issue_map::{IssueMapFragment, IssueMapPage, MapRow};
 pub(crate) use known::KnownPage;
 pub use offline::{OfflineArea, OfflineGroup, OfflinePage};
-pub use place::{FoundPart, FoundPlace, OutsidePage, Thing, ThingsPart, Whose, thing};
+pub use place::{BaseShown, FoundPart, FoundPlace, OutsidePage, Thing, ThingsPart, Whose, thing};
+
+/// What might be better about a photo that is welcome all the same.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PhotoHint {
+    pub id: String,
+    /// Its place among the photos, from 1.
+    pub number: usize,
+    /// The key of the text.
+    pub text: &'static str,
+}
 
 /// A stored photo, served in two sizes.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -5,7 +5,7 @@
 //! nobody waits at all for a while. It is not told where the resident is.
 
 mod answer;
-mod breaker;
+pub(crate) mod breaker;
 
 use std::{
     sync::{Mutex, PoisonError},
@@ -50,15 +50,8 @@ pub(crate) struct Pdok {
 impl Pdok {
     /// `url` ends before `/suggest`; only addresses in the municipality are asked for.
     pub(crate) fn new(url: &str, municipality: &str) -> anyhow::Result<Self> {
-        anyhow::ensure!(
-            url.starts_with("http://"),
-            "OPGERUIMD_PDOK_URL has to be an http:// address: encrypted connections to the outside \
-             go by way of the front door, see docs/operations.md"
-        );
-        let client =
-            Client::builder().timeout(TIMEOUT).no_proxy().redirect(Policy::none()).build()?;
         Ok(Self {
-            client,
+            client: client("OPGERUIMD_PDOK_URL", url, TIMEOUT)?,
             url: url.trim_end_matches('/').to_owned(),
             filter: format!("gemeentenaam:(\"{}\")", municipality.replace('"', "")),
             breaker: Mutex::default(),
@@ -118,6 +111,16 @@ impl Pdok {
     fn breaker(&self) -> std::sync::MutexGuard<'_, Breaker> {
         self.breaker.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// A client for an address outside, which a setting has to name.
+pub(crate) fn client(setting: &str, url: &str, timeout: Duration) -> anyhow::Result<Client> {
+    anyhow::ensure!(
+        url.starts_with("http://"),
+        "{setting} has to be an http:// address: encrypted connections to the outside go by way of \
+         the front door, see docs/operations.md"
+    );
+    Ok(Client::builder().timeout(timeout).no_proxy().redirect(Policy::none()).build()?)
 }
 
 impl From<Address> for Found {

@@ -9,6 +9,7 @@
 
 mod bitmap;
 mod jpeg;
+mod light;
 mod likeness;
 mod raster;
 #[cfg(test)]
@@ -109,6 +110,8 @@ pub struct Cleaned {
     pub format: Format,
     /// What it looks like, in 64 bits; `None` when there is nothing to see.
     pub likeness: Option<i64>,
+    /// Whether little can be seen on it, for want of light.
+    pub is_dark: bool,
 }
 
 /// Why an upload was not taken.
@@ -176,6 +179,20 @@ pub fn clean(bytes: &[u8], limits: &Limits) -> Result<Cleaned, Refused> {
     catch_unwind(AssertUnwindSafe(|| draw(bytes, format, limits))).unwrap_or(Err(Refused::Damaged))
 }
 
+/// Paints over parts of a large picture that [`clean`] made, each as left, top, right and bottom
+/// in pixels of the size that `parts` is asked with, and draws both pictures anew.
+pub fn block(
+    jpeg: &[u8],
+    parts: impl Fn(u32, u32) -> Vec<[u32; 4]>,
+) -> Result<(Picture, Picture), Refused> {
+    let (mut large, _) = jpeg::decode(jpeg, &Limits::default())?;
+    let (width, height) = large.size();
+    for part in parts(width, height) {
+        large.paint_over(part);
+    }
+    Ok((large.encode()?, large.shrunk_to(SMALL_EDGE)?.encode()?))
+}
+
 fn draw(bytes: &[u8], format: Format, limits: &Limits) -> Result<Cleaned, Refused> {
     let (raster, orientation) = match format {
         Format::Jpeg => jpeg::decode(bytes, limits)?,
@@ -192,7 +209,8 @@ fn draw(bytes: &[u8], format: Format, limits: &Limits) -> Result<Cleaned, Refuse
         large.shrunk_to(SMALL_EDGE)?.encode()?
     };
     let likeness = large.likeness();
-    Ok(Cleaned { large: large_picture, small: small_picture, format, likeness })
+    let is_dark = large.is_dark()?;
+    Ok(Cleaned { large: large_picture, small: small_picture, format, likeness, is_dark })
 }
 
 /// Names and content types lie; the first bytes rarely do.

@@ -5,6 +5,7 @@
 
 pub(crate) mod answer;
 pub(crate) mod asset;
+pub(crate) mod base_tile;
 pub(crate) mod device;
 pub(crate) mod draft;
 pub(crate) mod issue;
@@ -15,5 +16,6 @@ pub(crate) mod photo;
 pub(crate) mod place;
 pub(crate) mod public_state;
 pub(crate) mod report;
+pub(crate) mod review;
 pub(crate) mod search;
 pub(crate) mod tiles;

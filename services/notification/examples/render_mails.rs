@@ -6,15 +6,17 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 use askama::Template as _;
 use base64::{Engine as _, prelude::BASE64_STANDARD};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use notification::{
+    alert::letter,
     facts::{Facts, Report},
     mail::{
-        self, AFTER_CID, BEFORE_CID, Told,
+        self, AFTER_CID, BEFORE_CID,
         message::{Letterhead, Pictures, compose},
     },
     plan::Step,
     stop::StopPage,
+    store::{alerts::AlertMail, area_issues::Told},
 };
 use uuid::Uuid;
 use web::{Assets, Lang, Page};
@@ -32,6 +34,7 @@ fn main() -> anyhow::Result<()> {
         ("received-triage", Step::Received, "", "", ""),
         ("planned", Step::Progress, "planned", "", ""),
         ("busy", Step::Progress, "in_progress", "", ""),
+        ("asked", Step::Asked, "waiting_for_reporter", "", "Staat de kast er nog?"),
         (
             "resolved",
             Step::Resolved,
@@ -51,10 +54,44 @@ fn main() -> anyhow::Result<()> {
         };
         write(&out, name, &told, pictures, now)?;
     }
+    alerts(&out, now)?;
     pages(&out, now)
 }
 
-fn told(step: Step, status: &str, reason: &str, note: &str) -> anyhow::Result<Told> {
+/// Mail about a buurt, in the first language and in one from right to left.
+fn alerts(out: &Path, now: DateTime<Utc>) -> anyhow::Result<()> {
+    let told = |category: &str, status: &str| Told {
+        category: category.to_owned(),
+        status: status.to_owned(),
+        is_solved: status == "resolved",
+        opened_at: now - TimeDelta::days(1),
+        changed_at: now,
+    };
+    let news = [
+        told("bulky_waste", "routed"),
+        told("litter", "planned"),
+        told("waste_beside_container", "resolved"),
+    ];
+    for language in ["nl", "ar"] {
+        for (name, day) in [("confirm", None), ("digest", Some(now.date_naive()))] {
+            let mail = AlertMail {
+                email: "bewoner@voorbeeld.nl".to_owned(),
+                language: language.to_owned(),
+                token: "ABCDEFGHIJKLMNOPQRSTUV".to_owned(),
+                area_code: "BU03071001".to_owned(),
+                area_name: "Zangvogelbuurt".to_owned(),
+                confirmed_at: Some(now - TimeDelta::days(350)),
+                day,
+            };
+            let drawn = letter::draw(&mail, &news, "https://voorbeeld.nl", now)?;
+            std::fs::write(out.join(format!("alert-{name}-{language}.html")), drawn.html)?;
+            std::fs::write(out.join(format!("alert-{name}-{language}.txt")), drawn.text)?;
+        }
+    }
+    Ok(())
+}
+
+fn told(step: Step, status: &str, reason: &str, note: &str) -> anyhow::Result<mail::Told> {
     let facts = Facts {
         status: status.to_owned(),
         reason: reason.to_owned(),
@@ -63,10 +100,11 @@ fn told(step: Step, status: &str, reason: &str, note: &str) -> anyhow::Result<To
         area: "Zangvogelbuurt".to_owned(),
         category_name: "Grofvuil".to_owned(),
         after_photo_id: (step == Step::Resolved).then_some(Uuid::nil()),
+        answer_by: None,
         expected_at: Some("2026-11-30T16:00:00Z".parse()?),
         changed_at: "2026-11-26T09:52:00Z".parse()?,
     };
-    Ok(Told {
+    Ok(mail::Told {
         step,
         lang: Lang::dutch(),
         report: Report {
@@ -86,7 +124,7 @@ fn told(step: Step, status: &str, reason: &str, note: &str) -> anyhow::Result<To
 fn write(
     out: &Path,
     name: &str,
-    told: &Told,
+    told: &mail::Told,
     pictures: Pictures,
     now: DateTime<Utc>,
 ) -> anyhow::Result<()> {
@@ -102,7 +140,8 @@ fn write(
     std::fs::write(out.join(format!("{name}.txt")), &drawn.text)?;
     let letterhead = Letterhead::new("Opgeruimd <post@voorbeeld.nl>", &told.public_url)?;
     let to = "bewoner@voorbeeld.nl".parse()?;
-    let message = compose(&letterhead, Uuid::now_v7(), to, &told.stop_token, drawn, pictures, now)?;
+    let stop = mail::stop_url(&told.public_url, &told.stop_token);
+    let message = compose(&letterhead, Uuid::now_v7(), to, &stop, drawn, pictures, now)?;
     std::fs::write(out.join(format!("{name}.eml")), message.formatted())?;
     Ok(())
 }
@@ -113,7 +152,10 @@ fn pages(out: &Path, now: DateTime<Utc>) -> anyhow::Result<()> {
     for (name, is_stopped) in [("stop", false), ("stopped", true)] {
         let page =
             Page::resident(&assets, "/berichten/stop/ABCDEFGHIJKLMNOPQRSTUV", Lang::dutch(), now);
-        std::fs::write(out.join(format!("{name}.html")), StopPage { page, is_stopped }.render()?)?;
+        std::fs::write(
+            out.join(format!("{name}.html")),
+            StopPage { page, is_stopped, is_alert: false }.render()?,
+        )?;
     }
     Ok(())
 }

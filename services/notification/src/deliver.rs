@@ -13,19 +13,24 @@ use platform::{clock, trace::TraceContext};
 use sqlx::PgPool;
 use tokio::{sync::Notify, task::JoinSet};
 use tokio_util::sync::CancellationToken;
-use tracing::{Instrument as _, error, info, info_span, warn};
+use tracing::{Instrument as _, error, field::display, info, info_span, warn};
 use web::Lang;
 
 use crate::{
+    alert::{self, letter},
     facts::Report,
     mail::{
         self, Told,
         message::{self, Letterhead, Pictures},
+        stop_url,
     },
     pictures::Intake,
     plan::Step,
     retry::{ATTEMPTS_MAX, PICTURE_ATTEMPTS, pause_after},
-    store::deliveries::{self, Claimed},
+    store::{
+        alerts,
+        deliveries::{self, Claimed, ReportMail},
+    },
     transport::{SendError, Transport},
 };
 
@@ -97,18 +102,19 @@ async fn round<T: Transport>(worker: &Arc<Worker<T>>, now: DateTime<Utc>) -> sql
 async fn attempt<T: Transport>(worker: &Worker<T>, delivery: Claimed) {
     let parent = delivery.traceparent.parse::<TraceContext>();
     let trace = parent.map_or_else(|_| TraceContext::start(), TraceContext::child);
+    let report_id = delivery.report_id.map(display);
     let span = info_span!(
         "delivery",
         trace_id = trace.trace_id(),
         delivery.id = %delivery.delivery_id,
-        report.id = %delivery.report_id,
+        report.id = report_id,
     );
     trace.scope(settle(worker, delivery).instrument(span)).await;
 }
 
 async fn settle<T: Transport>(worker: &Worker<T>, delivery: Claimed) {
     let (delivery_id, attempts) = (delivery.delivery_id, delivery.attempts);
-    let step = Step::parse(&delivery.step).map_or("unknown", Step::as_str);
+    let step = step_name(&delivery.step);
     let pool = &worker.pool;
     let outcome = send(worker, delivery).await;
     let now = clock::now();
@@ -136,6 +142,12 @@ async fn settle<T: Transport>(worker: &Worker<T>, delivery: Claimed) {
     }
 }
 
+/// For figures and the log, where every word costs room for ever.
+fn step_name(code: &str) -> &'static str {
+    let of_alert = [alert::CONFIRM, alert::DIGEST].into_iter().find(|known| *known == code);
+    of_alert.or_else(|| Step::parse(code).map(Step::as_str)).unwrap_or("unknown")
+}
+
 enum Outcome {
     Sent,
     /// Its reader wants no more.
@@ -143,34 +155,55 @@ enum Outcome {
 }
 
 async fn send<T: Transport>(worker: &Worker<T>, delivery: Claimed) -> Result<Outcome, SendError> {
-    let later = |error: sqlx::Error| SendError::Later(format!("the database: {error}"));
     let delivery_id = delivery.delivery_id;
-    let message = prepare(worker, delivery).await?;
+    let Some(message) = prepare(worker, delivery).await? else { return Ok(Outcome::Stopped) };
     // Fetching pictures takes time, in which the reader may have stopped the mails.
-    if !deliveries::is_waiting(&worker.pool, delivery_id).await.map_err(later)? {
+    if !deliveries::is_waiting(&worker.pool, delivery_id).await? {
         return Ok(Outcome::Stopped);
     }
     worker.transport.send(delivery_id, message).await?;
     Ok(Outcome::Sent)
 }
 
-async fn prepare<T>(worker: &Worker<T>, delivery: Claimed) -> Result<Message, SendError> {
-    let never = |why: &str| SendError::Never(why.to_owned());
+pub(crate) fn never(why: &str) -> SendError {
+    SendError::Never(why.to_owned())
+}
+
+/// The message; `None` when its reader stopped it and is forgotten.
+async fn prepare<T>(worker: &Worker<T>, delivery: Claimed) -> Result<Option<Message>, SendError> {
     if delivery.attempts > ATTEMPTS_MAX {
         return Err(never("its last attempt ended without an outcome"));
     }
+    let (pool, id) = (&worker.pool, delivery.delivery_id);
+    if delivery.report_id.is_none() {
+        let Some(mail) = alerts::mail(pool, id).await? else { return Ok(None) };
+        return letter::write(pool, &worker.letterhead, id, mail, clock::now()).await.map(Some);
+    }
+    let mail = deliveries::report_mail(pool, id).await?;
+    let mail = mail.ok_or_else(|| never("its report is not known"))?;
+    write(worker, &delivery, mail).await.map(Some)
+}
+
+/// The mail about a report.
+async fn write<T>(
+    worker: &Worker<T>,
+    delivery: &Claimed,
+    mail: ReportMail,
+) -> Result<Message, SendError> {
     let step = Step::parse(&delivery.step).ok_or_else(|| never("this build knows no such step"))?;
-    let to = delivery.email.as_deref().unwrap_or_default().trim();
-    let to: Address = to.parse().map_err(|_| never("the address is no mail address"))?;
-    let (delivery_id, attempts) = (delivery.delivery_id, delivery.attempts);
-    let told = told(delivery, step, &worker.letterhead.public_url);
-    let pictures = fetch(&worker.intake, &told, attempts).await?;
+    let to = address(mail.email.as_deref().unwrap_or_default())?;
+    let told = told(mail, step, &worker.letterhead.public_url);
+    let pictures = fetch(&worker.intake, &told, delivery.attempts).await?;
     let (before, after) = (pictures.before.is_some(), pictures.after.is_some());
     let now = clock::now();
-    let drawn = mail::draw(&told, before, after, now)
-        .map_err(|error| SendError::Later(format!("the mail cannot be written: {error}")))?;
-    message::compose(&worker.letterhead, delivery_id, to, &told.stop_token, drawn, pictures, now)
-        .map_err(|error| SendError::Never(format!("the mail cannot be composed: {error:#}")))
+    let drawn = mail::draw(&told, before, after, now)?;
+    let end = stop_url(&told.public_url, &told.stop_token);
+    Ok(message::compose(&worker.letterhead, delivery.delivery_id, to, &end, drawn, pictures, now)?)
+}
+
+/// The address as the mail server takes it. The error never shows it.
+pub(crate) fn address(email: &str) -> Result<Address, SendError> {
+    email.trim().parse().map_err(|_| never("the address is no mail address"))
 }
 
 /// The pictures that the mail wants and intake has. An intake that is away
@@ -192,21 +225,21 @@ async fn fetch(intake: &Intake, told: &Told, attempts: i32) -> Result<Pictures, 
     Ok(pictures)
 }
 
-fn told(delivery: Claimed, step: Step, public_url: &str) -> Told {
+fn told(mail: ReportMail, step: Step, public_url: &str) -> Told {
     Told {
         step,
-        lang: Lang::tagged(&delivery.language).unwrap_or_else(Lang::dutch),
+        lang: Lang::tagged(&mail.language).unwrap_or_else(Lang::dutch),
         report: Report {
-            report_id: delivery.report_id,
-            number: delivery.report_number,
-            category: delivery.category,
-            location_text: delivery.location_text,
-            photo_id: delivery.photo_ids.first().copied(),
-            submitted_at: delivery.submitted_at,
+            report_id: mail.report_id,
+            number: mail.report_number,
+            category: mail.category,
+            location_text: mail.location_text,
+            photo_id: mail.photo_ids.first().copied(),
+            submitted_at: mail.submitted_at,
         },
-        facts: delivery.facts.map(|facts| facts.0),
+        facts: mail.facts.map(|facts| facts.0),
         public_url: public_url.to_owned(),
-        stop_token: delivery.stop_token,
+        stop_token: mail.stop_token,
     }
 }
 

@@ -24,6 +24,8 @@ pub struct Facts {
     pub after_photo_id: Option<Uuid>,
     /// When the residents may expect it done.
     pub expected_at: Option<DateTime<Utc>>,
+    /// Until when the note, which is a question then, can be answered.
+    pub answer_by: Option<DateTime<Utc>>,
     pub changed_at: DateTime<Utc>,
 }
 
@@ -39,6 +41,7 @@ impl Facts {
             category_name: event.category_name.clone(),
             after_photo_id: event.after_photo_ids.first().and_then(|id| id.parse().ok()),
             expected_at: event.expected_at.as_ref().and_then(from_timestamp),
+            answer_by: event.answer_by.as_ref().and_then(from_timestamp),
             changed_at: event.changed_at.as_ref().and_then(from_timestamp)?,
         })
     }

@@ -22,11 +22,11 @@ pub async fn plan_missing(
 ) -> sqlx::Result<()> {
     let Some(following) = store::following(conn, report_id).await? else { return Ok(()) };
     let traceparent = TraceContext::current().to_string();
-    for step in following.follow.due() {
-        let must_wait = step == Step::Received && !following.has_status;
+    for due in following.follow.due() {
+        let must_wait = due.step == Step::Received && !following.has_status;
         let not_before = if must_wait { now + RECEIPT_PATIENCE } else { now };
         let subscription_id = following.subscription_id;
-        deliveries::plan(conn, subscription_id, step, &traceparent, not_before, now).await?;
+        deliveries::plan(conn, subscription_id, due, &traceparent, not_before, now).await?;
     }
     if following.has_status {
         deliveries::hurry_receipt(conn, following.subscription_id, now).await?;

@@ -8,7 +8,7 @@ use sqlx::PgPool;
 use tokio_util::sync::CancellationToken;
 use tracing::{info, warn};
 
-use crate::store;
+use crate::{alert::planner, store};
 
 const INTERVAL: Duration = Duration::from_hours(1);
 
@@ -30,6 +30,11 @@ pub(crate) async fn run(pool: PgPool, stop: CancellationToken) {
             Ok(0) => {}
             Ok(count) => info!("Contact details of {count} reports were forgotten"),
             Err(error) => warn!("Old contact details were not forgotten: {error:#}"),
+        }
+        match planner::forget(&pool, clock::now()).await {
+            Ok(0) => {}
+            Ok(count) => info!("{count} addresses for mail about a buurt were forgotten"),
+            Err(error) => warn!("Old addresses about buurten were not forgotten: {error:#}"),
         }
         stop.run_until_cancelled(tokio::time::sleep(INTERVAL)).await;
     }

@@ -2,6 +2,7 @@
 //! the address they gave, and a link to stop it. The only service that can
 //! read contact details.
 
+pub mod alert;
 pub mod config;
 pub mod contact;
 pub mod deliver;
@@ -11,6 +12,7 @@ pub mod follow;
 pub mod forget;
 pub mod mail;
 pub mod on_contact;
+pub mod on_place;
 pub mod on_report;
 pub mod on_status;
 pub mod pictures;
@@ -18,6 +20,7 @@ pub mod plan;
 pub mod retry;
 pub mod stop;
 pub mod store;
+pub mod token;
 pub mod transport;
 
 use std::sync::Arc;
@@ -32,11 +35,13 @@ use tokio::{net::TcpListener, sync::Notify};
 use web::Assets;
 
 use crate::{
+    alert::planner,
     config::{Config, Way},
     contact::Opener,
     deliver::Worker,
     mail::message::Letterhead,
     on_contact::OnContact,
+    on_place::OnPlace,
     on_report::OnReport,
     on_status::OnStatus,
     pictures::Intake,
@@ -50,6 +55,8 @@ pub const NAME: &str = "notification";
 pub struct AppState {
     service: Service,
     assets: Arc<Assets>,
+    /// Wakes the worker that sends.
+    woken: Arc<Notify>,
 }
 
 impl FromRef<AppState> for Gate {
@@ -71,16 +78,19 @@ pub fn start(service: &Service, listener: TcpListener, config: &Config) -> anyho
     service.run_consumer(OnReport { woken: woken.clone() });
     service.run_consumer(OnContact { opener, woken: woken.clone() });
     service.run_consumer(OnStatus { woken: woken.clone() });
+    service.run_consumer(OnPlace);
+    let planner = planner::run(service.pool.clone(), woken.clone(), service.stop.clone());
+    service.spawn("alerts", planner);
     service.spawn("forget", forget::run(service.pool.clone(), service.stop.clone()));
     let host = letterhead.host.clone();
-    let parts = (intake, letterhead, woken);
+    let parts = (intake, letterhead, woken.clone());
     match config.way()? {
         Way::Folder(folder) => run_worker(service, Folder::new(folder)?, parts),
         Way::Server(url) => run_worker(service, Smtp::new(url.expose(), &host)?, parts),
     }
     let office = web::dead_letter_pages(service, assets.clone());
-    let app = AppState { service: service.clone(), assets };
-    let routes = stop::routes().with_state(app).merge(office);
+    let app = AppState { service: service.clone(), assets, woken };
+    let routes = stop::routes().merge(alert::routes()).with_state(app).merge(office);
     service.run_http(listener, routes, service::database_answers);
     Ok(())
 }

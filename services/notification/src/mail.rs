@@ -40,7 +40,10 @@ pub struct Told {
 impl Told {
     /// The photo of the report, where this mail shows it.
     pub fn before_photo(&self) -> Option<Uuid> {
-        if self.step == Step::Progress { None } else { self.report.photo_id }
+        match self.step {
+            Step::Progress | Step::Asked => None,
+            Step::Received | Step::Resolved | Step::NotResolved => self.report.photo_id,
+        }
     }
 
     /// The photo of the crew, where this mail shows it.
@@ -65,6 +68,7 @@ pub fn draw(told: &Told, before: bool, after: bool, now: DateTime<Utc>) -> askam
     let (html, text) = match told.step {
         Step::Received => (ReceivedHtml { mail }.render()?, ReceivedText { mail }.render()?),
         Step::Progress => (ProgressHtml { mail }.render()?, ProgressText { mail }.render()?),
+        Step::Asked => (AskedHtml { mail }.render()?, AskedText { mail }.render()?),
         Step::Resolved => (ResolvedHtml { mail }.render()?, ResolvedText { mail }.render()?),
         Step::NotResolved => {
             (NotResolvedHtml { mail }.render()?, NotResolvedText { mail }.render()?)
@@ -92,6 +96,8 @@ struct View {
     team: Option<String>,
     /// The day on which it should be done.
     expected: Option<String>,
+    /// The day until which a question can be answered.
+    answer_by: Option<String>,
     note: Option<String>,
     reason_code: String,
     reason: &'static str,
@@ -104,6 +110,7 @@ struct View {
     after: bool,
     follow_url: String,
     again_url: String,
+    answer_url: String,
     stop_url: String,
 }
 
@@ -133,6 +140,7 @@ impl View {
                 .or_else(|| given(&facts.area).map(|area| text::one_line(area, PLACE_CHARS_MAX))),
             team: given(&facts.team).map(|name| team(lang, name)),
             expected: facts.expected_at.map(|at| lang.weekday_and_date(at, now)),
+            answer_by: facts.answer_by.map(|at| lang.weekday_and_date(at, now)),
             note: given(&text::one_line(&facts.note, NOTE_CHARS_MAX)).map(str::to_owned),
             reason: lang.reason(&facts.reason),
             reason_code: facts.reason,
@@ -143,6 +151,7 @@ impl View {
             after,
             follow_url: format!("{public_url}/melding/{}", report.report_id),
             again_url: format!("{public_url}/melding/{}/nog-steeds", report.report_id),
+            answer_url: format!("{public_url}/melding/{}/meer", report.report_id),
             stop_url: stop_url(public_url, &told.stop_token),
         };
         view.subject = view.subject(*step);
@@ -172,12 +181,12 @@ impl View {
                 Some(day) => self.lang.t2("mail-planned-subject-day", "day", day, "place", place),
                 None => with_place("mail-planned-subject"),
             },
+            Step::Asked => with_place("mail-asked-subject"),
             Step::Resolved if self.after => with_place("mail-resolved-subject-photo"),
             Step::Resolved => with_place("mail-resolved-subject"),
             Step::NotResolved => with_place("mail-not_resolved-subject"),
         };
-        // Mailboxes show the marks that keep directions apart as boxes.
-        subject.replace(['\u{2068}', '\u{2069}'], "")
+        plain(&subject)
     }
 
     fn preview(&self, step: Step) -> String {
@@ -193,7 +202,8 @@ impl View {
             (Step::Progress, _) if self.is_busy => with_team("mail-busy-preview"),
             (Step::Progress, _) => with_team("mail-planned-comes"),
             (Step::NotResolved, _) => self.reason.to_owned(),
-            (Step::Resolved, Some(note)) => format!("“{note}”"),
+            (Step::Asked, None) => self.t("mail-asked-title").to_owned(),
+            (Step::Asked | Step::Resolved, Some(note)) => format!("“{note}”"),
             (Step::Resolved, None) => with_team("mail-resolved-came"),
         }
     }
@@ -272,6 +282,11 @@ impl View {
     }
 }
 
+/// A subject without the marks that keep directions apart: mailboxes show them as boxes.
+pub(crate) fn plain(subject: &str) -> String {
+    subject.replace(['\u{2068}', '\u{2069}'], "")
+}
+
 /// The link in the foot and in the header.
 pub fn stop_url(public_url: &str, stop_token: &str) -> String {
     format!("{public_url}/berichten/stop/{stop_token}")
@@ -283,6 +298,7 @@ fn state(step: Step, facts: &Facts) -> &'static str {
         Step::Received => "mail-received",
         Step::Progress if facts.status == "in_progress" => "mail-busy",
         Step::Progress => "mail-planned",
+        Step::Asked => "mail-asked",
         Step::Resolved => "mail-resolved",
         Step::NotResolved => "mail-not_resolved",
     }
@@ -347,6 +363,8 @@ templates! {
     ReceivedText "mail/received.txt"
     ProgressHtml "mail/progress.html"
     ProgressText "mail/progress.txt"
+    AskedHtml "mail/asked.html"
+    AskedText "mail/asked.txt"
     ResolvedHtml "mail/resolved.html"
     ResolvedText "mail/resolved.txt"
     NotResolvedHtml "mail/not_resolved.html"

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use anyhow::Context as _;
-use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
 use platform::{
     clock,
     consumer::{Failure, Handler, Incoming},
@@ -13,13 +12,7 @@ use sqlx::PgConnection;
 use tokio::sync::Notify;
 use uuid::Uuid;
 
-use crate::{contact::Opener, follow, store};
-
-/// 128 bits: nobody guesses the link of somebody else.
-const STOP_TOKEN_BYTES: usize = 16;
-
-/// Its length in base64url.
-pub const STOP_TOKEN_CHARS: usize = (STOP_TOKEN_BYTES * 4).div_ceil(3);
+use crate::{contact::Opener, follow, store, token};
 
 pub struct OnContact {
     pub opener: Opener,
@@ -44,7 +37,7 @@ impl Handler for OnContact {
         }
         let now = clock::now();
         store::lock_report(tx, report_id).await?;
-        let token = stop_token();
+        let token = token::new();
         store::add_subscription(tx, report_id, &contact, &given.language, &token, now).await?;
         follow::plan_missing(tx, report_id, now).await?;
         Ok(())
@@ -52,22 +45,5 @@ impl Handler for OnContact {
 
     fn committed(&self, _event: &Incoming) {
         self.woken.notify_one();
-    }
-}
-
-fn stop_token() -> String {
-    BASE64_URL_SAFE_NO_PAD.encode(rand::random::<[u8; STOP_TOKEN_BYTES]>())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_token_is_another_and_fits_in_an_address() {
-        let (one, other) = (stop_token(), stop_token());
-        assert_ne!(one, other);
-        assert_eq!(one.len(), STOP_TOKEN_CHARS);
-        assert!(one.chars().all(|letter| letter.is_ascii_alphanumeric() || "-_".contains(letter)));
     }
 }

@@ -1,4 +1,4 @@
-//! Notes how far each report is, and plans the message of that step.
+//! Notes how far each issue and its reports are, and plans the messages of that step.
 
 use std::sync::Arc;
 
@@ -12,7 +12,12 @@ use sqlx::PgConnection;
 use tokio::sync::Notify;
 use uuid::Uuid;
 
-use crate::{facts::Facts, follow, plan, store};
+use crate::{
+    facts::Facts,
+    follow,
+    plan::{self, Turn},
+    store,
+};
 
 pub struct OnStatus {
     pub woken: Arc<Notify>,
@@ -29,15 +34,18 @@ impl Handler for OnStatus {
         let changed: IssueStatusChanged = event.decode()?;
         let facts = Facts::of(&changed).ok_or_else(|| Failure::malformed("no changed_at"))?;
         let version = i64::try_from(changed.version).context("version").map_err(Failure::Reject)?;
-        let step = plan::plan(&facts.status, &facts.reason);
+        let issue_id = changed.issue_id.parse().context("issue_id").map_err(Failure::Reject)?;
+        let changed_at = facts.changed_at;
+        store::area_issues::put(tx, issue_id, version, &changed, changed_at).await?;
+        let turn = Turn::of(&facts.status, &facts.reason);
         let is_end = plan::is_end(&facts.status, &facts.reason);
         let ended_at = is_end.then_some(facts.changed_at);
         let now = clock::now();
         for report_id in report_ids(&changed).map_err(Failure::Reject)? {
             store::lock_report(tx, report_id).await?;
             store::put_status(tx, report_id, version, &facts, ended_at).await?;
-            if let Some(step) = step {
-                store::put_step(tx, report_id, step, version, &facts).await?;
+            if let Some(turn) = turn {
+                store::put_turn(tx, report_id, turn, version, &facts).await?;
             }
             follow::plan_missing(tx, report_id, now).await?;
         }

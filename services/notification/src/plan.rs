@@ -2,10 +2,11 @@
 //!
 //! The three streams are independent, so a status can arrive before the
 //! contact and the contact before the report. Therefore nothing depends on
-//! what came first: a follower gets the receipt, and one message for each
-//! step that the report was ever seen to reach.
+//! what came first: a follower gets the receipt, and in each round one message
+//! for each step that the report was ever seen to reach. A round ends when
+//! what was closed is opened again.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A moment that people hear about, in the order of a report's life.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
@@ -14,18 +15,22 @@ pub enum Step {
     Received,
     /// The crew comes or is at it: the first of the two.
     Progress,
+    /// We have a question, and wait for the answer.
+    Asked,
     Resolved,
     NotResolved,
 }
 
 impl Step {
-    pub const ALL: [Self; 4] = [Self::Received, Self::Progress, Self::Resolved, Self::NotResolved];
+    pub const ALL: [Self; 5] =
+        [Self::Received, Self::Progress, Self::Asked, Self::Resolved, Self::NotResolved];
 
     /// The code in tables and metrics.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Received => "received",
             Self::Progress => "progress",
+            Self::Asked => "asked",
             Self::Resolved => "resolved",
             Self::NotResolved => "not_resolved",
         }
@@ -49,6 +54,7 @@ impl Step {
 pub fn plan(status: &str, reason: &str) -> Option<Step> {
     match (status, reason) {
         ("planned" | "in_progress", _) => Some(Step::Progress),
+        ("waiting_for_reporter", _) => Some(Step::Asked),
         ("resolved", _) => Some(Step::Resolved),
         // Who withdrew it needs no mail to know it.
         ("not_resolved", "other_team" | "needs_equipment" | "withdrawn") => None,
@@ -63,6 +69,55 @@ pub fn is_end(status: &str, reason: &str) -> bool {
         || (status, reason) == ("not_resolved", "withdrawn")
 }
 
+/// A change of the issue that messages depend on.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Turn {
+    Reached(Step),
+    /// It was closed too soon: a new round begins.
+    Reopened,
+    /// The team has it and nothing is asked: what is asked after it is another question.
+    GoesOn,
+}
+
+impl Turn {
+    /// What a public status means for the messages, if anything.
+    pub fn of(status: &str, reason: &str) -> Option<Self> {
+        match status {
+            "reopened" => Some(Self::Reopened),
+            "received" | "routed" => Some(Self::GoesOn),
+            _ => plan(status, reason).map(Self::Reached),
+        }
+    }
+
+    /// The code in tables.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Reached(step) => step.as_str(),
+            Self::Reopened => "reopened",
+            Self::GoesOn => "goes_on",
+        }
+    }
+
+    /// The turn that a code means; `None` when this build does not know it.
+    pub fn parse(code: &str) -> Option<Self> {
+        match code {
+            "reopened" => Some(Self::Reopened),
+            "goes_on" => Some(Self::GoesOn),
+            _ => Step::parse(code).map(Self::Reached),
+        }
+    }
+}
+
+/// A message that must exist.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub struct Due {
+    pub step: Step,
+    /// How often the step was reached, from 1.
+    pub round: i32,
+    /// The state that the message tells; `None` for the receipt, which tells the newest.
+    pub issue_version: Option<i64>,
+}
+
 /// All that decides which messages are due for one report.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Follow {
@@ -70,19 +125,42 @@ pub struct Follow {
     pub is_report_known: bool,
     /// Somebody gave a mail address, and did not stop the messages.
     pub wants_mail: bool,
-    /// The steps seen, whether or not somebody followed the report by then.
-    pub steps: BTreeSet<Step>,
+    /// The changes seen, by the version of the issue, whether or not somebody followed the
+    /// report by then.
+    pub turns: BTreeMap<i64, Turn>,
 }
 
 impl Follow {
-    /// The messages that must exist, earliest step first. It only ever grows,
-    /// so adding what is missing after each event is enough.
-    pub fn due(&self) -> Vec<Step> {
+    /// The messages that must exist, earliest first. What comes late can only add rounds, so
+    /// adding what is missing after each event is enough.
+    pub fn due(&self) -> Vec<Due> {
         if !(self.is_report_known && self.wants_mail) {
             return Vec::new();
         }
-        let steps = self.steps.iter().copied().filter(|step| *step != Step::Received);
-        std::iter::once(Step::Received).chain(steps).collect()
+        let mut due = vec![Due { step: Step::Received, round: 1, issue_version: None }];
+        let (mut rounds, mut told) = (BTreeMap::new(), BTreeSet::new());
+        for (version, turn) in &self.turns {
+            let step = match *turn {
+                Turn::Reached(step) => step,
+                Turn::Reopened => {
+                    told.clear();
+                    continue;
+                }
+                Turn::GoesOn => {
+                    told.remove(&Step::Asked);
+                    continue;
+                }
+            };
+            if step != Step::Asked {
+                told.remove(&Step::Asked);
+            }
+            if told.insert(step) {
+                let round = rounds.entry(step).or_insert(0);
+                *round += 1;
+                due.push(Due { step, round: *round, issue_version: Some(*version) });
+            }
+        }
+        due
     }
 }
 
@@ -100,7 +178,7 @@ mod tests {
             ("routed", None),
             ("planned", Some(Step::Progress)),
             ("in_progress", Some(Step::Progress)),
-            ("waiting_for_reporter", None),
+            ("waiting_for_reporter", Some(Step::Asked)),
             ("resolved", Some(Step::Resolved)),
             ("not_resolved", Some(Step::NotResolved)),
             ("reopened", None),
@@ -136,15 +214,62 @@ mod tests {
         assert_eq!(Step::parse("survey"), None);
     }
 
+    fn follow(turns: &[(i64, &str)]) -> Follow {
+        let turns = turns.iter().map(|(version, code)| (*version, Turn::parse(code).unwrap()));
+        Follow { is_report_known: true, wants_mail: true, turns: turns.collect() }
+    }
+
+    /// Step, round and version of what is due after the receipt.
+    fn due(turns: &[(i64, &str)]) -> Vec<(Step, i32, i64)> {
+        let due = follow(turns).due().into_iter();
+        due.skip(1).map(|due| (due.step, due.round, due.issue_version.unwrap())).collect()
+    }
+
     #[test]
     fn nobody_is_told_before_both_report_and_address_are_known() {
-        let steps = BTreeSet::from([Step::Resolved]);
-        let report = Follow { is_report_known: true, steps: steps.clone(), wants_mail: false };
-        let contact = Follow { is_report_known: false, steps: steps.clone(), wants_mail: true };
-        let both = Follow { is_report_known: true, steps, wants_mail: true };
+        let both = follow(&[(4, "resolved")]);
+        let report = Follow { wants_mail: false, ..both.clone() };
+        let contact = Follow { is_report_known: false, ..both.clone() };
 
         assert!(report.due().is_empty() && contact.due().is_empty());
-        assert_eq!(both.due(), [Step::Received, Step::Resolved]);
+        let steps: Vec<_> = both.due().into_iter().map(|due| due.step).collect();
+        assert_eq!(steps, [Step::Received, Step::Resolved]);
+    }
+
+    #[test]
+    fn a_step_that_comes_again_in_the_same_round_is_told_once() {
+        let turns = [(3, "progress"), (4, "progress"), (5, "resolved"), (6, "resolved")];
+        assert_eq!(due(&turns), [(Step::Progress, 1, 3), (Step::Resolved, 1, 5)]);
+    }
+
+    #[test]
+    fn what_was_opened_again_is_told_again() {
+        let turns = [(5, "resolved"), (6, "reopened"), (7, "reopened"), (9, "resolved")];
+        assert_eq!(due(&turns), [(Step::Resolved, 1, 5), (Step::Resolved, 2, 9)]);
+        let other_end = [(5, "resolved"), (6, "reopened"), (9, "not_resolved")];
+        assert_eq!(due(&other_end), [(Step::Resolved, 1, 5), (Step::NotResolved, 1, 9)]);
+    }
+
+    #[test]
+    fn each_question_is_told_once_however_often_it_is_announced() {
+        let turns = [(3, "asked"), (4, "asked"), (5, "goes_on"), (6, "asked"), (7, "progress")];
+        assert_eq!(due(&turns), [(Step::Asked, 1, 3), (Step::Asked, 2, 6), (Step::Progress, 1, 7)]);
+        let meanwhile = [(3, "progress"), (4, "asked"), (5, "progress"), (6, "asked")];
+        assert_eq!(
+            due(&meanwhile),
+            [(Step::Progress, 1, 3), (Step::Asked, 1, 4), (Step::Asked, 2, 6)]
+        );
+    }
+
+    #[test]
+    fn a_turn_is_known_by_its_code() {
+        for (status, code) in
+            [("planned", "progress"), ("reopened", "reopened"), ("routed", "goes_on")]
+        {
+            let turn = Turn::of(status, "").unwrap();
+            assert_eq!((turn.as_str(), Turn::parse(code)), (code, Some(turn)));
+        }
+        assert_eq!((Turn::of("", ""), Turn::parse("survey")), (None, None));
     }
 
     /// An event, as far as it matters for what is due.
@@ -152,29 +277,38 @@ mod tests {
     enum Fact {
         Report,
         Contact,
-        Status(&'static str, &'static str),
+        Status(i64, &'static str, &'static str),
     }
 
-    const LIFE: [Fact; 7] = [
+    const LIFE: [Fact; 13] = [
         Fact::Report,
         Fact::Contact,
-        Fact::Status("routed", ""),
-        Fact::Status("planned", ""),
-        Fact::Status("in_progress", ""),
-        Fact::Status("resolved", ""),
-        Fact::Status("not_resolved", "not_found"),
+        Fact::Status(1, "routed", ""),
+        Fact::Status(2, "planned", ""),
+        Fact::Status(3, "in_progress", ""),
+        Fact::Status(4, "resolved", ""),
+        Fact::Status(5, "reopened", ""),
+        Fact::Status(6, "planned", ""),
+        Fact::Status(7, "resolved", ""),
+        Fact::Status(8, "not_resolved", "not_found"),
+        Fact::Status(9, "waiting_for_reporter", ""),
+        Fact::Status(10, "routed", ""),
+        Fact::Status(11, "waiting_for_reporter", ""),
     ];
 
     /// What the consumers do: note the fact, then add the messages that are missing.
-    fn messages(facts: &[Fact]) -> BTreeSet<Step> {
+    fn messages(facts: &[Fact]) -> BTreeSet<(Step, i32)> {
         let (mut follow, mut planned) = (Follow::default(), BTreeSet::new());
         for fact in facts {
             match fact {
                 Fact::Report => follow.is_report_known = true,
                 Fact::Contact => follow.wants_mail = true,
-                Fact::Status(status, reason) => follow.steps.extend(plan(status, reason)),
+                Fact::Status(version, status, reason) => {
+                    let turn = Turn::of(status, reason);
+                    follow.turns.extend(turn.map(|turn| (*version, turn)));
+                }
             }
-            planned.extend(follow.due());
+            planned.extend(follow.due().into_iter().map(|due| (due.step, due.round)));
         }
         planned
     }
@@ -183,7 +317,7 @@ mod tests {
     fn arrivals() -> impl Strategy<Value = (Vec<Fact>, Vec<Fact>)> {
         let happened = proptest::sample::subsequence(LIFE.to_vec(), 0..=LIFE.len());
         happened.prop_flat_map(|happened| {
-            let again = proptest::collection::vec(0..LIFE.len(), 0..12);
+            let again = proptest::collection::vec(0..LIFE.len(), 0..16);
             (Just(happened.clone()), again).prop_flat_map(|(happened, again)| {
                 let repeats = again.iter().filter_map(|at| happened.get(*at).cloned());
                 let came: Vec<_> = happened.iter().cloned().chain(repeats).collect();

@@ -1,9 +1,11 @@
 //! The SQL of reports and their followers.
 
+pub mod alerts;
+pub mod area_issues;
 pub mod deliveries;
 pub mod farewells;
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use sqlx::{PgConnection, PgPool, Row as _, types::Json};
@@ -12,7 +14,7 @@ use uuid::Uuid;
 use crate::{
     contact::Contact,
     facts::Facts,
-    plan::{Follow, Step},
+    plan::{Follow, Turn},
 };
 
 /// A report as it came from intake.
@@ -116,24 +118,21 @@ pub async fn put_status(
     Ok(())
 }
 
-/// Keeps the state that reached the step first.
-pub async fn put_step(
+/// Keeps a change that messages depend on.
+pub async fn put_turn(
     conn: &mut PgConnection,
     report_id: Uuid,
-    step: Step,
+    turn: Turn,
     issue_version: i64,
     facts: &Facts,
 ) -> sqlx::Result<()> {
     sqlx::query(
-        "insert into report_step as kept (report_id, step, issue_version, facts)
-         values ($1, $2, $3, $4)
-         on conflict (report_id, step) do update
-         set issue_version = excluded.issue_version, facts = excluded.facts
-         where excluded.issue_version < kept.issue_version",
+        "insert into report_turn (report_id, issue_version, step, facts) values ($1, $2, $3, $4)
+         on conflict do nothing",
     )
     .bind(report_id)
-    .bind(step.as_str())
     .bind(issue_version)
+    .bind(turn.as_str())
     .bind(Json(facts))
     .execute(conn)
     .await?;
@@ -161,7 +160,10 @@ pub async fn following(
                     as wants_mail,
                 exists (select from report r where r.report_id = s.report_id) as is_report_known,
                 exists (select from report_status t where t.report_id = s.report_id) as has_status,
-                array(select step from report_step t where t.report_id = s.report_id) as steps
+                array(select issue_version from report_turn t where t.report_id = s.report_id
+                      order by issue_version) as versions,
+                array(select step from report_turn t where t.report_id = s.report_id
+                      order by issue_version) as steps
          from subscription s where report_id = $1",
     )
     .bind(report_id)
@@ -169,11 +171,16 @@ pub async fn following(
     .await?;
     let Some(row) = row else { return Ok(None) };
     let steps: Vec<String> = row.try_get("steps")?;
-    let steps: BTreeSet<_> = steps.iter().filter_map(|code| Step::parse(code)).collect();
+    let versions: Vec<i64> = row.try_get("versions")?;
+    let turns: BTreeMap<_, _> = versions
+        .into_iter()
+        .zip(&steps)
+        .filter_map(|(version, code)| Some((version, Turn::parse(code)?)))
+        .collect();
     let follow = Follow {
         is_report_known: row.try_get("is_report_known")?,
         wants_mail: row.try_get("wants_mail")?,
-        steps,
+        turns,
     };
     let (subscription_id, has_status) =
         (row.try_get("subscription_id")?, row.try_get("has_status")?);

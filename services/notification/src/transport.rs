@@ -29,3 +29,22 @@ pub enum SendError {
     #[error("{0}")]
     Never(String),
 }
+
+impl From<sqlx::Error> for SendError {
+    fn from(error: sqlx::Error) -> Self {
+        Self::Later(format!("the database: {error}"))
+    }
+}
+
+impl From<askama::Error> for SendError {
+    fn from(error: askama::Error) -> Self {
+        Self::Later(format!("the mail cannot be written: {error}"))
+    }
+}
+
+/// Of putting the message together.
+impl From<anyhow::Error> for SendError {
+    fn from(error: anyhow::Error) -> Self {
+        Self::Never(format!("the mail cannot be composed: {error:#}"))
+    }
+}

@@ -94,6 +94,7 @@ impl Samples {
             email: String::new(),
             next: "/werk".to_owned(),
             error: None,
+            notice: None,
             signed: None,
         };
         self.write("signin", &plain)?;
@@ -108,6 +109,7 @@ impl Samples {
             email,
             next: String::new(),
             error: Some(error),
+            notice: None,
             signed: None,
         };
         self.write("signin-error", &wrong)

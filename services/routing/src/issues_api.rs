@@ -21,6 +21,7 @@ use uuid::Uuid;
 use crate::{
     AppState, LIVE_TOPIC,
     assign::{self, Decision},
+    split,
     store::{
         issue_list::{self, Filter},
         issues::{self, HistoryRow, Issue},
@@ -147,6 +148,12 @@ pub struct Assignment {
     version: i64,
 }
 
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Split {
+    report_id: Uuid,
+}
+
 /// Names the coordinate system of the places in an answer (NL API Design Rules, geospatial).
 pub async fn name_crs(mut answer: Response) -> Response {
     if answer.status().is_success() {
@@ -195,6 +202,21 @@ pub async fn assign(
     assign::assign(&service.pool, &service.outbox, &decision, clock::now()).await?;
     service.live.touch(LIVE_TOPIC);
     show(&state, issue_id).await
+}
+
+/// Takes a report out of the issue, and gives the issue that it is now.
+pub async fn split(
+    State(state): State<AppState>,
+    staff: Staff,
+    problem::Path(issue_id): problem::Path<Uuid>,
+    problem::Json(Split { report_id }): problem::Json<Split>,
+) -> Result<Json<Shown>, Problem> {
+    staff.require(&[Role::Dispatcher])?;
+    let decision = split::Decision { issue_id, report_id, staff_name: &staff.name };
+    let service = &state.service;
+    let opened = split::split(&service.pool, &service.outbox, &decision, clock::now()).await?;
+    service.live.touch(LIVE_TOPIC);
+    show(&state, opened.issue_id).await
 }
 
 async fn show(state: &AppState, issue_id: Uuid) -> Result<Json<Shown>, Problem> {

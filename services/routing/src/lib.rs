@@ -6,6 +6,7 @@
 //! the issue ([`progress`]). Routing also owns areas, categories, teams, and the
 //! accounts of staff: it signs the tokens that the other services check.
 
+pub mod accounts_page;
 pub mod announce;
 pub mod answers;
 pub mod area_file;
@@ -28,6 +29,7 @@ pub mod pages;
 pub mod password;
 pub mod progress;
 pub mod questions;
+mod redact;
 pub mod rules;
 pub mod seed;
 pub mod service_level;
@@ -122,12 +124,16 @@ fn routes(state: AppState) -> Router {
         .route("/api/v1/issues", get(issues_api::list))
         .route("/api/v1/issues/{issue_id}", get(issues_api::one))
         .route("/api/v1/issues/{issue_id}/assign", post(issues_api::assign))
+        .route("/api/v1/issues/{issue_id}/split", post(issues_api::split))
         .layer(middleware::map_response(issues_api::name_crs));
     Router::new()
         .merge(issues)
         .route("/api/v1/sessions", post(sign_in::api::post))
         .route("/inloggen", get(sign_in::page::get).post(sign_in::page::post))
         .route("/uitloggen", post(sign_in::page::post_sign_out))
+        .route("/uitloggen/overal", post(sign_in::page::post_everywhere))
+        .route("/beheer/accounts", get(accounts_page::list))
+        .route("/beheer/accounts/{staff_account_id}/uitloggen", post(accounts_page::sign_out))
         .route("/meldkamer", get(inbox::list))
         .route("/meldkamer/live", get(inbox::live))
         .route("/meldkamer/delen", get(inbox::parts))

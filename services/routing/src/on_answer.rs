@@ -115,7 +115,7 @@ async fn tell(
 }
 
 /// The issue of the report, locked. An answer can come before its report.
-async fn lock_issue(tx: &mut PgConnection, report_id: Uuid) -> Result<Issue, Failure> {
+pub(crate) async fn lock_issue(tx: &mut PgConnection, report_id: Uuid) -> Result<Issue, Failure> {
     let unknown = || format!("report {report_id} is not known");
     let issue_id = notes::issue_of(tx, report_id).await?;
     let issue_id = issue_id.with_context(unknown).map_err(Failure::Suspect)?;

@@ -12,9 +12,9 @@ use platform::{
 };
 use proto::{
     questions,
-    v1::{ReportAnswered, ReportForgotten, ReportSubmitted},
+    v1::{self, ReportAnswered, ReportForgotten, ReportRedacted, ReportSubmitted},
 };
-use sqlx::PgConnection;
+use sqlx::{PgConnection, types::Json};
 use tracing::info;
 use uuid::Uuid;
 
@@ -22,7 +22,7 @@ use crate::{
     LIVE_TOPIC, announce,
     issue_clock::{self, Clock},
     joining::{self, Because, Told},
-    on_answer,
+    on_answer, redact,
     rules::{self, Route, TriageReason},
     store::{
         self,
@@ -52,6 +52,9 @@ impl Handler for OnReport {
         }
         if event.is::<ReportForgotten>() {
             return on_answer::forgotten(tx, event.decode()?).await;
+        }
+        if event.is::<ReportRedacted>() {
+            return redact::redacted(&self.outbox, tx, event.decode()?).await;
         }
         if !event.is::<ReportSubmitted>() {
             return Ok(());
@@ -155,7 +158,14 @@ impl Report {
             description: self.message.description.clone(),
             photo_ids: self.photo_ids.clone(),
             picture_hashes: self.message.picture_hashes.clone(),
+            answers: Json(self.message.answers.clone().into_iter().collect()),
+            asset: self.asset().map(Json),
         }
+    }
+
+    fn asset(&self) -> Option<Asset> {
+        let asset = self.message.asset.clone();
+        asset.map(|it| Asset { id: it.id, kind: it.kind, number: it.number })
     }
 
     /// The report as it was, of what routing keeps of it.
@@ -173,6 +183,12 @@ impl Report {
                 location_text: reported.location_text,
                 description: reported.description,
                 picture_hashes: reported.picture_hashes,
+                answers: reported.answers.0.into_iter().collect(),
+                asset: reported.asset.map(|Json(it)| v1::Asset {
+                    id: it.id,
+                    kind: it.kind,
+                    number: it.number,
+                }),
                 ..ReportSubmitted::default()
             },
         }
@@ -281,11 +297,7 @@ fn new_issue(report: &Report, area: Option<Area>, route: Route, clock: Clock) ->
         description: reported.description,
         photo_ids: reported.photo_ids,
         picture_hashes: reported.picture_hashes,
-        asset: report.message.asset.clone().map(|it| Asset {
-            id: it.id,
-            kind: it.kind,
-            number: it.number,
-        }),
+        asset: report.asset(),
         area_code,
         area_name,
         team_key,

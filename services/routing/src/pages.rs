@@ -1,14 +1,16 @@
 //! What staff see of routing: signing in, and the dispatcher's inbox.
 
+mod accounts;
 mod inbox;
 mod map;
 mod sign_in;
 mod terms;
 
+pub use accounts::AccountsPage;
 pub use inbox::{
     Detail, Event, Group, InboxPage, IssueRow, Joined, Note, Notice, Photo, TeamOption, query,
     view_of,
 };
 pub use map::{AreaShape, Map, Mark};
-pub use sign_in::{SignInError, SignInPage};
+pub use sign_in::{SignInError, SignInNotice, SignInPage};
 pub use terms::{TermsNotice, TermsPage};

@@ -29,6 +29,7 @@ use crate::{
 };
 
 pub mod api;
+pub(crate) mod ending;
 pub mod page;
 pub mod tidy;
 

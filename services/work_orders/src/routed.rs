@@ -111,6 +111,7 @@ impl IssueRoutings {
         if !store::insert(tx, &order).await? {
             return Ok(());
         }
+        store::note::keep_redacted(tx, &[order.work_order_id]).await?;
         store::note::keep_forgotten(tx, order.work_order_id).await?;
         store::log(tx, &order, SYSTEM).await?;
         store::issue::name_team(tx, &order.team_key, &order.team_name).await?;

@@ -7,7 +7,7 @@ use platform::{
     ids::uuids,
     live::Live,
 };
-use proto::v1::{ReportAnswered, ReportForgotten};
+use proto::v1::{ReportAnswered, ReportForgotten, ReportRedacted};
 use sqlx::PgConnection;
 
 use crate::{
@@ -38,13 +38,20 @@ impl Handler for Told {
             let photo_ids =
                 uuids(&forgotten.photo_ids).context("photo_ids").map_err(Failure::Reject)?;
             note::forget(tx, report_id, &photo_ids).await?;
+        } else if event.is::<ReportRedacted>() {
+            let redacted: ReportRedacted = event.decode()?;
+            let report_id = redacted.report_id.parse().context("report_id");
+            let report_id = report_id.map_err(Failure::Reject)?;
+            let sequence = redacted.sequence.try_into().context("sequence");
+            let sequence = sequence.map_err(Failure::Reject)?;
+            note::redact(tx, report_id, sequence, &redacted.description).await?;
         }
         Ok(())
     }
 
     fn committed(&self, event: &Incoming) {
         if let Ok(answered) = event.decode::<ReportAnswered>() {
-            // Both events begin with the report's id.
+            // All events begin with the report's id.
             self.live.touch(live::report(answered.report_id));
         }
     }

@@ -1,12 +1,16 @@
-// What can be measured of accessibility: axe in light and dark, and no sideways scrolling on a small phone.
+// What can be measured of accessibility: axe in light and dark, no sideways scrolling on a small phone, targets that a
+// thumb hits, and nothing that moves for who asked for rest.
 import { AxeBuilder } from "@axe-core/playwright";
 
 const RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"];
-const SMALL = { width: 320, height: 640 };
+/** A screen of 1280 by 1024 at 400 %. */
+const SMALL = { width: 320, height: 256 };
+/** Wider is a desk, where a mouse points. */
+const PHONE_WIDTH_MAX = 480;
 
 /** What is wrong with this page, one line each. */
 export async function faults(page) {
-  const found = [];
+  const found = await measured(page);
   const size = page.viewportSize();
   // As high as the page: what happens to lie under the dock until one scrolls is no small target.
   const height = await page.evaluate(() => document.scrollingElement.scrollHeight);
@@ -19,9 +23,47 @@ export async function faults(page) {
     }
   }
   await page.emulateMedia({ colorScheme: "light" });
-  await page.setViewportSize(SMALL);
-  const wide = await page.evaluate(() => document.scrollingElement.scrollWidth);
-  if (wide > SMALL.width) found.push(`scrolls sideways: ${wide} pixels on a phone of ${SMALL.width}`);
   await page.setViewportSize(size);
   return found.map((fault) => `${new URL(page.url()).pathname} ${fault}`);
+}
+
+/** The same without axe, which takes most of the time. */
+export async function measured(page) {
+  const size = page.viewportSize();
+  const found = size.width > PHONE_WIDTH_MAX ? [] : await page.evaluate(smallOrMoving);
+  await page.setViewportSize(SMALL);
+  const wide = await page.evaluate(tooWide);
+  if (wide) found.push(wide);
+  await page.setViewportSize(size);
+  return found;
+}
+
+/** What sticks out sideways. Runs in the page. */
+function tooWide() {
+  const { scrollWidth, clientWidth } = document.scrollingElement;
+  if (scrollWidth <= clientWidth) return undefined;
+  const out = [...document.querySelectorAll("body *")].findLast((element) => {
+    const { left, right } = element.getBoundingClientRect();
+    return left < -1 || right > clientWidth + 1;
+  });
+  return `scrolls sideways: ${scrollWidth} of ${clientWidth} pixels, ${out?.outerHTML.slice(0, 120)}`;
+}
+
+/** Targets under 44 pixels, but for links in a sentence, and what moves. Runs in the page. */
+function smallOrMoving() {
+  const found = [];
+  for (const target of document.querySelectorAll("a[href], button, input, select, textarea, summary")) {
+    if (!target.checkVisibility({ visibilityProperty: true }) || target.closest("[aria-hidden=true]")) continue;
+    // A label around its field is the target.
+    const { width, height } = (target.closest("label") ?? target).getBoundingClientRect();
+    // Only for who listens.
+    const isUnseen = width <= 1 && height <= 1;
+    const isInSentence = target.tagName === "A" && getComputedStyle(target).display === "inline";
+    if (isUnseen || isInSentence || (width >= 43.5 && height >= 43.5)) continue;
+    found.push(`target of ${Math.round(width)} by ${Math.round(height)}: ${target.outerHTML.slice(0, 120)}`);
+  }
+  const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const moving = document.getAnimations().filter(({ playState }) => playState === "running");
+  if (isCalm && moving.length > 0) found.push(`moves: ${moving[0].effect?.target?.outerHTML.slice(0, 120)}`);
+  return found;
 }

@@ -34,6 +34,24 @@ export function heic() {
   return file("IMG_0001.jpg", Buffer.concat([head, Buffer.alloc(4096, 7)]));
 }
 
+/** Path of a JPEG of one colour, as wide and high as `side` pixels. */
+export async function plain(colour, side) {
+  const page = await (await browser()).newPage();
+  const jpeg = await page.evaluate(
+    ([colour, side]) => {
+      const canvas = document.createElement("canvas");
+      [canvas.width, canvas.height] = [side, side];
+      const pen = canvas.getContext("2d");
+      pen.fillStyle = colour;
+      pen.fillRect(0, 0, side, side);
+      return canvas.toDataURL("image/jpeg");
+    },
+    [colour, side],
+  );
+  await page.close();
+  return file(`${side}.jpg`, Buffer.from(jpeg.split(",")[1], "base64"));
+}
+
 export async function removePhotos() {
   if (folder) await rm(folder, { recursive: true, force: true });
 }

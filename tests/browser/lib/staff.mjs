@@ -1,6 +1,11 @@
 // What crews, dispatchers and managers do.
+import { readFile } from "node:fs/promises";
 import { hasScript } from "./browser.mjs";
-import { password } from "./system.mjs";
+import { password, system } from "./system.mjs";
+import { until } from "./until.mjs";
+
+// Some metres in each direction.
+const HERE_DEGREES = 0.000_1;
 
 /** Signs in on the page that asks for it, or on the page of that name. */
 export async function signIn(page, login, then) {
@@ -44,4 +49,31 @@ export async function finish(page, path) {
   await page.waitForURL("**/werk?af=*");
   await page.goto(order);
   await state(page, "Klaar").waitFor();
+}
+
+/** The crew does the work for a report at that place, without any page. `path` is its photo. */
+export async function complete(reportId, [longitude, latitude], path) {
+  const { url } = await system();
+  const ask = async (path, options) => {
+    const answer = await fetch(`${url}/api/v1/${path}`, options);
+    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+    return answer.json();
+  };
+  const say = (body, headers) => ({
+    method: "POST",
+    headers: { "content-type": "application/json", ...headers },
+    body: JSON.stringify(body),
+  });
+  const { issueId } = await ask(`reports/${reportId}`);
+  const email = "crew@demo";
+  const { token } = await ask("sessions", say({ email, password: await password(email) }));
+  const headers = { authorization: `Bearer ${token}` };
+  const [east, north] = [longitude + HERE_DEGREES, latitude + HERE_DEGREES];
+  const bbox = [longitude - HERE_DEGREES, latitude - HERE_DEGREES, east, north].join();
+  const order = await until(`an order for the issue ${issueId}`, async () => {
+    const { items } = await ask(`work-orders?status=open&bbox=${bbox}`, { headers });
+    return items.find((item) => item.issueId === issueId);
+  });
+  const { photoId } = await ask("photos", { method: "POST", body: await readFile(path) });
+  await ask(`work-orders/${order.workOrderId}/complete`, say({ photoIds: [photoId] }, headers));
 }

@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { basemapFile, removeBasemap } from "./basemap.mjs";
 
 const READY_MS_MAX = 120_000;
 const STOP_MS_MAX = 60_000;
@@ -48,7 +49,8 @@ async function startOwn() {
   const program = process.env.OPGERUIMD_XTASK ?? built;
   const port = String(await freePort());
   // However the tests end, the system ends with them.
-  const up = ["--pdeathsig", "TERM", "--", program, "up", "--data", data, "--port", port];
+  const basemap = await basemapFile();
+  const up = ["--pdeathsig", "TERM", "--", program, "up", "--data", data, "--port", port, "--basemap", basemap];
   const child = spawn("setpriv", up, { stdio: ["ignore", "pipe", "pipe"] });
   const ended = new Promise((resolve) => child.once("close", resolve));
   const lines = [];
@@ -74,6 +76,7 @@ async function startOwn() {
     await ended;
     clearTimeout(late);
     await rm(data, { recursive: true, force: true });
+    await removeBasemap();
   };
   try {
     return { url: await ready, data, stop };

@@ -71,6 +71,7 @@ for (const [what, make] of [["a text named .jpg", textNamedJpeg], ["a HEIC photo
     await page.goto("/melden");
     await page.locator("#foto").setInputFiles(await make());
     await page.locator(".og-shot__bar--bad").waitFor();
+    assert.equal(await page.locator("[data-list] input[name=photoId]").count(), 0);
     assert.match(await page.locator(".og-shot__bar--bad").innerText(), /foto/i);
   });
 }

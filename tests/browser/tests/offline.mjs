@@ -1,5 +1,6 @@
 // Without connection: a report is made, kept on the phone, and sent once, by itself, when there is a connection again.
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { get } from "node:http";
@@ -24,6 +25,8 @@ const THINGS = ["litter", "bulky_waste", "bin_full"];
 // Each thing that fails is tried again after some seconds.
 const BAD_LINE_MS_MAX = 90_000;
 const KEPT_BYTES_MAX = 60_000;
+/** What hides the number 1234. */
+const HIDDEN = { salt: "abc?expires=1&", challenge: createHash("sha256").update("abc?expires=1&1234").digest("hex") };
 const SECRET = "Tweede deur, bij de fietsen";
 
 /** What is on the phone, as text: all stores of all databases, and the local storage. */
@@ -150,6 +153,29 @@ scenario("a report that the municipality cannot take is told about, and kept unt
   await page.getByRole("button", { name: "Zeker weten? Gooi weg" }).click();
   await page.locator("[data-kept]").waitFor({ state: "hidden" });
   assert.ok(!(await onThePhone(page)).includes(SECRET));
+});
+
+scenario("a report that has to be proven is sent with the proof, without anybody noticing", async () => {
+  const phone = await person({ place: CORNERS[1], expect: ["/api/v1/reports"] });
+  const page = await phone.newPage();
+  const challenge = { ...HIDDEN, algorithm: "SHA-256", maxnumber: 50_000, signature: "00" };
+  const proofs = [];
+  let release;
+  const isKept = new Promise((resolve) => (release = resolve));
+  await page.route("**/api/v1/reports", async (route) => {
+    proofs.push(route.request().headers()["proof-of-work"]);
+    await isKept;
+    if (proofs.at(-1) !== "ask") return route.continue();
+    return route.fulfill({ status: 428, contentType: "application/problem+json", json: { status: 428, challenge } });
+  });
+  await page.goto("/melden/zonder-verbinding");
+  await makeOffline(page, { tile: "other", place: newPlace() });
+  release();
+  await page.locator("[data-number]").waitFor();
+  assert.equal(proofs.length, 2);
+  const { number, ...rest } = JSON.parse(Buffer.from(proofs[1], "base64"));
+  assert.equal(number, 1234);
+  assert.equal(rest.salt, challenge.salt);
 });
 
 scenario("the pages for a report without connection are accessible, in every direction", async () => {

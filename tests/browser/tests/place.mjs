@@ -4,6 +4,7 @@ import { faults } from "../lib/accessible.mjs";
 import { HERE, person } from "../lib/browser.mjs";
 import { go, pick, skipQuestions, stayHere } from "../lib/resident.mjs";
 import { scenario } from "../lib/scenario.mjs";
+import { until } from "../lib/until.mjs";
 
 const FIELD = "Adres of naam van de plek";
 /** In Hoevelaken, which is part of Nijkerk. */
@@ -85,3 +86,36 @@ scenario("a place of a neighbour is said to be whose it is, on an accessible pag
   await page.getByRole("link", { name: "Kies een andere plek" }).click();
   await page.waitForURL("**/melden/plek");
 });
+
+scenario("the municipality's own base map lies under the pin, in light and in dark, and says whose it is", async () => {
+  for (const [locale, colorScheme] of [["nl-NL", "light"], ["ar", "dark"]]) {
+    const context = await person({ place: HERE, locale, colorScheme });
+    const page = await context.newPage();
+    const tile = page.waitForResponse((answer) => answer.url().includes("/kaart/tegels/14/") && answer.ok());
+    await page.goto("/melden/plek");
+    if (!(await page.locator("form[data-base]").count())) return;
+    await tile;
+    await page.locator(".og-map__credit", { hasText: "Proefkaart" }).waitFor();
+    const water = await page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue("--og-map-water"));
+    await until("the canal is drawn", async () => hasColour(page, await page.locator("[data-map-box]").screenshot(), water.trim()));
+    assert.deepEqual(await faults(page), []);
+  }
+});
+
+/** Whether the picture has a good many pixels of the colour: `#rrggbb`. */
+function hasColour(page, png, colour) {
+  return page.evaluate(
+    async ({ png, colour }) => {
+      const bytes = Uint8Array.from(atob(png), (letter) => letter.charCodeAt(0));
+      const bitmap = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
+      const sheet = new OffscreenCanvas(bitmap.width, bitmap.height).getContext("2d");
+      sheet.drawImage(bitmap, 0, 0);
+      const { data } = sheet.getImageData(0, 0, bitmap.width, bitmap.height);
+      const wanted = [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16));
+      let found = 0;
+      for (let at = 0; at < data.length; at += 4) if (wanted.every((part, index) => Math.abs(part - data[at + index]) < 6)) found++;
+      return found > 500;
+    },
+    { png: png.toString("base64"), colour },
+  );
+}

@@ -20,10 +20,29 @@ scenario("who is not signed in is asked to, and comes back to the page that was 
   await page.getByLabel("Wachtwoord").fill(await password("crew@demo"));
   await page.getByRole("button", { name: "Log in" }).click();
   await page.waitForURL((url) => url.pathname === "/werk");
-  await page.getByRole("button", { name: "Uitloggen" }).click();
+  await page.getByRole("button", { name: "Uitloggen", exact: true }).click();
   await page.waitForURL((url) => url.pathname !== "/werk");
   await page.goto("/werk");
   assert.equal(new URL(page.url()).pathname, "/inloggen", "signed out is signed out");
+});
+
+scenario("who signs out everywhere is out on the other device too, within five seconds, and is told", async () => {
+  // The stream of the page at the desk may ask again before we do.
+  const desk = await (await person({ viewport: DESK, expect: ["/meldkamer/live"] })).newPage();
+  await signIn(desk, "dispatcher@demo", "/meldkamer");
+  const phone = await (await person()).newPage();
+  await signIn(phone, "dispatcher@demo", "/werk");
+
+  await phone.getByRole("button", { name: "Overal uitloggen" }).click();
+  await phone.getByText("Je bent overal uitgelogd.").waitFor();
+
+  const out = Date.now() + 5_000;
+  while (new URL(desk.url()).pathname !== "/inloggen") {
+    assert.ok(Date.now() < out, "still signed in at the desk");
+    await desk.goto("/meldkamer");
+  }
+  await desk.getByText("Je bent uitgelogd, hier of op een ander apparaat.").waitFor();
+  await signIn(desk, "dispatcher@demo", "/werk");
 });
 
 scenario("a crew may not open the dispatcher's inbox", async () => {

@@ -105,6 +105,23 @@ async fn what_is_still_there_goes_back_to_the_same_team_with_the_new_photo() -> 
 }
 
 #[tokio::test]
+async fn what_is_solved_again_is_mailed_again_once() -> anyhow::Result<()> {
+    let city = City::start().await?;
+    let crew = city.sign_in("crew@demo").await?;
+    let submitted = send(&city).await?;
+    finish(&city, &crew).await?;
+
+    tell(&city, &submitted, "nog-steeds", words("De matras ligt er nog.")).await?;
+    finish(&city, &crew).await?;
+
+    assert_eq!(status(&city, &submitted).await?, "resolved");
+    let mails = city.mails()?;
+    let solved = |mail: &&String| mail.contains("Subject: Opgelost");
+    assert_eq!((mails.len(), mails.iter().filter(solved).count()), (3, 2));
+    city.stop().await
+}
+
+#[tokio::test]
 async fn a_second_press_on_still_there_changes_nothing() -> anyhow::Result<()> {
     let city = City::start().await?;
     let crew = city.sign_in("crew@demo").await?;
@@ -274,7 +291,7 @@ async fn an_id_that_is_not_ours_is_unknown_on_every_page() -> anyhow::Result<()>
 }
 
 /// Every text and photo list of every table of the five services, as one text.
-async fn all_rows(city: &City) -> anyhow::Result<String> {
+pub(super) async fn all_rows(city: &City) -> anyhow::Result<String> {
     let tables: Vec<(String, String)> = sqlx::query_as(
         "select table_schema::text, table_name::text from information_schema.tables
          where table_schema in ('intake', 'routing', 'work_orders', 'notification', 'statistics')
@@ -320,5 +337,45 @@ async fn who_wants_to_be_forgotten_is_forgotten_in_every_service_and_the_work_go
     finish(&city, &crew).await?;
     assert_eq!(status(&city, &submitted).await?, "resolved");
     assert_eq!(city.mails()?.len(), 1, "only the receipt");
+    city.stop().await
+}
+
+/// The state of the issue as it was announced first comes again, as if it had been under way.
+async fn announce_again(city: &City) -> anyhow::Result<()> {
+    sqlx::raw_sql(
+        "update intake.issue set version = 0;
+         insert into routing.outbox (event_id, stream, subject, aggregate_id, headers, payload)
+         select fresh, stream, subject, aggregate_id,
+                replace(headers::text, event_id::text, fresh::text)::jsonb, payload
+         from (select *, gen_random_uuid() as fresh from routing.outbox
+               where subject like 'og.issue.status_changed%' order by outbox_id limit 1) first",
+    )
+    .execute(&city.pool)
+    .await?;
+    city.settle().await
+}
+
+#[tokio::test]
+async fn an_event_that_was_under_way_brings_nothing_of_who_is_forgotten_back() -> anyhow::Result<()>
+{
+    let city = City::start().await?;
+    let mut sent = report("other", ZANGVOGELBUURT);
+    sent["locationText"] = json!(WORDS);
+    let photo = city.http.post(city.url("intake", "/api/v1/photos"));
+    let photo = photo.header("content-type", "image/jpeg").body(jpeg(64, 48, false)).send().await?;
+    sent["photoIds"] = json!([photo.json::<Value>().await?["photoId"]]);
+    let (status, submitted) = city.submit(&sent).await?;
+    assert_eq!(status, 201, "{submitted}");
+    city.settle().await?;
+    let photos = "select count(photo_id) from intake.issue";
+    assert_eq!(city.count(photos).await?, 1);
+
+    assert_eq!(press(&city, &submitted, "vergeet-mij").await?, 303);
+    announce_again(&city).await?;
+
+    assert_eq!(city.count("select count(*) from intake.issue where version > 0").await?, 1);
+    let rows = all_rows(&city).await?;
+    assert!(!rows.contains("Anna"), "{rows}");
+    assert_eq!(city.count(photos).await?, 0);
     city.stop().await
 }

@@ -12,7 +12,9 @@ const QUESTION: &str = "Staat de kast er nog?";
 
 /// A report, and the id of its issue.
 async fn send(city: &City) -> anyhow::Result<(Value, String)> {
-    let (status, submitted) = city.submit(&report("other", ZANGVOGELBUURT)).await?;
+    let mut report = report("other", ZANGVOGELBUURT);
+    report["contact"] = serde_json::json!({"email": "jan@voorbeeld.nl"});
+    let (status, submitted) = city.submit(&report).await?;
     anyhow::ensure!(status == 201, "{submitted}");
     city.settle().await?;
     let id: String = sqlx::query_scalar("select issue_id::text from routing.issue")
@@ -85,6 +87,8 @@ async fn a_question_stops_the_clock_and_the_answer_lets_it_go_on() -> anyhow::Re
     assert!(work.contains("Wacht op antwoord van de melder"), "{work}");
     let inbox = get(&city, &dispatcher, "routing", "/meldkamer?weergave=melder").await?;
     assert!(inbox.contains("Wacht op melder</h2><span>1</span>"), "{inbox}");
+    let mails = city.mails()?;
+    assert!(mails.len() == 2 && mails[1].contains("Vraag over je melding"), "{mails:?}");
     // It was asked two weeks ago.
     for past in [
         "update routing.issue_question set asked_at = asked_at - interval '14 days'",

@@ -3,7 +3,11 @@
 use std::time::Duration;
 
 use chrono::TimeDelta;
-use notification::{forget, plan::Step, store};
+use notification::{
+    forget,
+    plan::{Due, Step},
+    store,
+};
 use platform::clock;
 use serde_json::json;
 use tests::City;
@@ -92,7 +96,8 @@ async fn a_mail_that_is_being_planned_while_its_reader_stops_is_not_sent() -> an
     })
     .await??;
     let later = now + TimeDelta::hours(1);
-    store::deliveries::plan(&mut event, id, Step::Resolved, "", later, now).await?;
+    let due = Due { step: Step::Resolved, round: 1, issue_version: Some(9) };
+    store::deliveries::plan(&mut event, id, due, "", later, now).await?;
     event.commit().await?;
     stopping.join_all().await.into_iter().collect::<Result<Vec<_>, _>>()?;
 

@@ -143,3 +143,23 @@ async fn who_left_only_a_number_can_still_leave_a_mail_address() -> anyhow::Resu
     assert!(order.to_string().contains("Bij het bankje (ergens in de Zangvogelbuurt)"), "{order}");
     city.stop().await
 }
+
+#[tokio::test]
+async fn the_last_page_opened_before_the_advice_sends_nothing_and_keeps_the_words()
+-> anyhow::Result<()> {
+    let city = City::start().await?;
+    let resident = Visitor::arrive(&city).await?;
+    resident.post("/melden/wat", &[("category", "bulky_waste")]).await?;
+    // In another tab, after the last page was opened in this one.
+    let answer = resident.post("/melden/vragen", &[("owner", "mine")]).await?;
+    assert_eq!(leads_to(&answer), "/melden/advies");
+
+    let fields = [("key", resident.key()), ("description", "Een bank")];
+    let answer = resident.post(CHECK, &fields).await?;
+
+    assert_eq!(leads_to(&answer), "/melden/advies");
+    assert_eq!(city.count("select count(*) from intake.report").await?, 0);
+    resident.post("/melden/advies", &[]).await?;
+    assert!(resident.page(CHECK).await?.contains("Een bank"));
+    city.stop().await
+}

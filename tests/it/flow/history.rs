@@ -32,7 +32,7 @@ const CONTRADICTIONS: [(&str, &str); 15] = [
          where (p.version, p.category, p.location, p.location_text, p.area_code, p.area_name,
                 p.status, p.status_reason, p.team_name, p.expected_at, p.opened_at, p.changed_at,
                 p.photo_id, p.after_photo_id, p.report_count)
-             is distinct from (i.version, i.category, i.location, i.location_text,
+             is distinct from (i.version, i.category, i.location, '',
                 coalesce(i.area_code, ''), coalesce(i.area_name, ''), i.status, i.reason,
                 coalesce(t.name, ''), i.due_at, i.opened_at, i.changed_at, i.photo_ids[1],
                 i.after_photo_ids[1],

@@ -163,9 +163,10 @@ async fn a_dispatcher_takes_out_what_does_not_belong_and_it_goes_its_own_way() -
     let city = City::start().await?;
     let crew = city.sign_in("crew@demo").await?;
     let dispatcher = city.sign_in("dispatcher@demo").await?;
-    let first = submit(&city, &report("litter", north(0.0))).await?;
-    let mut heap = report("litter", north(20.0));
+    let first = submit(&city, &report("bulky_waste", north(0.0))).await?;
+    let mut heap = report("bulky_waste", north(20.0));
     heap["photoIds"] = json!([photo(&city).await?]);
+    heap["answers"] = json!({"passable": "no"});
     let second = submit(&city, &heap).await?;
     assert_eq!(first["issueId"], second["issueId"]);
 
@@ -195,6 +196,7 @@ async fn a_dispatcher_takes_out_what_does_not_belong_and_it_goes_its_own_way() -
     }
 
     let order = orders.iter().find(|order| order["issueId"] == second["issueId"]).unwrap();
+    assert!(text(order, "/description").ends_with("Kun je er nog langs? Nee"), "{order}");
     city.act(&crew, order, "refuse", &json!({"reason": "not_found"})).await?;
     city.settle().await?;
     assert_eq!(text(&city.report(&first).await?, "/status"), "routed");

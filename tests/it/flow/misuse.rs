@@ -205,6 +205,61 @@ async fn work_is_only_asked_of_a_busy_network_and_proves_one_report() -> anyhow:
     city.stop().await
 }
 
+#[tokio::test]
+async fn a_program_that_says_it_can_prove_is_asked_to_and_one_that_cannot_is_taken()
+-> anyhow::Result<()> {
+    let city = City::start_with(&[("--unproven-per-network", "1")]).await?;
+    let send = async |key: &str, proof: Option<&str>| {
+        let request = city.http.post(city.url("intake", "/api/v1/reports"));
+        let request = request.header("x-forwarded-for", SCHOOL).header("idempotency-key", key);
+        let request = match proof {
+            Some(proof) => request.header("proof-of-work", proof),
+            None => request,
+        };
+        anyhow::Ok(request.json(&report("other", ZANGVOGELBUURT)).send().await?)
+    };
+    assert_eq!(send("quiet", Some("ask")).await?.status(), StatusCode::CREATED, "not yet busy");
+
+    let asked = send("busy", Some("ask")).await?;
+    assert_eq!(asked.status(), StatusCode::PRECONDITION_REQUIRED);
+    assert_eq!(asked.headers()[header::CONTENT_TYPE], "application/problem+json");
+    let asked: Value = asked.json().await?;
+    assert_eq!(text(&asked, "/type"), "proof-of-work-required");
+    assert_eq!(city.count(REPORTS).await?, 1);
+    let solved = proof(&asked["challenge"]);
+    // Twice: the first answer may have been lost on the way.
+    for _ in 0..2 {
+        assert_eq!(send("busy", Some(&solved)).await?.status(), StatusCode::CREATED);
+    }
+    let used = send("another", Some(&solved)).await?;
+    assert_eq!(used.status(), StatusCode::PRECONDITION_REQUIRED, "it proves one report");
+    city.settle().await?;
+    assert_eq!((city.count(REPORTS).await?, city.count(WAITS).await?), (2, 0));
+
+    assert_eq!(send("plain", None).await?.status(), StatusCode::CREATED);
+    city.settle().await?;
+    assert_eq!((city.count(REPORTS).await?, city.count(WAITS).await?), (3, 1));
+    city.stop().await
+}
+
+#[tokio::test]
+async fn a_report_that_is_not_stored_keeps_its_proof() -> anyhow::Result<()> {
+    let limits = [("--unproven-per-network", "0"), ("--form-seconds-min", "0")];
+    let city = City::start_with(&limits).await?;
+    let resident = Visitor::arrive(&city, SCHOOL).await?;
+    let solved = proof(&resident.challenge().await?.unwrap());
+    let hinder = "alter table intake.report add constraint hinder check (description <> 'Nee')";
+    sqlx::query(hinder).execute(&city.pool).await?;
+
+    let failed = resident.send(&[("proof", &solved), ("description", "Nee")]).await?;
+    assert_eq!(failed.status(), StatusCode::INTERNAL_SERVER_ERROR);
+    assert!(was_taken(&resident.send(&[("proof", &solved), ("description", "Ja")]).await?));
+    city.settle().await?;
+
+    assert_eq!((city.count(REPORTS).await?, city.count(WAITS).await?), (1, 0), "it is proven");
+    city.stop().await
+}
+
 async fn fresh_challenge(city: &City) -> anyhow::Result<Value> {
     Ok(Visitor::arrive(city, SCHOOL).await?.challenge().await?.unwrap())
 }

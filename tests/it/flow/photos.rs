@@ -175,3 +175,71 @@ fn is_bare(picture: &[u8]) -> bool {
 fn holds(bytes: &[u8], what: &[u8]) -> bool {
     bytes.windows(what.len()).any(|window| window == what)
 }
+
+#[tokio::test]
+async fn a_photo_that_is_replaced_or_taken_back_is_gone_at_once_and_one_of_a_report_stays()
+-> anyhow::Result<()> {
+    let city = City::start().await?;
+    let photos = city.url("intake", "/api/v1/photos");
+    let picture = async |photo: &Value| {
+        let url = city.url("intake", photo["url"].as_str().unwrap());
+        anyhow::Ok(city.http.get(url).send().await?.status().as_u16())
+    };
+    let id = |photo: &Value| photo["photoId"].as_str().unwrap().to_owned();
+    let old = upload(&city, jpeg(800, 600, false)).await?;
+    let form = reqwest::multipart::Form::new().text("photoId", id(&old));
+    let step = city.http.post(city.url("intake", "/melden")).multipart(form).send().await?;
+    let cookie = step.headers()[reqwest::header::SET_COOKIE].to_str()?.to_owned();
+    let cookie = cookie.split(';').next().unwrap();
+
+    let wiped = city.http.post(format!("{photos}?replaces={}", id(&old)));
+    let wiped = wiped.header("cookie", cookie).body(jpeg(800, 600, false)).send().await?;
+    let wiped: Value = wiped.json().await?;
+
+    assert_eq!((picture(&old).await?, picture(&wiped).await?), (404, 200));
+    assert_eq!(files(&city.photo_folder())?.len(), 2, "the old bytes are off the disk");
+    let form = city.http.get(city.url("intake", "/melden")).header("cookie", cookie);
+    let form = form.send().await?.text().await?;
+    assert!(form.contains(&id(&wiped)) && !form.contains(&id(&old)), "the draft has the new one");
+
+    let mut report = report("litter", ZANGVOGELBUURT);
+    report["photoIds"] = json!([id(&wiped)]);
+    let sent = city.http.post(city.url("intake", "/api/v1/reports")).json(&report).send().await?;
+    assert_eq!(sent.status(), 201);
+    let taken = city.http.delete(format!("{photos}/{}", id(&wiped))).send().await?;
+    let other = city.http.post(format!("{photos}?replaces={}", id(&wiped)));
+    let other: Value = other.body(jpeg(800, 600, false)).send().await?.json().await?;
+    assert_eq!((taken.status().as_u16(), picture(&wiped).await?), (404, 200));
+    let taken = city.http.delete(format!("{photos}/{}", id(&other))).send().await?;
+    assert_eq!((taken.status().as_u16(), picture(&other).await?), (204, 404));
+    city.stop().await
+}
+
+/// The hint about a dark photo is on the page of the form, for who has no script.
+#[tokio::test]
+async fn a_dark_or_tiny_photo_is_taken_with_a_hint() -> anyhow::Result<()> {
+    let city = City::start().await?;
+    let dark = {
+        let mut bytes = Vec::new();
+        Encoder::new(&mut bytes, 90).encode(&vec![12; 800 * 600 * 3], 800, 600, ColorType::Rgb)?;
+        bytes
+    };
+    for (photo, words) in
+        [(dark, "erg donker"), (jpeg(320, 240, false), "erg klein"), (jpeg(800, 600, false), "")]
+    {
+        let photo = upload(&city, photo).await?;
+        let id = photo["photoId"].as_str().unwrap().to_owned();
+        let form = reqwest::multipart::Form::new().text("photoId", id);
+        let step = city.http.post(city.url("intake", "/melden")).multipart(form).send().await?;
+        assert_eq!(step.status(), 303);
+        let cookie = step.headers()[reqwest::header::SET_COOKIE].to_str()?.to_owned();
+
+        let page = city.http.get(city.url("intake", "/melden"));
+        let page = page.header("cookie", cookie.split(';').next().unwrap()).send().await?;
+
+        let page = page.text().await?;
+        let hints = page.split("data-hints>").nth(1).unwrap().split("</div>").next().unwrap();
+        assert!(hints.contains(words) && hints.is_empty() == words.is_empty(), "{hints}");
+    }
+    city.stop().await
+}

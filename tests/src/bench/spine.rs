@@ -25,24 +25,94 @@ const QUIET_WAIT_MAX: Duration = Duration::from_mins(1);
 const P50_GOAL_MS: f64 = 25.0;
 const P99_GOAL_MS: f64 = 120.0;
 
-/// The grid on which reports lie, in degrees: each in its own place, all in Liendert.
-const WEST: f64 = 5.4021;
-const SOUTH: f64 = 52.1648;
-const STEP: f64 = 0.000_05;
-const COLUMNS: u32 = 60;
+/// The corner of the ground on which reports lie, and its sides in metres: all of it in our areas.
+const WEST: f64 = 5.3996;
+const SOUTH: f64 = 52.1585;
+const WIDTH_M: f64 = 1_250.0;
+const DEPTH_M: f64 = 1_450.0;
+/// Degrees that are a metre, here.
+const LONGITUDE_M: f64 = 1.0 / 68_250.0;
+const LATITUDE_M: f64 = 1.0 / 111_250.0;
 /// Half the side of the square in which a report looks for its work order.
 const REACH: f64 = 0.000_000_5;
+
+/// Kinds by turns, with the metres between their spots: more than within which two are one thing.
+/// Kinds that need less ground come twice.
+const TURNS: [(&str, f64); 6] = [
+    ("litter", 55.0),
+    ("bin_full", 30.0),
+    ("street_furniture_broken", 30.0),
+    ("bulky_waste", 55.0),
+    ("bin_full", 30.0),
+    ("street_furniture_broken", 30.0),
+];
+/// One in so many is about what is known already: what another told a second before.
+const JOINS_EVERY: u32 = 10;
+const JOINS_AFTER: u32 = 55;
+/// Metres from what it joins.
+const JOINS_AT_M: f64 = 3.0;
+/// Orders that can lie at one place: one of each kind.
+const ORDERS_AT_ONE_PLACE: &str = "10";
+
+/// What a report says.
+#[derive(Clone, Copy, Debug)]
+struct Told {
+    category: &'static str,
+    /// Where its order lies; not where it is told of itself when it joins.
+    order: [f64; 2],
+    joins: bool,
+}
+
+impl Told {
+    /// The first of its kind at a spot of its own.
+    fn apart(number: u32) -> Self {
+        let turn = number as usize % TURNS.len();
+        let (category, metres) = TURNS[turn];
+        // Kinds that come twice share one grid: its even spots and its odd ones.
+        let share = TURNS.iter().filter(|(kind, _)| *kind == category).count();
+        let before = TURNS[..turn].iter().filter(|(kind, _)| *kind == category).count();
+        let nth = number as usize / TURNS.len() * share + before;
+        let columns = (WIDTH_M / metres).floor();
+        #[expect(clippy::cast_precision_loss, reason = "some thousands")]
+        let nth = nth as f64;
+        let (east, north) = (nth % columns * metres, (nth / columns).floor() * metres);
+        debug_assert!(north < DEPTH_M, "no ground left for report {number}");
+        let order = [WEST + east * LONGITUDE_M, SOUTH + north * LATITUDE_M];
+        Self { category, order, joins: false }
+    }
+
+    /// The report of that number in the steady stream.
+    fn mixed(number: u32) -> Self {
+        let joins = number % JOINS_EVERY == JOINS_EVERY - 1 && number > JOINS_AFTER;
+        if joins {
+            Self { joins, ..Self::apart(number - JOINS_AFTER) }
+        } else {
+            Self::apart(number)
+        }
+    }
+
+    /// Of this kind no two are about one thing, wherever they are.
+    fn alone() -> Self {
+        let order = [rand::random_range(0.0..WIDTH_M), rand::random_range(0.0..DEPTH_M)];
+        let order = [WEST + order[0] * LONGITUDE_M, SOUTH + order[1] * LATITUDE_M];
+        Self { category: "other", order, joins: false }
+    }
+
+    fn place(&self) -> [f64; 2] {
+        let aside = if self.joins { JOINS_AT_M * LATITUDE_M } else { 0.0 };
+        [self.order[0], self.order[1] + aside]
+    }
+}
 
 #[derive(Clone)]
 struct Api {
     http: Client,
     url: String,
     token: String,
-    /// Moves the grid a little, so that a second run finds nothing of the first.
-    shift: f64,
 }
 
 struct Passage {
+    joined: bool,
     answered: Duration,
     visible: Duration,
 }
@@ -50,34 +120,46 @@ struct Passage {
 /// Measures, prints a table, gives the figures.
 pub(crate) async fn measure(url: &str, data: &Path) -> Result<Value> {
     let api = Api::sign_in(url, data).await?;
-    for number in 0..REPORTS_A_SECOND {
+    for _ in 0..REPORTS_A_SECOND {
         // Fills caches and connection pools; not counted.
-        api.pass(COLUMNS * 50 - 1 - number).await?;
+        api.pass(Told::alone()).await?;
     }
     println!("{REPORTS_A_SECOND} reports a second for {SECONDS} s …");
     let before = cpu_seconds(data);
     let passages = steady(&api).await?;
     let cpu = difference(&before, &cpu_seconds(data));
     let answered = Summary::of(passages.iter().map(|it| it.answered).collect());
-    let visible = Summary::of(passages.iter().map(|it| it.visible).collect());
-    let failed = (REPORTS_A_SECOND * SECONDS) as usize - visible.count;
-    let goal = failed == 0 && visible.p50 < P50_GOAL_MS && visible.p99 < P99_GOAL_MS;
+    let [apart, joined] = [false, true].map(|joined| {
+        let seen = passages.iter().filter(|it| it.joined == joined);
+        Summary::of(seen.map(|it| it.visible).collect())
+    });
+    let failed = (REPORTS_A_SECOND * SECONDS) as usize - answered.count;
+    let is_met = |it: &Summary| it.p50 < P50_GOAL_MS && it.p99 < P99_GOAL_MS;
+    let goal = failed == 0 && is_met(&apart) && is_met(&joined);
     println!("{}", heading());
     println!("{}", answered.row("request to 201"));
-    println!("{}", visible.row("201 to work order in the list"));
+    println!("{}", apart.row("201 to a new work order"));
+    println!("{}", joined.row("201 to the order that it joins"));
     println!("goal p50 < {P50_GOAL_MS} ms and p99 < {P99_GOAL_MS} ms: {}", verdict(goal));
     println!("CPU seconds used in that minute: {}", told(&cpu));
     let mut bursts = Vec::new();
     for connections in CONNECTIONS {
         api.await_quiet().await?;
-        let (accepted, lasted) = burst(&api, connections).await?;
-        let rate = f64::from(accepted) / lasted.as_secs_f64();
-        println!("{connections:>3} connections: {rate:>7.1} reports a second");
-        bursts.push(json!({ "connections": connections, "reportsPerSecond": rate }));
+        let alone = burst(&api, connections, |_| Told::alone()).await?;
+        api.await_quiet().await?;
+        let joining =
+            burst(&api, connections, |number| Told { joins: true, ..Told::apart(number) });
+        let joining = joining.await?;
+        println!(
+            "{connections:>3} connections: {alone:>7.1} reports a second, {joining:>7.1} that join"
+        );
+        bursts.push(json!({
+            "connections": connections, "reportsPerSecond": alone, "joiningPerSecond": joining,
+        }));
     }
     Ok(json!({
         "reportsPerSecond": REPORTS_A_SECOND, "seconds": SECONDS, "failed": failed,
-        "requestTo201": answered.json(), "from201ToWorkOrder": visible.json(),
+        "requestTo201": answered.json(), "from201ToWorkOrder": apart.json(), "from201ToJoinedOrder": joined.json(),
         "goalMet": goal, "cpuSeconds": cpu, "bursts": bursts,
     }))
 }
@@ -87,16 +169,10 @@ async fn steady(api: &Api) -> Result<Vec<Passage>> {
     let mut pace = tokio::time::interval(Duration::from_secs(1) / REPORTS_A_SECOND);
     pace.set_missed_tick_behavior(MissedTickBehavior::Burst);
     let mut passing = JoinSet::new();
-    for number in 0..REPORTS_A_SECOND * SECONDS - REPORTS_A_SECOND {
+    for number in 0..REPORTS_A_SECOND * SECONDS {
         pace.tick().await;
         let api = api.clone();
-        passing.spawn(async move { api.pass(number).await });
-    }
-    // The grid has as many places as there are reports; the last row was the warm-up's.
-    for number in 0..REPORTS_A_SECOND {
-        pace.tick().await;
-        let api = Api { shift: api.shift + STEP / 2.0, ..api.clone() };
-        passing.spawn(async move { api.pass(number).await });
+        passing.spawn(async move { api.pass(Told::mixed(number)).await });
     }
     let passages = passing.join_all().await;
     let failed = passages.iter().filter(|it| it.is_err()).count();
@@ -111,7 +187,8 @@ async fn steady(api: &Api) -> Result<Vec<Passage>> {
     }
 }
 
-async fn burst(api: &Api, connections: usize) -> Result<(u32, Duration)> {
+/// Reports a second that are taken from so many at once.
+async fn burst(api: &Api, connections: usize, told: fn(u32) -> Told) -> Result<f64> {
     let began = Instant::now();
     let mut senders = JoinSet::new();
     for _ in 0..connections {
@@ -119,14 +196,15 @@ async fn burst(api: &Api, connections: usize) -> Result<(u32, Duration)> {
         senders.spawn(async move {
             let mut accepted = 0_u32;
             while began.elapsed() < BURST {
-                api.report(api.place(accepted % COLUMNS)).await?;
+                // Spots that the steady stream made known.
+                api.report(told(accepted % (REPORTS_A_SECOND * SECONDS))).await?;
                 accepted += 1;
             }
             anyhow::Ok(accepted)
         });
     }
     let accepted: Vec<u32> = senders.join_all().await.into_iter().collect::<Result<_>>()?;
-    Ok((accepted.iter().sum(), began.elapsed()))
+    Ok(f64::from(accepted.iter().sum::<u32>()) / began.elapsed().as_secs_f64())
 }
 
 impl Api {
@@ -139,38 +217,30 @@ impl Api {
         let answer = http.post(format!("{url}/api/v1/sessions")).json(&body).send().await?;
         let answer: Value = answer.error_for_status()?.json().await?;
         let token = answer["token"].as_str().context("no token")?.to_owned();
-        let shift = rand::random_range(0.0..STEP / 4.0);
-        Ok(Self { http, url: url.to_owned(), token, shift })
-    }
-
-    /// Longitude and latitude of a place on the grid.
-    fn place(&self, number: u32) -> [f64; 2] {
-        let (column, row) = (f64::from(number % COLUMNS), f64::from(number / COLUMNS));
-        [WEST + column * STEP + self.shift, SOUTH + row * STEP + self.shift]
+        Ok(Self { http, url: url.to_owned(), token })
     }
 
     /// One report, until its work order shows.
-    async fn pass(&self, number: u32) -> Result<Passage> {
-        let place = self.place(number);
+    async fn pass(&self, told: Told) -> Result<Passage> {
         let began = Instant::now();
-        self.report(place).await?;
+        let number = self.report(told).await?;
         let answered = began.elapsed();
         let since = Instant::now();
-        while self.orders_at(place).await? == 0 {
+        while !self.is_on_order(&number, told.order).await? {
             if since.elapsed() > VISIBLE_WAIT_MAX {
                 bail!("no work order within {} s", VISIBLE_WAIT_MAX.as_secs());
             }
             tokio::time::sleep(LOOK_PAUSE_MIN.max(since.elapsed() / 10)).await;
         }
-        Ok(Passage { answered, visible: since.elapsed() })
+        Ok(Passage { joined: told.joins, answered, visible: since.elapsed() })
     }
 
-    async fn report(&self, place: [f64; 2]) -> Result<()> {
+    /// Sends it, and gives its number.
+    async fn report(&self, told: Told) -> Result<String> {
         let body = json!({
-            // Of this kind no two are about one thing, so that each has an order of its own.
-            "category": "other",
+            "category": told.category,
             "description": "Blikjes en papier bij de bank",
-            "location": { "type": "Point", "coordinates": place },
+            "location": { "type": "Point", "coordinates": told.place() },
             "locationText": "Bij de bank",
         });
         let request = self.http.post(format!("{}/api/v1/reports", self.url));
@@ -181,10 +251,12 @@ impl Api {
         if status != StatusCode::CREATED {
             bail!("a report got {status}: {text}");
         }
-        Ok(())
+        let answer: Value = serde_json::from_str(&text)?;
+        Ok(answer["reportNumber"].as_str().context("no reportNumber")?.to_owned())
     }
 
-    async fn orders_at(&self, [longitude, latitude]: [f64; 2]) -> Result<usize> {
+    /// Whether the crew sees the report on an order at that place.
+    async fn is_on_order(&self, number: &str, [longitude, latitude]: [f64; 2]) -> Result<bool> {
         let bbox = format!(
             "{:.7},{:.7},{:.7},{:.7}",
             longitude - REACH,
@@ -193,24 +265,24 @@ impl Api {
             latitude + REACH,
         );
         let request = self.http.get(format!("{}/api/v1/work-orders", self.url));
-        let request = request.query(&[("bbox", bbox.as_str()), ("limit", "2")]);
+        let request = request.query(&[("bbox", bbox.as_str()), ("limit", ORDERS_AT_ONE_PLACE)]);
         let answer = request.bearer_auth(&self.token).send().await?;
         if answer.status() == StatusCode::SERVICE_UNAVAILABLE {
             // Overload: the order does not show yet.
-            return Ok(0);
+            return Ok(false);
         }
         let answer = answer.error_for_status()?;
         let page: Value = answer.json().await?;
-        Ok(page["items"].as_array().map_or(0, Vec::len))
+        let orders = page["items"].as_array().into_iter().flatten();
+        let mut numbers = orders.filter_map(|order| order["reportNumbers"].as_array()).flatten();
+        Ok(numbers.any(|it| it == number))
     }
 
     /// A report that passes quickly proves that nothing waits before it.
     async fn await_quiet(&self) -> Result<()> {
         let began = Instant::now();
         while began.elapsed() < QUIET_WAIT_MAX {
-            let shift = self.shift + rand::random_range(0.0..STEP / 5.0);
-            let probe = Self { shift, ..self.clone() };
-            if probe.pass(COLUMNS * 50 + 1).await?.visible < Duration::from_millis(100) {
+            if self.pass(Told::alone()).await?.visible < Duration::from_millis(100) {
                 return Ok(());
             }
         }

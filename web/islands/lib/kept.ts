@@ -14,6 +14,8 @@ export interface Photo {
   picture: Blob;
   /** The server's id once it has the photo; then it is not sent again. */
   id: string;
+  /** The server's id of the photo as it was before something was wiped out on it. */
+  replaces?: string;
 }
 
 export interface Report {

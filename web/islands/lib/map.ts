@@ -3,6 +3,7 @@
 import type { Feature, MultiPolygon, Polygon, Position } from "geojson";
 import type { GeoJSONSource, LngLat, Map as LibreMap, Marker, StyleSpecification } from "maplibre-gl";
 import type { Areas } from "../place";
+import { type Base, addBase } from "./base";
 import type { Texts } from "./texts";
 
 // Close enough to tell one side of a buurt from the other, far enough to see its edges.
@@ -52,6 +53,7 @@ export class PlaceMap {
     areas: Areas,
     texts: Texts,
     worker: string,
+    base: Base | undefined,
     listener: Listener,
   ): Promise<PlaceMap> {
     const library = await import("maplibre-gl");
@@ -79,6 +81,7 @@ export class PlaceMap {
       await loaded(map);
       const place = new PlaceMap(library, map, areas, texts, listener);
       place.#start();
+      if (base) place.#put(base);
       return place;
     } catch (error) {
       canvas.remove();
@@ -123,6 +126,13 @@ export class PlaceMap {
     this.map.on("zoomend", () => this.#fit());
     this.#fit();
     this.map.on("click", (event) => this.#move(event.lngLat));
+  }
+
+  /** After the map is there, so that it never waits for a base map that is away. */
+  #put(base: Base): void {
+    addBase(this.map, base, "chosen", "things");
+    // The base map shows through what we mark.
+    this.map.setPaintProperty("chosen", "fill-opacity", 0.45);
   }
 
   #marker(): Marker {
@@ -189,7 +199,8 @@ function loaded(map: LibreMap): Promise<void> {
       clearTimeout(late);
       resolve();
     });
-    map.once("error", ({ error }) => {
+    // Stays, so that a tile that is away later on is no error of the page.
+    map.on("error", ({ error }) => {
       clearTimeout(late);
       reject(error);
     });

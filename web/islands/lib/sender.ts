@@ -4,6 +4,7 @@
 // and a lock keeps two tabs from sending at the same time.
 
 import { type Report, change, finish, tell, waiting } from "./kept";
+import { type Challenge, packed, solve } from "./solve";
 
 const LOCK = "opgeruimd-send";
 const PHOTO_MS_MAX = 120_000;
@@ -28,6 +29,13 @@ class Refused extends Error {
     readonly pointers: string[],
   ) {
     super(message);
+  }
+}
+
+/** Many reports come from this network: first some work. */
+class Unproven extends Later {
+  constructor(readonly challenge: Challenge) {
+    super(0, true);
   }
 }
 
@@ -89,18 +97,33 @@ async function sendOne(report: Report, arrived: () => void): Promise<void> {
   for (const photo of report.photos) {
     if (photo.id) continue;
     const type = photo.picture.type || "application/octet-stream";
-    const answer = await post("/api/v1/photos", photo.picture, { "content-type": type }, PHOTO_MS_MAX);
+    const address = photo.replaces ? `/api/v1/photos?replaces=${photo.replaces}` : "/api/v1/photos";
+    const answer = await post(address, photo.picture, { "content-type": type }, PHOTO_MS_MAX);
     photo.id = text(answer, "photoId");
     arrived();
     await change(report);
   }
   report.isAsked = true;
   await change(report);
-  const headers = { "content-type": "application/json", "idempotency-key": report.key };
-  const answer = await post("/api/v1/reports", body(report), headers, REPORT_MS_MAX);
+  const answer = await proven((proof) => {
+    const headers = { "content-type": "application/json", "idempotency-key": report.key, ...proof };
+    return post("/api/v1/reports", body(report), headers, REPORT_MS_MAX);
+  });
   const [reportId, number] = [text(answer, "reportId"), text(answer, "reportNumber")];
   await finish({ key: report.key, label: report.label, reportId, number, sentAt: Date.now() });
   arrived();
+}
+
+/** Sends, and once more with proof when the server asks for it. Without, somebody has to look at the report first. */
+async function proven(send: (proof: Record<string, string>) => Promise<unknown>): Promise<unknown> {
+  if (!isSecureContext) return send({});
+  try {
+    return await send({ "proof-of-work": "ask" });
+  } catch (error) {
+    const number = error instanceof Unproven ? await solve(error.challenge) : undefined;
+    if (!(error instanceof Unproven) || number === undefined) throw error;
+    return send({ "proof-of-work": packed(error.challenge, number) });
+  }
 }
 
 /** The same for the same report, to the letter: the server compares. */
@@ -131,6 +154,7 @@ async function post(address: string, content: BodyInit, headers: HeadersInit, ms
     throw new Later(0, false);
   }
   if (response.status === 201) return answer;
+  if (response.status === 428) throw new Unproven((answer as { challenge: Challenge }).challenge);
   if (response.status >= 500 || [408, 425, 429].includes(response.status)) {
     // A part that stumbles over one report may well take the next; one that is full or away will not.
     throw new Later(retryAfter(response), response.status === 500);

@@ -8,6 +8,11 @@ const SEND_MS_MAX = 120_000;
 
 class Refused extends Error {}
 
+/** Takes back a photo at once. When that fails, the server forgets it in some days. */
+export async function takeBack(address: string, id: string): Promise<void> {
+  await fetch(`${address}/${id}`, { method: "DELETE", keepalive: true }).catch(() => undefined);
+}
+
 /** Sends the photo; gives its id. Tries again when the network or the server fails, not when the photo is refused. */
 export async function send(
   address: string,
@@ -48,7 +53,8 @@ function once(
       const answer: unknown = request.response;
       const id = text(answer, "photoId");
       if (request.status === 201 && id) resolve(id);
-      else if (request.status >= 500 || request.status === 429) reject(new Error(texts.t("failed")));
+      else if (request.status === 429) reject(new Refused(busy(texts, request.getResponseHeader("retry-after"))));
+      else if (request.status >= 500) reject(new Error(texts.t("failed")));
       else reject(new Refused(refusal(texts, answer)));
     });
     request.addEventListener("error", () => reject(new Error(texts.t("offline"))));
@@ -57,6 +63,16 @@ function once(
     signal.addEventListener("abort", () => request.abort(), { once: true });
     request.send(body);
   });
+}
+
+/** When it may be tried again, by the clock: that needs no counting in words. */
+function busy(texts: Texts, retryAfter: string | null): string {
+  const seconds = Number(retryAfter);
+  if (!(seconds > 0)) return texts.t("failed");
+  // Up to the next whole minute, so that it is never too soon.
+  const then = new Date(Math.ceil((Date.now() + seconds * 1000) / 60_000) * 60_000);
+  const time = then.toLocaleTimeString("nl-NL", { hour: "2-digit", minute: "2-digit" });
+  return texts.t("busy", { time });
 }
 
 function refusal(texts: Texts, answer: unknown): string {

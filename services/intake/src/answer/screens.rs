@@ -20,7 +20,7 @@ use crate::{
     AppState,
     answering::{Kind, Refusal, Verdict, reopen_until},
     follow::{photos, unknown, view},
-    form::{FORM_BYTES_MAX, Posted, read_photos},
+    form::{FORM_BYTES_MAX, Posted, photo_hints, read_photos},
     home::html,
     pages::{Confirm, ConfirmPage, RefusedPage, TellPage},
     store::{self, answer::Answered, public_state::PublicReport},
@@ -142,14 +142,14 @@ async fn ask_to_tell(
                 Typed::default(),
                 FieldErrors::default(),
             );
-            html(&page)
+            html(&page.await?)
         }
         Verdict::Said => Ok(to_report(report_id)),
         Verdict::Refuse(why) => refuse(state, lang, &report, why),
     }
 }
 
-fn tell_page(
+async fn tell_page(
     state: &AppState,
     lang: Lang,
     report: &PublicReport,
@@ -157,11 +157,11 @@ fn tell_page(
     kind: Kind,
     typed: Typed,
     errors: FieldErrors,
-) -> TellPage {
+) -> Result<TellPage, Problem> {
     let is_still_there = kind == Kind::StillThere;
     let step = if is_still_there { "nog-steeds" } else { "meer" };
     let path = format!("/melding/{}/{step}", report.report_id);
-    TellPage {
+    Ok(TellPage {
         page: Page::resident(&state.assets, path, lang, clock::now()),
         errors,
         report: view(report),
@@ -172,7 +172,8 @@ fn tell_page(
         text_max: DESCRIPTION_CHARS_MAX,
         photos: photos(&typed.photo_ids),
         photos_max: PHOTOS_MAX,
-    }
+        hints: photo_hints(state, &typed.photo_ids).await?,
+    })
 }
 
 async fn take_told(
@@ -190,10 +191,13 @@ async fn take_told(
     let mut posted = read_photos(state, lang, request).await?;
     let removed: Option<Uuid> = posted.fields.all("remove").find_map(|id| id.parse().ok());
     let typed = typed(state, lang, &mut posted, removed).await?;
+    if let Some(removed) = removed {
+        state.darkroom.take_away(removed, None, None).await?;
+    }
     if posted.errors.any() || removed.is_some() {
         let status = if posted.errors.any() { posted.status } else { StatusCode::OK };
         let page = tell_page(state, lang, &report, &answered, kind, typed, posted.errors);
-        return Ok((status, html(&page)?).into_response());
+        return Ok((status, html(&page.await?)?).into_response());
     }
     let said = Said {
         kind,

@@ -1,4 +1,4 @@
-//! `POST /api/v1/photos`: one photo as the request body.
+//! `POST /api/v1/photos`: one photo as the request body; `DELETE …/{photoId}` takes it back.
 
 use std::time::Duration;
 
@@ -8,16 +8,20 @@ use axum::{
     extract::{DefaultBodyLimit, State},
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::IntoResponse,
-    routing::post,
+    routing::{delete, post},
 };
 use futures_util::StreamExt as _;
-use platform::{clock, problem::Problem};
-use serde::Serialize;
+use platform::{
+    clock,
+    problem::{Path, Problem, Query},
+};
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::{
     AppState, admit,
     darkroom::{Developed, refusal},
+    form,
     photo::{Limits, Refused},
 };
 
@@ -26,7 +30,16 @@ const UPLOAD_TIME_MAX: Duration = Duration::from_mins(2);
 
 pub(super) fn routes() -> Router<AppState> {
     // The limit is our own: it must speak of photos, and drain what comes after.
-    Router::new().route("/api/v1/photos", post(create).layer(DefaultBodyLimit::disable()))
+    Router::new()
+        .route("/api/v1/photos", post(create).layer(DefaultBodyLimit::disable()))
+        .route("/api/v1/photos/{photo_id}", delete(take_back))
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Asked {
+    /// The photo that this one comes in place of: somebody was wiped out on it.
+    replaces: Option<Uuid>,
 }
 
 #[derive(Debug, Serialize)]
@@ -42,6 +55,7 @@ struct Created {
 
 async fn create(
     State(state): State<AppState>,
+    Query(asked): Query<Asked>,
     headers: HeaderMap,
     body: Body,
 ) -> Result<impl IntoResponse, Problem> {
@@ -61,11 +75,28 @@ async fn create(
     let _seat = state.darkroom.seat(announced).await?;
     let developed = take_upload(&state, body.into_data_stream()).await?;
     let Developed { photo_id, width, height } = developed;
+    if let Some(old) = asked.replaces {
+        // It may be gone already, when the answer to an earlier try was lost.
+        state.darkroom.take_away(old, form::draft_id(&headers), Some(photo_id)).await?;
+    }
     let url = format!("/media/{photo_id}/large.jpg");
     let location = HeaderValue::try_from(&url).map_err(anyhow::Error::from)?;
     let thumbnail_url = format!("/media/{photo_id}/small.jpg");
     let created = Created { photo_id, width, height, url, thumbnail_url };
     Ok((StatusCode::CREATED, [(header::LOCATION, location)], Json(created)))
+}
+
+/// Whoever knows the id of a photo that is in no report yet, sent it. Of a report it is no longer
+/// theirs alone to take back.
+async fn take_back(
+    State(state): State<AppState>,
+    Path(photo_id): Path<Uuid>,
+    headers: HeaderMap,
+) -> Result<StatusCode, Problem> {
+    if state.darkroom.take_away(photo_id, form::draft_id(&headers), None).await? {
+        return Ok(StatusCode::NO_CONTENT);
+    }
+    Err(Problem::not_found("Deze foto is er niet, of hoort bij een melding."))
 }
 
 fn is_form(headers: &HeaderMap) -> bool {

@@ -48,8 +48,8 @@ async fn create(
     let body_hash = Sha256::digest(body.to_string());
     let key = key.map(|key| Key { key, body_hash: &body_hash });
     let now = clock::now();
-    let doubt = admit::report(&state, &headers, now)?;
-    let report_id = hand_in(&state, &submission, key, doubt, now).await?;
+    let admission = admit::report(&state, &headers, now)?;
+    let report_id = hand_in(&state, &submission, key, admission, now).await?;
 
     let mut conn = state.service.pool.acquire().await?;
     let report = find(&mut conn, report_id).await?;

@@ -9,22 +9,23 @@ use platform::{
     clock,
     problem::{Path, Problem},
 };
-use proto::questions::{stop, told};
+use proto::questions::{Question, stop, told};
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 use web::{FieldErrors, Lang, Page, words::kind_of};
 
-use super::{draft_of, fields::Fields, find, go_on, questions, save, switched, with_language};
+use super::{
+    draft_of, fields::Fields, find, go_on, photos::hints, questions, save, switched, with_language,
+};
 use crate::{
     AppState,
-    admit::{self, Posted},
+    admit::{self, Admission, Posted},
     contact::{Contact, Invalid},
     device,
     follow::photos,
     hand_in::{Key, give_contact, hand_in},
     home::html,
     known::Known,
-    misuse::Doubt,
     pages::{CheckPage, ThanksPage},
     store::{self, draft::Draft, place::Area},
     submission::{DESCRIPTION_CHARS_MAX, LOCATION_TEXT_CHARS_MAX, Location, Submission},
@@ -55,12 +56,13 @@ pub(super) async fn show(
     if let Some(missing) = missing_step(&draft) {
         return Ok(Redirect::to(missing).into_response());
     }
-    if stop(&questions::of(&state, &draft).await?, &draft.answers).is_some() {
+    let asked = questions::of(&state, &draft).await?;
+    if stop(&asked, &draft.answers).is_some() {
         return Ok(Redirect::to("/melden/advies").into_response());
     }
     let challenge = admit::challenge(&state, &headers, clock::now())?;
     let typed = Typed { description: draft.description.clone(), challenge, ..Typed::default() };
-    html(&page(&state, lang, &draft, typed, FieldErrors::default()).await?)
+    html(&page_of(&state, lang, &draft, &asked, typed, FieldErrors::default()).await?)
 }
 
 /// The first question that has no answer yet.
@@ -78,16 +80,29 @@ async fn page(
     typed: Typed,
     errors: FieldErrors,
 ) -> Result<CheckPage, Problem> {
-    let area = area_of(state, draft).await?;
     let asked = questions::of(state, draft).await?;
+    page_of(state, lang, draft, &asked, typed, errors).await
+}
+
+/// `asked` is what is asked about the category.
+async fn page_of(
+    state: &AppState,
+    lang: Lang,
+    draft: &Draft,
+    asked: &[Question],
+    typed: Typed,
+    errors: FieldErrors,
+) -> Result<CheckPage, Problem> {
+    let area = area_of(state, draft).await?;
     Ok(CheckPage {
         page: Page::resident(&state.assets, "/melden/controle", lang, clock::now()),
         errors,
         photos: photos(&draft.photo_ids),
+        hints: hints(state, &draft.photo_ids).await?,
         place: place_in_words(lang, draft, area.as_ref()),
         thing: find::thing_in_words(state, lang, draft).await?,
         category: lang.category(&draft.category),
-        answers: told(&asked, &draft.answers, lang.tag()),
+        answers: told(asked, &draft.answers, lang.tag()),
         key: draft.draft_id.to_string(),
         description: typed.description,
         description_max: DESCRIPTION_CHARS_MAX,
@@ -167,6 +182,12 @@ pub(super) async fn take(
         let answer = html(&page(&state, lang, &draft, typed, FieldErrors::default()).await?)?;
         return Ok(with_language(&state, lang, answer));
     }
+    if stop(&questions::of(&state, &draft).await?, &draft.answers).is_some() {
+        // The page was opened before the answer that says there is something better to do.
+        draft.description = typed.description.chars().take(DESCRIPTION_CHARS_MAX).collect();
+        save(&state, &draft).await?;
+        return Ok(go_on(&state, &draft, "/melden/advies"));
+    }
     let mut errors = FieldErrors::default();
     let contact = check(lang, &typed, &mut errors);
     if errors.any() {
@@ -175,8 +196,8 @@ pub(super) async fn take(
     }
     let (draft_id, now) = (draft.draft_id, clock::now());
     let posted = Posted { draft_id, trap: fields.text("website"), proof: fields.text("proof") };
-    let doubt = match admit::form(&state, &headers, posted, now).await {
-        Ok(doubt) => doubt,
+    let admission = match admit::form(&state, &headers, posted, now).await {
+        Ok(admission) => admission,
         Err(Problem { status: 429, retry_after: Some(seconds), .. }) => {
             return too_many(&state, lang, &draft, typed, seconds).await;
         }
@@ -187,7 +208,7 @@ pub(super) async fn take(
     let location_text = location_text(Lang::dutch(), &draft, area.as_ref());
     let submission = submission(&draft, location, typed.description, contact);
     let submission = Submission { location_text, language: lang.tag().to_owned(), ..submission };
-    send(&state, device, draft, &submission, doubt).await
+    send(&state, device, draft, &submission, admission).await
 }
 
 /// The page again, with all that was typed, and when to try again.
@@ -257,13 +278,13 @@ async fn send(
     device: Option<Uuid>,
     draft: Draft,
     submission: &Submission,
-    doubt: Option<Doubt>,
+    admission: Admission,
 ) -> Result<Response, Problem> {
     let key = format!("draft:{}", draft.draft_id);
     let body_hash = Sha256::digest(draft.draft_id.as_bytes());
     let key = Key { key: &key, body_hash: &body_hash };
     let now = clock::now();
-    let report_id = hand_in(state, submission, Some(key), doubt, now).await?;
+    let report_id = hand_in(state, submission, Some(key), admission, now).await?;
     // From here on it only says which report came of it.
     let draft = Draft { draft_id: draft.draft_id, report_id: Some(report_id), ..Draft::default() };
     save(state, &draft).await?;

@@ -17,7 +17,7 @@ pub(crate) struct Fields(Vec<(String, String)>);
 
 impl Fields {
     /// Reads `application/x-www-form-urlencoded` or `multipart/form-data`.
-    pub(super) async fn read(request: Request) -> Result<Self, Problem> {
+    pub(crate) async fn read(request: Request) -> Result<Self, Problem> {
         let mut fields = Self::default();
         if is_multipart(&request) {
             let mut parts = Parts::of(request).await?;

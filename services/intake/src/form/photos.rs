@@ -22,7 +22,7 @@ use crate::{
     AppState, admit, api,
     follow::photos,
     home::html,
-    pages::PhotoPage,
+    pages::{PhotoHint, PhotoPage},
     photo::Limits,
     store::{self, draft::Draft},
     submission::PHOTOS_MAX,
@@ -30,6 +30,10 @@ use crate::{
 
 /// Bytes of the form: all its photos, and the little around them.
 pub(crate) const FORM_BYTES_MAX: usize = PHOTOS_MAX * Limits::MAX_BYTES + 1024 * 1024;
+
+/// Pixels of the longest side, below which a crew may not tell a bag from a box: phones have made
+/// larger photos since 2005, so it is a thumbnail. Our own judgement; `scale.ts` has it too.
+const SHARP_EDGE_MIN: i32 = 640;
 
 /// A slow phone may take this long for the whole form; the front door waits as long.
 const FORM_TIME_MAX: Duration = Duration::from_mins(5);
@@ -40,16 +44,38 @@ pub(super) async fn show(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let draft = open_draft(&state, &headers).await?.unwrap_or_default();
-    html(&page(&state, lang, &draft, FieldErrors::default()))
+    html(&page(&state, lang, &draft, FieldErrors::default()).await?)
 }
 
-fn page(state: &AppState, lang: Lang, draft: &Draft, errors: FieldErrors) -> PhotoPage {
-    PhotoPage {
+async fn page(
+    state: &AppState,
+    lang: Lang,
+    draft: &Draft,
+    errors: FieldErrors,
+) -> Result<PhotoPage, Problem> {
+    Ok(PhotoPage {
         page: Page::resident(&state.assets, "/melden", lang, clock::now()),
         errors,
         photos: photos(&draft.photo_ids),
         photos_max: PHOTOS_MAX,
-    }
+        hints: hints(state, &draft.photo_ids).await?,
+    })
+}
+
+/// What might be better about these photos. They are welcome all the same.
+pub(crate) async fn hints(state: &AppState, photo_ids: &[Uuid]) -> Result<Vec<PhotoHint>, Problem> {
+    let mut conn = state.service.pool.acquire().await?;
+    let seen = store::photo::seen(&mut conn, photo_ids).await?;
+    let of = |(index, id): (usize, &Uuid)| {
+        let (_, long_edge, is_dark) = *seen.iter().find(|(seen, ..)| seen == id)?;
+        let text = match is_dark {
+            true => "photo-dark",
+            false if long_edge < SHARP_EDGE_MIN => "photo-tiny",
+            false => return None,
+        };
+        Some(PhotoHint { id: id.to_string(), number: index + 1, text })
+    };
+    Ok(photo_ids.iter().enumerate().filter_map(of).collect())
 }
 
 /// Takes new files and the ids of photos that were sent before, or removes one.
@@ -76,12 +102,15 @@ pub(super) async fn take(
         posted.refuse(posted.lang.t("photo-too-many"));
     }
     save(&state, &draft).await?;
+    if let Some(removed) = removed {
+        state.darkroom.take_away(removed, Some(draft.draft_id), None).await?;
+    }
     if let Some(lang) = switched(&posted.fields) {
-        let answer = html(&page(&state, lang, &draft, posted.errors))?;
+        let answer = html(&page(&state, lang, &draft, posted.errors).await?)?;
         return Ok(with_language(&state, lang, with_cookie(&state, &draft, answer)));
     }
     if posted.errors.any() {
-        let answer = html(&page(&state, lang, &draft, posted.errors))?;
+        let answer = html(&page(&state, lang, &draft, posted.errors).await?)?;
         return Ok(with_cookie(&state, &draft, (posted.status, answer).into_response()));
     }
     Ok(go_on(&state, &draft, if removed.is_some() { "/melden" } else { "/melden/plek" }))

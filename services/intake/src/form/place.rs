@@ -85,6 +85,10 @@ async fn page(
     let things = find::around(state, pin).await?;
     let found =
         if is_searched { find::found(state, &draft.location_text, pin).await? } else { Vec::new() };
+    let base = match &state.basemap {
+        Some(basemap) => basemap.shown(&state.service.pool).await?,
+        None => None,
+    };
     let mut conn = state.service.pool.acquire().await?;
     let areas = store::place::areas(&mut conn).await?;
     let mut groups: Vec<AreaGroup> = Vec::new();
@@ -118,6 +122,7 @@ async fn page(
         area_name: chosen.map(|(area, _)| area.name.clone()),
         areas: groups,
         map_src,
+        base,
         found,
         is_searched,
         things,

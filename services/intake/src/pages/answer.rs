@@ -4,7 +4,7 @@ use askama::Template;
 use chrono::{DateTime, Utc};
 use web::{FieldErrors, Page};
 
-use super::{Follow, Photo};
+use super::{Follow, Photo, PhotoHint};
 use crate::answering::{Kind, Refusal};
 
 /// What somebody told about their report, and may still tell.
@@ -54,6 +54,7 @@ pub struct TellPage {
     pub text_max: usize,
     pub photos: Vec<Photo>,
     pub photos_max: usize,
+    pub hints: Vec<PhotoHint>,
 }
 
 impl TellPage {

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use web::Page;
 use web::words::{Category, State};
 
-use super::{Answers, Photo};
+use super::{Answers, Photo, ToldStep};
 
 /// `/melding/{id}`
 #[derive(Debug, Template)]
@@ -66,10 +66,12 @@ pub struct HistoryStep {
 }
 
 /// One line of the timeline.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Step {
+#[derive(Debug)]
+pub struct Step<'a> {
     pub at: DateTime<Utc>,
     pub sentence: String,
+    /// The resident's own words and photos of that moment.
+    pub told: Option<&'a ToldStep>,
 }
 
 impl Follow {
@@ -130,13 +132,21 @@ impl Follow {
         asked.note.as_deref().zip(self.answer_by.as_ref())
     }
 
-    /// The timeline, newest first.
-    pub fn steps(&self, page: &Page) -> Vec<Step> {
+    /// The timeline, newest first: what became of the report, and what its maker told meanwhile.
+    pub fn steps(&self, page: &Page) -> Vec<Step<'_>> {
         let said = |step: &HistoryStep| Step {
             at: step.at,
             sentence: page.lang.step(&step.status, step.team.as_deref()),
+            told: None,
         };
-        self.history.iter().rev().map(said).collect()
+        let mut steps: Vec<_> = self.history.iter().rev().map(said).collect();
+        for told in &self.answers.told {
+            let key = if told.is_still_there { "answer-told-still" } else { "answer-told-more" };
+            let place = steps.iter().position(|step| step.at <= told.at).unwrap_or(steps.len());
+            let sentence = page.t(key).to_owned();
+            steps.insert(place, Step { at: told.at, sentence, told: Some(told) });
+        }
+        steps
     }
 }
 
@@ -216,10 +226,34 @@ mod tests {
 
     #[test]
     fn the_timeline_begins_with_the_newest_step() {
-        let steps = report("planned").steps(&page());
+        let (report, page) = (report("planned"), page());
+        let steps = report.steps(&page);
 
         assert_eq!(steps.first().map(|step| step.sentence.as_str()), Some("Grofvuil komt langs"));
         assert_eq!(steps.len(), 3);
+    }
+
+    #[test]
+    fn what_was_told_later_stands_in_the_timeline_at_its_time() {
+        let at = |hours| DateTime::UNIX_EPOCH + chrono::TimeDelta::hours(hours);
+        let told = |hours, is_still_there| ToldStep {
+            is_still_there,
+            text: "Nog een zak".to_owned(),
+            photos: vec![],
+            at: at(hours),
+        };
+        let mut report = report("resolved");
+        for (step, hours) in report.history.iter_mut().zip([0, 2, 4]) {
+            step.at = at(hours);
+        }
+        report.answers.told = vec![told(1, false), told(4, true), told(5, false)];
+
+        let page = page();
+        let steps: Vec<_> =
+            report.steps(&page).iter().map(|it| (it.at, it.told.is_some())).collect();
+
+        let expected = [(5, true), (4, true), (4, false), (2, false), (1, true), (0, false)];
+        assert_eq!(steps, expected.map(|(hours, is_told)| (at(hours), is_told)));
     }
 
     #[test]

@@ -5,7 +5,7 @@ use proto::questions::{Advice, Answers, Choice, Question, Words, said};
 use web::words::Category;
 use web::{FieldErrors, Page};
 
-use super::{FoundPlace, Photo, Thing};
+use super::{FoundPlace, Photo, PhotoHint, Thing};
 
 /// `/melden`: step 1. Posts `photo` files, `photoId` of photos already sent, or `remove`.
 #[derive(Debug, Template)]
@@ -17,6 +17,7 @@ pub struct PhotoPage {
     /// Photos already in the draft.
     pub photos: Vec<Photo>,
     pub photos_max: usize,
+    pub hints: Vec<PhotoHint>,
 }
 
 /// One buurt to choose from.
@@ -53,6 +54,8 @@ pub struct PlacePage {
     pub areas: Vec<AreaGroup>,
     /// Address of the drawn map, with the pin when there is one: `/melden/kaart.svg?lon=…&lat=…`.
     pub map_src: String,
+    /// The map under our own layers, when there is one.
+    pub base: Option<super::BaseShown>,
     /// The places that fit the words, when they were looked for.
     pub found: Vec<FoundPlace>,
     pub is_searched: bool,
@@ -163,6 +166,7 @@ pub struct CheckPage {
     /// Errors at fields `uitleg`, `mail`, `telefoon` and `verstuur`.
     pub errors: FieldErrors,
     pub photos: Vec<Photo>,
+    pub hints: Vec<PhotoHint>,
     /// The place in words: "Wiekslag 41, Zangvogelbuurt".
     pub place: String,
     /// The thing on the street that it is about: "Container 1043".

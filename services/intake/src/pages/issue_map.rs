@@ -9,7 +9,7 @@ use web::{
     words::{Category, State},
 };
 
-use super::AreaChoice;
+use super::{AreaChoice, Photo};
 use crate::issue_map::filter::{Filter, Shown};
 
 /// `/kaart`
@@ -50,6 +50,8 @@ pub struct MapRow {
     pub status: String,
     pub opened_at: DateTime<Utc>,
     pub changed_at: DateTime<Utc>,
+    /// Only what was approved.
+    pub photo: Option<Photo>,
 }
 
 /// A filter as a link.

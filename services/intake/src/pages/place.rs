@@ -3,6 +3,15 @@
 use askama::Template;
 use web::{Lang, Page};
 
+/// The base map, as the page tells it to the script of the map.
+#[derive(Debug, Clone)]
+pub struct BaseShown {
+    /// JSON: `kind` (`vector` or `raster`), `minzoom`, `maxzoom`, `bounds`.
+    pub source: String,
+    /// Whose map it is; may be empty.
+    pub credit: String,
+}
+
 /// A place that fits what was typed.
 #[derive(Debug, Clone)]
 pub struct FoundPlace {

@@ -9,7 +9,7 @@ const REST: TimeDelta = TimeDelta::seconds(60);
 
 /// How it went lately.
 #[derive(Debug, Default)]
-pub(super) struct Breaker {
+pub(crate) struct Breaker {
     failures: u32,
     resting_until: Option<DateTime<Utc>>,
 }
@@ -17,7 +17,7 @@ pub(super) struct Breaker {
 impl Breaker {
     /// Whether it may be asked now. After a rest one question goes first: when it fails, the rest
     /// begins again.
-    pub(super) fn lets_pass(&mut self, now: DateTime<Utc>) -> bool {
+    pub(crate) fn lets_pass(&mut self, now: DateTime<Utc>) -> bool {
         match self.resting_until {
             Some(until) if now < until => false,
             Some(_) => {
@@ -28,11 +28,11 @@ impl Breaker {
         }
     }
 
-    pub(super) fn succeeded(&mut self) {
+    pub(crate) fn succeeded(&mut self) {
         *self = Self::default();
     }
 
-    pub(super) fn failed(&mut self, now: DateTime<Utc>) {
+    pub(crate) fn failed(&mut self, now: DateTime<Utc>) {
         self.failures = self.failures.saturating_add(1);
         if self.failures >= FAILURES_MAX {
             self.resting_until = Some(now + REST);

@@ -1,11 +1,15 @@
 //! Pixels in memory: shrinking, turning upright and encoding.
 
+use super::light;
 use super::likeness::{self, COLUMNS, ROWS};
 use super::{JPEG_QUALITY, Orientation, Picture, Refused};
 use fast_image_resize::images::{TypedImage, TypedImageRef};
 use fast_image_resize::pixels::{U8, U8x3};
 use fast_image_resize::{FilterType, PixelTrait, ResizeAlg, ResizeOptions, Resizer};
 use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
+
+/// The grey that is painted over what nobody should see.
+const OVER: u8 = 0x60;
 
 /// How many bytes a pixel takes, and what they mean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,6 +48,10 @@ impl Raster {
             return Err(Refused::Damaged);
         }
         Ok(Self { pixels, width, height, layout })
+    }
+
+    pub(super) fn size(&self) -> (u32, u32) {
+        (self.width, self.height)
     }
 
     pub(super) fn long_edge(&self) -> u32 {
@@ -94,6 +102,19 @@ impl Raster {
         Self { pixels, width, height, layout: self.layout }
     }
 
+    /// Paints over the pixels from left and top up to right and bottom. What was there is gone.
+    pub(super) fn paint_over(&mut self, [left, top, right, bottom]: [u32; 4]) {
+        let bytes = self.layout.bytes();
+        let row = self.width as usize * bytes;
+        let columns = left.min(self.width) as usize * bytes..right.min(self.width) as usize * bytes;
+        let lines = top as usize..bottom.min(self.height) as usize;
+        for line in self.pixels.chunks_exact_mut(row).take(lines.end).skip(lines.start) {
+            if let Some(part) = line.get_mut(columns.clone()) {
+                part.fill(OVER);
+            }
+        }
+    }
+
     /// What the picture looks like; see [`likeness`].
     pub(super) fn likeness(&self) -> Option<i64> {
         let (width, height, bytes) =
@@ -114,6 +135,17 @@ impl Raster {
             }
         }
         likeness::hash(&squares)
+    }
+
+    /// Whether the picture is too dark to see much; see [`light`].
+    pub(super) fn is_dark(&self) -> Result<bool, Refused> {
+        let small = self.shrunk_to(light::EDGE)?;
+        Ok(match small.layout {
+            Layout::Grey => light::is_dark(small.pixels.into_iter()),
+            Layout::Rgb => {
+                light::is_dark(small.pixels.as_chunks().0.iter().map(|rgb| light::grey(*rgb)))
+            }
+        })
     }
 
     /// JPEG with tables and pixels only.

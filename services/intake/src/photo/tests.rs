@@ -371,3 +371,21 @@ proptest! {
         let _ = tidy(&upload);
     }
 }
+
+#[test]
+fn what_is_painted_over_is_gone_from_both_pictures_and_the_rest_stays() {
+    let upload = jpeg(&scene(1600, 960), 1600, 960, BASELINE);
+
+    let blocked = super::block(&upload, |width, height| vec![[0, 0, width / 2, height]]);
+    let (large, small) = blocked.unwrap();
+    let half = |picture: &Picture| {
+        let (pixels, width, height) = pixels_of(&picture.jpeg);
+        let at = |x: usize| pixels[(height as usize / 4 * width as usize + x) * 3];
+        (at(width as usize / 4), at(width as usize * 3 / 4))
+    };
+    for picture in [large, small] {
+        let (left, right) = half(&picture);
+        assert!(left.abs_diff(0x60) < 4, "{left}");
+        assert!(right.abs_diff(QUADRANTS[1][0]) < 24, "{right}");
+    }
+}

@@ -22,6 +22,7 @@ struct Row {
     status: String,
     status_reason: String,
     issue_version: i64,
+    redacted_sequence: i64,
     is_withdrawn: bool,
     is_forgotten: bool,
     changed_at: DateTime<Utc>,
@@ -33,7 +34,7 @@ pub(crate) async fn lock(
     report_id: Uuid,
 ) -> sqlx::Result<Option<Answered>> {
     let row: Option<Row> = sqlx::query_as(
-        "select report_number, status, status_reason, issue_version,
+        "select report_number, status, status_reason, issue_version, redacted_sequence,
                 withdrawn_at is not null as is_withdrawn,
                 forgotten_at is not null as is_forgotten,
                 coalesce((select changed_at from report_history h
@@ -46,13 +47,14 @@ pub(crate) async fn lock(
     .await?;
     let Some(row) = row else { return Ok(None) };
     let (answers, last, said_still_there, said_solved): (i64, i64, bool, bool) = sqlx::query_as(
-        "select count(*), coalesce(max(sequence), 1),
+        "select count(*), greatest(max(sequence), $3),
                 coalesce(bool_or(kind = 'still_there' and issue_version = $2), false),
                 coalesce(bool_or(kind = 'solved' and issue_version = $2), false)
          from report_answer where report_id = $1",
     )
     .bind(report_id)
     .bind(row.issue_version)
+    .bind(row.redacted_sequence)
     .fetch_one(conn)
     .await?;
     Ok(Some(Answered {
@@ -128,7 +130,13 @@ pub(crate) struct Told {
 /// What was told so far, oldest first.
 pub(crate) async fn list(conn: &mut PgConnection, report_id: Uuid) -> sqlx::Result<Vec<Told>> {
     sqlx::query_as(
-        "select kind, text, photo_ids, answered_at from report_answer
+        "select kind, text, answered_at,
+                array(select id from unnest(photo_ids) with ordinality as told (id, place)
+                      where id not in (select photo_id from photo
+                                       where photo_id = any (photo_ids)
+                                           and review = 'rejected')
+                      order by place) as photo_ids
+         from report_answer
          where report_id = $1 order by sequence",
     )
     .bind(report_id)
@@ -143,18 +151,9 @@ pub(crate) async fn forget(
     report_id: Uuid,
     now: DateTime<Utc>,
 ) -> sqlx::Result<Vec<Uuid>> {
-    // The issue tells the place in the words of its first report.
-    sqlx::query(
-        "update issue i set location_text = '' from report r
-         where r.report_id = $1 and i.issue_id = r.issue_id
-             and i.location_text = r.location_text",
-    )
-    .bind(report_id)
-    .execute(&mut *conn)
-    .await?;
     sqlx::query(
         "update report set forgotten_at = $2, description = '', location_text = '',
-             answers = '{}', has_email = false
+             answers = '{}', has_email = false, text_review = 'none'
          where report_id = $1",
     )
     .bind(report_id)

@@ -8,8 +8,20 @@ use uuid::Uuid;
 
 use crate::{known::SHOWN_MAX, submission::Location};
 
+/// Keeps forgetting who sent one of the reports apart from a change of their issue. Always before
+/// the issue, and in one order, so that nobody waits in a circle.
+pub(crate) async fn lock_reports(conn: &mut PgConnection, report_ids: &[Uuid]) -> sqlx::Result<()> {
+    sqlx::query("select from report where report_id = any ($1) order by report_id for update")
+        .bind(report_ids)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
 /// Stores the issue as it stands unless a newer version of it is known. Other changes of the
-/// issue wait until the transaction ends. The event must have `issue_id`, `opened_at`,
+/// issue wait until the transaction ends. The place in the words of residents is not kept, nor a
+/// photo that is not there any more: the event may be older than the wish to be forgotten. The
+/// caller has [locked](lock_reports) the reports. The event must have `issue_id`, `opened_at`,
 /// `changed_at` and a location.
 pub(crate) async fn keep(
     conn: &mut PgConnection,
@@ -20,20 +32,19 @@ pub(crate) async fn keep(
     let team = change.team.clone().unwrap_or_default();
     let location = change.location.unwrap_or_default();
     sqlx::query(
-        "insert into issue as kept (issue_id, version, category, location, location_text,
-             area_code, area_name, status, status_reason, team_name, expected_at, opened_at,
-             changed_at, photo_id, after_photo_id, report_count)
+        "insert into issue as kept (issue_id, version, category, location, area_code, area_name,
+             status, status_reason, team_name, expected_at, opened_at, changed_at, photo_id,
+             after_photo_id, report_count)
          values ($1, $2, $3, st_setsrid(st_makepoint($4, $5), 4326), $6, $7, $8, $9, $10, $11,
-             $12, $13, $14, $15, $16, $17)
+             $12, $13, (select photo_id from photo where photo_id = $14 and is_kept), $15, $16)
          on conflict (issue_id) do update set
              version = excluded.version, category = excluded.category,
-             location = excluded.location, location_text = excluded.location_text,
-             area_code = excluded.area_code, area_name = excluded.area_name,
-             status = excluded.status, status_reason = excluded.status_reason,
-             team_name = excluded.team_name, expected_at = excluded.expected_at,
-             opened_at = excluded.opened_at, changed_at = excluded.changed_at,
-             photo_id = excluded.photo_id, after_photo_id = excluded.after_photo_id,
-             report_count = excluded.report_count
+             location = excluded.location, area_code = excluded.area_code,
+             area_name = excluded.area_name, status = excluded.status,
+             status_reason = excluded.status_reason, team_name = excluded.team_name,
+             expected_at = excluded.expected_at, opened_at = excluded.opened_at,
+             changed_at = excluded.changed_at, photo_id = excluded.photo_id,
+             after_photo_id = excluded.after_photo_id, report_count = excluded.report_count
          where kept.version < excluded.version",
     )
     .bind(issue_id)
@@ -41,7 +52,6 @@ pub(crate) async fn keep(
     .bind(&change.category)
     .bind(location.longitude)
     .bind(location.latitude)
-    .bind(&change.location_text)
     .bind(area.code)
     .bind(area.name)
     .bind(&change.status)
@@ -85,7 +95,8 @@ pub(crate) async fn near(
 ) -> sqlx::Result<Vec<Near>> {
     sqlx::query_as(
         "select issue_id, category, st_distance(location::geography, place) as distance_m,
-                area_name, status, opened_at, expected_at, report_count, photo_id
+                area_name, status, opened_at, expected_at, report_count,
+                public_photo(photo_id) as photo_id
          from issue, cast(st_setsrid(st_makepoint($2, $3), 4326) as geography) as place
          where status not in ('resolved', 'not_resolved') and category = $1
              and st_dwithin(location::geography, place, $4)

@@ -1,4 +1,5 @@
-//! The issues on the public map: what lies where and how far it is. Nothing that a resident wrote.
+//! The issues on the public map: what lies where and how far it is. Nothing that a resident wrote,
+//! and only photos that were approved.
 
 use chrono::{DateTime, Utc};
 use sqlx::{FromRow, PgConnection};
@@ -15,6 +16,8 @@ pub(crate) struct PublicIssue {
     pub status: String,
     pub opened_at: DateTime<Utc>,
     pub changed_at: DateTime<Utc>,
+    /// A picture that somebody approved: of the clean spot when it was solved.
+    pub photo_id: Option<Uuid>,
     pub longitude: f64,
     pub latitude: f64,
 }
@@ -34,6 +37,7 @@ pub(crate) async fn open(
 ) -> sqlx::Result<Vec<PublicIssue>> {
     sqlx::query_as(
         "select issue_id, category, area_name, status, opened_at, changed_at,
+                public_photo(photo_id) as photo_id,
                 st_x(location) as longitude, st_y(location) as latitude
          from issue
          where status not in ('resolved', 'not_resolved')
@@ -56,6 +60,7 @@ pub(crate) async fn solved(
 ) -> sqlx::Result<Vec<PublicIssue>> {
     sqlx::query_as(
         "select issue_id, category, area_name, status, opened_at, changed_at,
+                coalesce(public_photo(after_photo_id), public_photo(photo_id)) as photo_id,
                 st_x(location) as longitude, st_y(location) as latitude
          from issue
          where status = 'resolved' and changed_at > $3

@@ -109,6 +109,17 @@ pub(crate) async fn metres_to_nearest_area(
     .await
 }
 
+/// Around all areas: west, south, east, north; `None` without areas.
+pub(crate) async fn extent(conn: &mut PgConnection) -> sqlx::Result<Option<[f64; 4]>> {
+    let corners: Option<(f64, f64, f64, f64)> = sqlx::query_as(
+        "select st_xmin(box), st_ymin(box), st_xmax(box), st_ymax(box)
+         from (select st_extent(outline) as box from area) as area where box is not null",
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(corners.map(<[f64; 4]>::from))
+}
+
 /// A point that surely lies in the area, for who knows no better than the buurt.
 pub(crate) async fn point_in_area(
     conn: &mut PgConnection,

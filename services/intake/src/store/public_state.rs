@@ -79,14 +79,20 @@ pub(crate) async fn find(
     .await?;
     let Some(mut report) = report else { return Ok(None) };
     report.photo_ids = sqlx::query_scalar(
-        "select photo_id from report_photo where report_id = $1 order by position",
+        "select r.photo_id from report_photo r join photo p on p.photo_id = r.photo_id
+         where r.report_id = $1 and p.review <> 'rejected' order by r.position",
     )
     .bind(report_id)
     .fetch_all(&mut *conn)
     .await?;
     report.history = vec![received(report.created_at)];
     let mut changes: Vec<Change> = sqlx::query_as(
-        "select status, reason, note, team_name, after_photo_ids, changed_at
+        "select status, reason, note, team_name, changed_at,
+                array(select id from unnest(after_photo_ids) with ordinality as after (id, place)
+                      where id not in (select photo_id from photo
+                                       where photo_id = any (after_photo_ids)
+                                           and review = 'rejected')
+                      order by place) as after_photo_ids
          from report_history where report_id = $1 order by issue_version",
     )
     .bind(report_id)
@@ -150,7 +156,7 @@ pub(crate) async fn apply(
     .bind(time(&change.changed_at))
     .execute(&mut *conn)
     .await?;
-    super::photo::keep(conn, after_photo_ids).await?;
+    super::photo::keep_of_crew(conn, after_photo_ids, clock::now()).await?;
     sqlx::query(
         "update report set status = $3, status_reason = $4, team_name = $5, expected_at = $6,
              issue_id = $7, issue_version = $2,

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use sqlx::{PgConnection, types::Json};
 use uuid::Uuid;
 
-use crate::{store::place::Area, submission::Submission};
+use crate::{review::finds, store::place::Area, submission::Submission};
 
 /// What became of an idempotency key.
 #[derive(Debug, Eq, PartialEq)]
@@ -53,6 +53,8 @@ pub(crate) struct NewReport<'a> {
     pub submission: &'a Submission,
     /// The buurt, when the place lies in one.
     pub area: Option<&'a Area>,
+    /// Why a machine may have sent it; empty: nothing points that way.
+    pub suspect: &'a str,
     pub now: DateTime<Utc>,
 }
 
@@ -68,9 +70,9 @@ pub(crate) async fn insert(
     let stored = sqlx::query(
         "insert into report (report_id, report_number, category, location, location_text,
              location_accuracy_m, description, answers, language, area_code, area_name,
-             has_email, created_at, asset_id)
+             has_email, created_at, asset_id, suspect, text_review)
          values ($1, $2, $3, st_setsrid(st_makepoint($4, $5), 4326), $6, $7, $8, $9, $10, $11,
-             $12, $13, $14, $15)
+             $12, $13, $14, $15, $16, $17)
          on conflict on constraint report_number_key do nothing",
     )
     .bind(report.report_id)
@@ -88,6 +90,8 @@ pub(crate) async fn insert(
     .bind(report.submission.contact.email.is_some())
     .bind(report.now)
     .bind(report.submission.asset_id)
+    .bind(report.suspect)
+    .bind(if finds::find(description).is_empty() { "none" } else { "waiting" })
     .execute(&mut *conn)
     .await?;
     if stored.rows_affected() == 0 {

@@ -13,7 +13,7 @@ use platform::trace::TraceContext;
 use std::time::SystemTime;
 use uuid::Uuid;
 
-use crate::mail::{AFTER_CID, BEFORE_CID, Drawn, stop_url};
+use crate::mail::{AFTER_CID, BEFORE_CID, Drawn};
 
 /// Who sends: the same for every mail of this installation.
 #[derive(Clone, Debug)]
@@ -42,17 +42,17 @@ pub struct Pictures {
     pub after: Option<Vec<u8>>,
 }
 
-/// Puts the message together. `delivery_id` makes it the same message each time.
+/// Puts the message together. `delivery_id` makes it the same message each time; `stop` is the
+/// address that ends the mails, by a visit and a button or by a `POST` at once.
 pub fn compose(
     letterhead: &Letterhead,
     delivery_id: Uuid,
     to: Address,
-    stop_token: &str,
+    stop: &str,
     drawn: Drawn,
     pictures: Pictures,
     now: DateTime<Utc>,
 ) -> anyhow::Result<Message> {
-    let stop = stop_url(&letterhead.public_url, stop_token);
     let builder = Message::builder()
         .from(letterhead.from.clone())
         .to(Mailbox::new(None, to))
@@ -99,6 +99,8 @@ fn fixed(name: &'static str, value: String) -> HeaderValue {
 mod tests {
     use super::*;
 
+    const STOP: &str = "https://voorbeeld.nl/berichten/stop/AAAAAAAAAAAAAAAAAAAAAA";
+
     fn letterhead() -> Letterhead {
         Letterhead::new("Opgeruimd <post@voorbeeld.nl>", "https://voorbeeld.nl/").unwrap()
     }
@@ -112,8 +114,7 @@ mod tests {
         };
         let now = "2026-11-24T08:14:00Z".parse().unwrap();
         let to = "a@b.nl".parse().unwrap();
-        let message =
-            compose(&letterhead(), Uuid::nil(), to, "AAAAAAAAAAAAAAAAAAAAAA", drawn, pictures, now);
+        let message = compose(&letterhead(), Uuid::nil(), to, STOP, drawn, pictures, now);
         String::from_utf8(message.unwrap().formatted()).unwrap()
     }
 

@@ -96,6 +96,19 @@ fn progress_says_that_the_crew_comes_or_is_there() {
 }
 
 #[test]
+fn a_question_stands_in_the_mail_with_the_way_to_answer_it_and_until_when() {
+    let mut told = told(Step::Asked, "waiting_for_reporter");
+    let facts = told.facts.as_mut().unwrap();
+    facts.note = "Staat de kast er nog?".to_owned();
+    facts.answer_by = Some(at("2026-12-01T16:00:00Z"));
+    let mail = drawn(&told);
+    assert_eq!(mail.subject, "Vraag over je melding: Wiekslag 14, bij de speelplek");
+    assert_says(&mail, &["Staat de kast er nog?", "vanaf dinsdag 1 december"]);
+    assert_links(&mail, "https://voorbeeld.nl/melding/0199b3f0-1c2d-7000-8000-000000000001/meer");
+    assert!(!mail.html.contains("cid:"));
+}
+
+#[test]
 fn the_last_mail_shows_before_and_after_and_the_words_of_the_crew() {
     let mut told = told(Step::Resolved, "resolved");
     let facts = told.facts.as_mut().unwrap();
@@ -149,6 +162,7 @@ fn every_mail_can_be_stopped_and_fits() {
         (Step::Received, "routed"),
         (Step::Progress, "planned"),
         (Step::Progress, "in_progress"),
+        (Step::Asked, "waiting_for_reporter"),
         (Step::Resolved, "resolved"),
         (Step::NotResolved, "not_resolved"),
     ] {

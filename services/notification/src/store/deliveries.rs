@@ -4,29 +4,34 @@ use chrono::{DateTime, TimeDelta, Utc};
 use sqlx::{FromRow, PgConnection, PgPool, types::Json};
 use uuid::Uuid;
 
-use crate::{facts::Facts, plan::Step};
+use crate::{facts::Facts, plan::Due};
 
 /// The only channel so far.
-const MAIL: &str = "mail";
+pub(super) const MAIL: &str = "mail";
 
-/// Plans a message; does nothing when it exists.
+/// Plans a message; when it exists and waits, it tells the state that is now known to be its own.
 pub async fn plan(
     conn: &mut PgConnection,
     subscription_id: Uuid,
-    step: Step,
+    due: Due,
     traceparent: &str,
     not_before: DateTime<Utc>,
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
     sqlx::query(
-        "insert into delivery (delivery_id, subscription_id, step, channel, traceparent,
-                               created_at, next_attempt_at)
-         values ($1, $2, $3, $4, $5, $6, $7)
-         on conflict (subscription_id, step, channel) do nothing",
+        "insert into delivery as kept
+             (delivery_id, subscription_id, step, round, issue_version, channel, traceparent,
+              created_at, next_attempt_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+         on conflict on constraint delivery_round_key do update
+         set issue_version = excluded.issue_version
+         where kept.status = 'waiting' and kept.issue_version is distinct from excluded.issue_version",
     )
     .bind(Uuid::now_v7())
     .bind(subscription_id)
-    .bind(step.as_str())
+    .bind(due.step.as_str())
+    .bind(due.round)
+    .bind(due.issue_version)
     .bind(MAIL)
     .bind(traceparent)
     .bind(now)
@@ -54,7 +59,7 @@ pub async fn hurry_receipt(
     Ok(())
 }
 
-/// A delivery that is ours until its lease ends, with all that its mail tells.
+/// A delivery that is ours until its lease ends.
 #[derive(FromRow)]
 pub struct Claimed {
     pub delivery_id: Uuid,
@@ -62,6 +67,13 @@ pub struct Claimed {
     pub traceparent: String,
     /// This attempt included.
     pub attempts: i32,
+    /// The report that it is about; `None`: it belongs to an alert.
+    pub report_id: Option<Uuid>,
+}
+
+/// All that the mail about a report tells.
+#[derive(FromRow)]
+pub struct ReportMail {
     pub email: Option<String>,
     /// BCP 47 tag.
     pub language: String,
@@ -100,21 +112,33 @@ pub async fn claim(
              update delivery d set attempts = attempts + 1, next_attempt_at = $2
              from due where d.delivery_id = due.delivery_id
              returning d.*)
-         select c.delivery_id, c.step, c.traceparent, c.attempts, s.email, s.language,
-                s.stop_token,
-                r.report_id, r.report_number, r.category, r.location_text, r.photo_ids,
-                r.submitted_at, coalesce(t.facts, n.facts) as facts
-         from claimed c
-         join subscription s on s.subscription_id = c.subscription_id
-         join report r on r.report_id = s.report_id
-         left join report_step t on t.report_id = r.report_id and t.step = c.step
-         left join report_status n on n.report_id = r.report_id
+         select c.delivery_id, c.step, c.traceparent, c.attempts, s.report_id
+         from claimed c left join subscription s on s.subscription_id = c.subscription_id
          order by c.delivery_id",
     )
     .bind(now)
     .bind(now + lease)
     .bind(limit)
     .fetch_all(pool)
+    .await
+}
+
+/// What the delivery is to bring; `None` when it is not about a report that is known.
+pub async fn report_mail(pool: &PgPool, delivery_id: Uuid) -> sqlx::Result<Option<ReportMail>> {
+    sqlx::query_as(
+        "select s.email, s.language, s.stop_token,
+                r.report_id, r.report_number, r.category, r.location_text, r.photo_ids,
+                r.submitted_at, coalesce(t.facts, n.facts) as facts
+         from delivery d
+         join subscription s on s.subscription_id = d.subscription_id
+         join report r on r.report_id = s.report_id
+         left join report_turn t
+             on t.report_id = r.report_id and t.issue_version = d.issue_version
+         left join report_status n on n.report_id = r.report_id
+         where d.delivery_id = $1",
+    )
+    .bind(delivery_id)
+    .fetch_optional(pool)
     .await
 }
 

@@ -6,7 +6,7 @@ use uuid::Uuid;
 use crate::{
     issues_api::photo_url,
     pages::{Detail, Event, IssueRow, Joined, Note, Photo, TeamOption},
-    questions,
+    questions, redact,
     rules::TriageReason,
     service_level::Left,
     split,
@@ -212,6 +212,7 @@ fn what_happened(row: &HistoryRow, team: Option<&str>) -> String {
         "answered" => return "De melder antwoordde".to_owned(),
         "expired" => return "De melder antwoordde niet op tijd".to_owned(),
         "taken_back" => return "Vraag teruggenomen".to_owned(),
+        redact::REASON => return "Woorden weggelaten uit de melding".to_owned(),
         split::REASON => return "Melding eraf gehaald".to_owned(),
         _ => {}
     }

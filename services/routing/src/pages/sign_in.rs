@@ -14,8 +14,29 @@ pub struct SignInPage {
     /// Where to go afterwards: a path on this site, or empty.
     pub next: String,
     pub error: Option<SignInError>,
+    pub notice: Option<SignInNotice>,
     /// Somebody is signed in already: the name, and where their work begins.
     pub signed: Option<(String, &'static str)>,
+}
+
+/// Why somebody has to sign in again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SignInNotice {
+    /// This session ended, here or elsewhere.
+    Ended,
+    /// They asked for it just now.
+    OutEverywhere,
+}
+
+impl SignInNotice {
+    pub fn text(self) -> &'static str {
+        match self {
+            Self::Ended => "Je bent uitgelogd, hier of op een ander apparaat. Log opnieuw in.",
+            Self::OutEverywhere => {
+                "Je bent overal uitgelogd. Binnen vijf seconden geldt dat op elk apparaat."
+            }
+        }
+    }
 }
 
 /// What to repair. Which of the two was wrong is never told.
@@ -67,8 +88,8 @@ mod tests {
     fn greeting(at: &str) -> &'static str {
         let now: DateTime<Utc> = at.parse().unwrap();
         let page = Page::crew(&Arc::default(), "/inloggen", now, None);
-        SignInPage { page, email: String::new(), next: String::new(), error: None, signed: None }
-            .greeting()
+        let (email, next) = (String::new(), String::new());
+        SignInPage { page, email, next, error: None, notice: None, signed: None }.greeting()
     }
 
     #[test]

@@ -15,20 +15,21 @@ use serde::Deserialize;
 use tracing::warn;
 use web::Page;
 
-use super::{Credentials, SESSION, Session, client_of};
+use super::{Credentials, SESSION, Session, client_of, ending};
 use crate::{
     AppState,
-    pages::{SignInError, SignInPage},
-    store::accounts,
+    pages::{SignInError, SignInNotice, SignInPage},
 };
 
 /// Bytes of an address to return to; a longer one is forgotten.
 const NEXT_BYTES_MAX: usize = 512;
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 pub struct Asked {
     #[serde(default)]
     verder: String,
+    /// Somebody just signed out everywhere.
+    overal: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -46,13 +47,20 @@ pub async fn get(
     headers: HeaderMap,
     asked: Result<Query<Asked>, QueryRejection>,
 ) -> Result<Response, Problem> {
-    let next = asked.ok().and_then(|Query(asked)| local_path(&asked.verder)).unwrap_or_default();
-    let signed = state.service.gate.identify(&headers);
+    let asked = asked.map(|Query(asked)| asked).unwrap_or_default();
+    let gate = &state.service.gate;
+    let notice = if asked.overal.is_some() {
+        Some(SignInNotice::OutEverywhere)
+    } else {
+        gate.is_ended(&headers).then_some(SignInNotice::Ended)
+    };
+    let signed = gate.identify(&headers);
     let page = SignInPage {
         page: Page::crew(&state.assets, "/inloggen", clock::now(), None),
         email: String::new(),
-        next,
+        next: local_path(&asked.verder).unwrap_or_default(),
         error: None,
+        notice,
         signed: signed.map(|staff| (staff.name, home_of(staff.role))),
     };
     drawn(StatusCode::OK, &page)
@@ -92,14 +100,29 @@ pub async fn post(
 /// Ends the session, whoever asks: an old cookie must never keep somebody in. Who leaves a shared
 /// phone must be out, also when the note of it cannot be kept.
 pub async fn post_sign_out(State(state): State<AppState>, headers: HeaderMap) -> Response {
-    if let Some(staff) = state.service.gate.identify(&headers) {
-        let ended =
-            accounts::end_session(&state.service.pool, staff.session_id, clock::now()).await;
-        if let Err(error) = ended {
-            warn!(session.id = %staff.session_id, "A session that ended was not noted: {error:#}");
-        }
+    if let Some(staff) = state.service.gate.identify(&headers)
+        && let Err(error) = ending::this(&state.service, &staff, clock::now()).await
+    {
+        warn!(session.id = %staff.session_id, "A session that ended was not noted: {error:#}");
     }
-    let mut response = Redirect::to("/inloggen").into_response();
+    signed_out("/inloggen")
+}
+
+/// Ends every session of who asks. Unlike one session it is promised to be so everywhere, so when
+/// it cannot be kept nothing is done and the page says that.
+pub async fn post_everywhere(
+    State(state): State<AppState>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    if let Some(staff) = state.service.gate.identify(&headers) {
+        ending::all(&state.service, &staff, clock::now()).await?;
+    }
+    Ok(signed_out("/inloggen?overal=ja"))
+}
+
+/// Takes the cookies away, whichever there are.
+fn signed_out(to: &str) -> Response {
+    let mut response = Redirect::to(to).into_response();
     for name in [staff::COOKIE, staff::COOKIE_TLS] {
         let secure = if name == staff::COOKIE_TLS { "; Secure" } else { "" };
         set_cookie(&mut response, &format!("{name}=; Path=/; Max-Age=0; HttpOnly{secure}"));
@@ -115,7 +138,8 @@ fn refuse(
     error: SignInError,
 ) -> Result<Response, Problem> {
     let page = Page::crew(&state.assets, "/inloggen", clock::now(), None);
-    drawn(status, &SignInPage { page, email, next, error: Some(error), signed: None })
+    let page = SignInPage { page, email, next, error: Some(error), notice: None, signed: None };
+    drawn(status, &page)
 }
 
 fn drawn(status: StatusCode, page: &SignInPage) -> Result<Response, Problem> {

@@ -26,6 +26,36 @@ pub async fn find(conn: &mut PgConnection, email: &str) -> sqlx::Result<Option<A
     .await
 }
 
+/// An account as the administrator sees it.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Listed {
+    pub staff_account_id: Uuid,
+    pub email: String,
+    pub name: String,
+    pub role: String,
+    /// Names of the teams they work for.
+    pub teams: Vec<String>,
+    /// Places where they are signed in.
+    pub sessions: i64,
+}
+
+/// At most `limit` accounts, by name.
+pub async fn list(pool: &PgPool, now: DateTime<Utc>, limit: i64) -> sqlx::Result<Vec<Listed>> {
+    sqlx::query_as(
+        "select staff_account_id, email, name, role,
+                array(select team.name from team
+                      where team_key = any (team_keys) order by team.name) as teams,
+                (select count(*) from staff_session session
+                 where session.staff_account_id = account.staff_account_id
+                   and ended_at is null and expires_at > $1) as sessions
+         from staff_account account order by name, email limit $2",
+    )
+    .bind(now)
+    .bind(limit)
+    .fetch_all(pool)
+    .await
+}
+
 /// Makes the account unless the address has one.
 pub async fn add(
     conn: &mut PgConnection,
@@ -85,15 +115,40 @@ pub async fn open_session(
 }
 
 /// Ends the session; a session that ended before keeps its moment.
-pub async fn end_session(pool: &PgPool, session_id: Uuid, now: DateTime<Utc>) -> sqlx::Result<()> {
+pub async fn end_session(
+    conn: &mut PgConnection,
+    session_id: Uuid,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
     sqlx::query(
         "update staff_session set ended_at = $2 where staff_session_id = $1 and ended_at is null",
     )
     .bind(session_id)
     .bind(now)
-    .execute(pool)
+    .execute(conn)
     .await?;
     Ok(())
+}
+
+/// Ends the account's open sessions, at most `limit`; gives each with the end of its token.
+pub async fn end_sessions(
+    conn: &mut PgConnection,
+    account_id: Uuid,
+    now: DateTime<Utc>,
+    limit: i64,
+) -> sqlx::Result<Vec<(Uuid, DateTime<Utc>)>> {
+    sqlx::query_as(
+        "update staff_session set ended_at = $2 where staff_session_id in (
+             select staff_session_id from staff_session
+             where staff_account_id = $1 and ended_at is null and expires_at > $2
+             order by expires_at desc limit $3 for update)
+         returning staff_session_id, expires_at",
+    )
+    .bind(account_id)
+    .bind(now)
+    .bind(limit)
+    .fetch_all(conn)
+    .await
 }
 
 /// Deletes at most `limit` sessions that ended or expired.

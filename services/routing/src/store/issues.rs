@@ -1,6 +1,7 @@
 //! One issue: opening it, changing it, and what happened to it.
 
 use chrono::{DateTime, Utc};
+use proto::questions::Answers;
 use serde::{Deserialize, Serialize};
 use sqlx::{PgConnection, PgExecutor, PgPool, types::Json};
 use uuid::Uuid;
@@ -147,6 +148,8 @@ pub struct Reported {
     pub description: String,
     pub photo_ids: Vec<Uuid>,
     pub picture_hashes: Vec<i64>,
+    pub answers: Json<Answers>,
+    pub asset: Option<Json<Asset>>,
 }
 
 /// What routing made of the first report of an issue.

@@ -115,7 +115,7 @@ pub async fn forget(
     // What is null stays so: it is the report of an issue from before reports could join.
     sqlx::query(
         "update issue_report
-         set forgotten_at = $2,
+         set forgotten_at = $2, answers = '{}',
              location_text = case when location_text is not null then '' end,
              description = case when description is not null then '' end,
              photo_ids = case when photo_ids is not null then '{}'::uuid[] end,
@@ -127,4 +127,46 @@ pub async fn forget(
     .execute(conn)
     .await?;
     Ok(())
+}
+
+/// The words of a report as they may stay.
+#[derive(Clone, Debug)]
+pub struct Redaction {
+    pub report_id: Uuid,
+    pub sequence: i64,
+    /// As long as the words that came, in characters.
+    pub description: String,
+    pub at: DateTime<Utc>,
+}
+
+/// Replaces the words of the report, and those of its issue when they are its first report's;
+/// `false` when that or a later redaction is known, or its sender was forgotten. The answers to
+/// questions stand behind the words and stay.
+pub async fn redact(conn: &mut PgConnection, redaction: &Redaction) -> sqlx::Result<bool> {
+    let redacted = sqlx::query(
+        "update issue_report
+         set redacted_sequence = $2,
+             description = case when description is not null then $3 end
+         where report_id = $1 and redacted_sequence < $2 and forgotten_at is null",
+    )
+    .bind(redaction.report_id)
+    .bind(redaction.sequence)
+    .bind(&redaction.description)
+    .execute(&mut *conn)
+    .await?;
+    if redacted.rows_affected() == 0 {
+        return Ok(false);
+    }
+    sqlx::query(
+        "update issue i set description = $2 || substr(i.description, char_length($2) + 1)
+         from issue_report r
+         where r.report_id = $1 and i.issue_id = r.issue_id and not exists (
+             select from issue_report e where e.issue_id = r.issue_id
+             and (e.submitted_at, e.report_id) < (r.submitted_at, r.report_id))",
+    )
+    .bind(redaction.report_id)
+    .bind(&redaction.description)
+    .execute(conn)
+    .await?;
+    Ok(true)
 }

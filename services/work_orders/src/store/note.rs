@@ -75,6 +75,10 @@ pub async fn forget(
     .bind(photo_ids)
     .execute(&mut *conn)
     .await?;
+    sqlx::query("delete from redacted_report where report_id = $1")
+        .bind(report_id)
+        .execute(&mut *conn)
+        .await?;
     sqlx::query("delete from report_note where report_id = $1")
         .bind(report_id)
         .execute(&mut *conn)
@@ -98,6 +102,52 @@ pub async fn forget(
     for work_order_id in orders {
         keep_forgotten(conn, work_order_id).await?;
     }
+    Ok(())
+}
+
+/// Replaces the words of the report on its orders, and remembers to do so with orders that come.
+/// A later redaction stays, and so does that its sender was forgotten.
+pub async fn redact(
+    conn: &mut PgConnection,
+    report_id: Uuid,
+    sequence: i64,
+    description: &str,
+) -> sqlx::Result<()> {
+    sqlx::query(
+        "insert into redacted_report as kept (report_id, sequence, description)
+         select $1, $2, $3
+         where not exists (select from forgotten_report where report_id = $1)
+         on conflict (report_id) do update
+             set sequence = excluded.sequence, description = excluded.description
+             where kept.sequence < excluded.sequence",
+    )
+    .bind(report_id)
+    .bind(sequence)
+    .bind(description)
+    .execute(&mut *conn)
+    .await?;
+    let orders: Vec<Uuid> = sqlx::query_scalar(
+        "select work_order_id from work_order where report_ids @> array[$1] for update",
+    )
+    .bind(report_id)
+    .fetch_all(&mut *conn)
+    .await?;
+    keep_redacted(conn, &orders).await
+}
+
+/// Makes the orders begin with the words of their first report as they may stay. A redaction is as
+/// long as what it replaces; what stands behind it are answers to questions.
+pub async fn keep_redacted(conn: &mut PgConnection, orders: &[Uuid]) -> sqlx::Result<()> {
+    sqlx::query(
+        "update work_order o
+         set description = r.description
+             || substr(o.description, char_length(r.description) + 1)
+         from redacted_report r
+         where o.work_order_id = any ($1) and r.report_id = o.report_ids[1]",
+    )
+    .bind(orders)
+    .execute(conn)
+    .await?;
     Ok(())
 }
 

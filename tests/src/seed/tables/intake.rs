@@ -14,7 +14,7 @@ pub(super) const TABLES: [&str; 3] = [
     "copy report_history (report_id, issue_version, status, reason, note, team_name,
          after_photo_ids, changed_at)
      from stdin with (format binary)",
-    "copy issue (issue_id, version, category, location, location_text, area_code, area_name,
+    "copy issue (issue_id, version, category, location, area_code, area_name,
          status, status_reason, team_name, expected_at, opened_at, changed_at, report_count)
      from stdin with (format binary)",
 ];
@@ -63,7 +63,6 @@ pub(super) fn push(
         Cell::BigInt(issue.version),
         Cell::Text(&world.categories[it.category].key),
         Cell::Point(it.place),
-        Cell::Text(&it.place_words),
         Cell::Text(area.map_or("", |area| &area.code)),
         Cell::Text(area.map_or("", |area| &area.name)),
         Cell::Text(issue.status),

@@ -15,7 +15,7 @@ pub(super) const TABLES: [&str; 3] = [
          submitted_at)
      from stdin with (format binary)",
     "copy report_status (report_id, issue_version, facts, ended_at) from stdin with (format binary)",
-    "copy report_step (report_id, step, issue_version, facts) from stdin with (format binary)",
+    "copy report_turn (report_id, step, issue_version, facts) from stdin with (format binary)",
 ];
 
 pub(super) fn push(world: &World, life: &Life, tables: &mut [Rows; TABLES.len()]) {
