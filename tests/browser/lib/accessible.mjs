@@ -58,8 +58,11 @@ function smallOrMoving() {
     const { width, height } = (target.closest("label") ?? target).getBoundingClientRect();
     // Only for who listens.
     const isUnseen = width <= 1 && height <= 1;
-    const isInSentence = target.tagName === "A" && getComputedStyle(target).display === "inline";
-    if (isUnseen || isInSentence || (width >= 43.5 && height >= 43.5)) continue;
+    const { display, pointerEvents } = getComputedStyle(target);
+    // Only for who uses a keyboard; a finger reaches what lies below.
+    const isNoTarget = pointerEvents === "none";
+    const isInSentence = target.tagName === "A" && display === "inline";
+    if (isUnseen || isNoTarget || isInSentence || (width >= 43.5 && height >= 43.5)) continue;
     found.push(`target of ${Math.round(width)} by ${Math.round(height)}: ${target.outerHTML.slice(0, 120)}`);
   }
   const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;

@@ -17,6 +17,18 @@ export async function signIn(page, login, then) {
   await page.waitForURL((url) => url.pathname === then);
 }
 
+/** Where photos and words are looked at before they are public. */
+export const REVIEW = "/meldkamer/nakijken";
+
+/** Opens what waits about a report: its "Foto" or its "Tekst". Gives the address. */
+export async function openReview(page, number, what) {
+  await page.goto(REVIEW);
+  const link = page.locator(".item", { hasText: number }).getByRole("link", { name: what });
+  const href = await link.getAttribute("href");
+  await page.goto(href);
+  return href;
+}
+
 /** The stop at a place, on the crew's list. */
 export const stop = (page, place) => page.locator("[data-stop]", { hasText: place });
 

@@ -1,33 +1,22 @@
 // Looking at photos and words before they are public: by keyboard alone, and without script.
 import assert from "node:assert/strict";
 import { faults } from "../lib/accessible.mjs";
-import { DESK, person } from "../lib/browser.mjs";
+import { DESK, HERE, person } from "../lib/browser.mjs";
 import { newPlace, report } from "../lib/resident.mjs";
 import { scenario } from "../lib/scenario.mjs";
-import { signIn } from "../lib/staff.mjs";
-
-const HERE = "/meldkamer/nakijken";
+import { openReview, REVIEW, signIn } from "../lib/staff.mjs";
 
 /** A report of a new phone, with a telephone number in its words. */
 async function reported() {
-  const page = await (await person()).newPage();
+  const page = await (await person({ place: HERE })).newPage();
   return report(page, { place: newPlace(), tile: "other", text: "Bel Anna op 06 12345678, of kom langs." });
-}
-
-/** Opens what waits about a report: its "Foto" or its "Tekst". */
-async function open(page, number, what) {
-  await page.goto(HERE);
-  const link = page.locator(".item", { hasText: number }).getByRole("link", { name: what });
-  const href = await link.getAttribute("href");
-  await page.goto(href);
-  return href;
 }
 
 scenario("a dispatcher makes a part of a photo unrecognisable by keyboard alone", async () => {
   const { number } = await reported();
   const page = await (await person({ viewport: DESK })).newPage();
-  await signIn(page, "dispatcher@demo", HERE);
-  const href = await open(page, number, "Foto");
+  await signIn(page, "dispatcher@demo", REVIEW);
+  const href = await openReview(page, number, "Foto");
   assert.deepEqual(await faults(page), []);
   const before = await page.locator(".canvas img").getAttribute("src");
   await page.locator(".cover input").first().focus();
@@ -43,8 +32,8 @@ scenario("a dispatcher makes a part of a photo unrecognisable by keyboard alone"
 scenario("a drawn box is sent with the photo, and an approval can be taken back by its key", async () => {
   const { number } = await reported();
   const page = await (await person({ viewport: DESK })).newPage();
-  await signIn(page, "dispatcher@demo", HERE);
-  const href = await open(page, number, "Foto");
+  await signIn(page, "dispatcher@demo", REVIEW);
+  const href = await openReview(page, number, "Foto");
   const { x, y, width, height } = await page.locator(".cover").boundingBox();
   await page.mouse.move(x + width * 0.3, y + height * 0.3);
   await page.mouse.down();
@@ -63,14 +52,14 @@ scenario("a drawn box is sent with the photo, and an approval can be taken back 
 scenario("without script a photo is rejected with a reason, and words are taken out", async () => {
   const { number } = await reported();
   const page = await (await person({ viewport: DESK, javaScriptEnabled: false })).newPage();
-  await signIn(page, "dispatcher@demo", HERE);
-  await open(page, number, "Foto");
+  await signIn(page, "dispatcher@demo", REVIEW);
+  await openReview(page, number, "Foto");
   await page.getByRole("button", { name: "Foto niet tonen" }).click();
   await page.getByRole("alert").filter({ hasText: "Kies waarom" }).waitFor();
   await page.getByLabel("Niet tonen, omdat").selectOption({ label: "Past niet bij de melding" });
   await page.getByRole("button", { name: "Foto niet tonen" }).click();
   await page.getByText("De foto wordt niet getoond").waitFor();
-  const href = await open(page, number, "Tekst");
+  const href = await openReview(page, number, "Tekst");
   await page.getByLabel("Ook weglaten").fill("Anna");
   await page.getByRole("button", { name: "Weglaten" }).click();
   await page.getByText(`Woorden weggelaten uit ${number}`).waitFor();
@@ -82,7 +71,7 @@ scenario("without script a photo is rejected with a reason, and words are taken 
 scenario("the page about words has no fault that can be measured", async () => {
   const { number } = await reported();
   const page = await (await person({ viewport: DESK })).newPage();
-  await signIn(page, "dispatcher@demo", HERE);
-  await open(page, number, "Tekst");
+  await signIn(page, "dispatcher@demo", REVIEW);
+  await openReview(page, number, "Tekst");
   assert.deepEqual(await faults(page), []);
 });

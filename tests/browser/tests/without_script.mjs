@@ -5,7 +5,7 @@ import { mailsArrived } from "../lib/mail.mjs";
 import { photo } from "../lib/photo.mjs";
 import { choosePhoto, go, newPlace, pick, report, skipQuestions, tap, tell, thanks } from "../lib/resident.mjs";
 import { scenario } from "../lib/scenario.mjs";
-import { accept, begin, finish, openStop, signIn, state, stop } from "../lib/staff.mjs";
+import { accept, begin, finish, openReview, openStop, REVIEW, signIn, state, stop } from "../lib/staff.mjs";
 import { until } from "../lib/until.mjs";
 
 const plain = async () => (await person({ javaScriptEnabled: false })).newPage();
@@ -105,7 +105,14 @@ scenario("without script a neighbour sees what is known here, joins it, and the 
   await tap(second, "waste_beside_container");
   await second.getByRole("heading", { name: "Is het een van deze?" }).waitFor();
   await second.getByText("Op deze plek. Gemeld: vandaag").first().waitFor();
-  await second.getByAltText("Foto van een eerdere melding").first().waitFor();
+  const shown = second.getByAltText("Foto van een eerdere melding");
+  assert.equal(await shown.count(), 0, "a photo that nobody looked at");
+
+  const desk = await plain();
+  await signIn(desk, "dispatcher@demo", REVIEW);
+  await openReview(desk, one.number, "Foto");
+  await desk.getByRole("button", { name: "Goed, mag openbaar" }).click();
+  await reloadUntil(second, "the approved photo", shown.first());
   await second.getByRole("button", { name: /^Ja, deze is het/ }).first().click();
   await second.waitForURL("**/melden/controle");
   await go(second, "Verstuur");

@@ -88,7 +88,8 @@ async fn a_question_stops_the_clock_and_the_answer_lets_it_go_on() -> anyhow::Re
     let inbox = get(&city, &dispatcher, "routing", "/meldkamer?weergave=melder").await?;
     assert!(inbox.contains("Wacht op melder</h2><span>1</span>"), "{inbox}");
     let mails = city.mails()?;
-    assert!(mails.len() == 2 && mails[1].contains("Vraag over je melding"), "{mails:?}");
+    let asks = |mail: &&String| mail.contains("Vraag over je melding");
+    assert_eq!((mails.len(), mails.iter().filter(asks).count()), (2, 1), "{mails:?}");
     // It was asked two weeks ago.
     for past in [
         "update routing.issue_question set asked_at = asked_at - interval '14 days'",

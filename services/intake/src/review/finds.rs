@@ -183,8 +183,11 @@ fn iban(text: &[char]) -> Option<usize> {
             break;
         }
     }
-    let kinds: Vec<bool> = found.iter().take(4).map(|(value, _)| *value > 9).collect();
-    if kinds != [true, true, false, false] {
+    // No space in the first four, or two letters before a telephone number may pass the check.
+    let is_country = |head: &[(u32, usize)]| {
+        head.iter().map(|(value, _)| *value > 9).eq([true, true, false, false]) && head[3].1 == 4
+    };
+    if !found.get(..4).is_some_and(is_country) {
         return None;
     }
     let is_right = |length: &usize| {
