@@ -26,7 +26,7 @@ struct Cli {
     #[arg(long, default_value = "")]
     url: String,
     /// The data folder of the system.
-    #[arg(long, default_value = "")]
+    #[arg(long, default_value = ".")]
     data: PathBuf,
     /// Where the figures go.
     #[arg(long)]
