@@ -75,6 +75,8 @@ class Live {
       this.#say(this.#texts.t("off"), "off");
       // A refused stream is closed for good by the browser; a lost one it restores by itself.
       if (source.readyState === EventSource.CLOSED && this.#source === source) {
+        // Who is signed out is refused too: the part itself tells.
+        this.refresh();
         setTimeout(() => this.#source === source && this.#connect(), RECONNECT_MS);
       }
     });

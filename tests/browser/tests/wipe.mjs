@@ -28,7 +28,11 @@ const roughness = (page, id, column, row) =>
     [`/media/${id}/large.jpg`, SQUARES, column, row],
   );
 
-const open = (page) => page.getByRole("button", { name: "Wegvegen op foto 1" }).click();
+/** Opens the editor. It shows once the photo is decoded, and only then has a place on the screen. */
+async function open(page) {
+  await page.getByRole("button", { name: "Wegvegen op foto 1" }).click();
+  await page.locator("#wis-kop:focus").waitFor();
+}
 
 /** Waits until another photo is ready, and gives its id. */
 async function replaced(page, old) {
