@@ -261,7 +261,9 @@ mod tests {
 
     #[test]
     fn who_listens_for_events_is_told_to_stop_and_is_not_sent_to_a_page() {
-        let to = |accept| to_sign_in(&"/werk/live".parse().unwrap(), &headers(&[("accept", accept)])).status();
+        let to = |accept| {
+            to_sign_in(&"/werk/live".parse().unwrap(), &headers(&[("accept", accept)])).status()
+        };
         assert_eq!(to("text/event-stream"), StatusCode::NO_CONTENT);
         assert_eq!(to("text/html"), StatusCode::SEE_OTHER);
     }

@@ -6,10 +6,10 @@ import { join } from "node:path";
 import { DESK, HERE, NEAR, PHONE, closeBrowser, closePeople, person } from "./lib/browser.mjs";
 import { photo, removePhotos } from "./lib/photo.mjs";
 import { common, go, pick, report, stayHere, takePhoto, tell, thanks } from "./lib/resident.mjs";
-import { accept, begin, finish, openStop, signIn, state, stop } from "./lib/staff.mjs";
+import { REVIEW, accept, begin, finish, openStop, signIn, state, stop } from "./lib/staff.mjs";
 import { stopSystem } from "./lib/system.mjs";
 
-const BYTES_MAX = 150_000;
+const BYTES_MAX = 250_000;
 const PLACE = "Wiekslag 41, naast de container";
 const DAY = [
   { place: "Vogelplein, bij de bushalte", tile: "bin_full", buurt: "Zangvogelbuurt", text: "De bak puilt uit." },
@@ -69,6 +69,11 @@ async function phonePages() {
   await page.goto("/melden");
   await takePhoto(page);
   await shoot(page, "phone-form");
+  await page.getByRole("button", { name: "Wegvegen op foto 1" }).click();
+  await page.locator("[data-add=plate]").click();
+  await shoot(page, "phone-wipe");
+  await page.getByRole("button", { name: "Klaar" }).click();
+  await page.getByText("Staat klaar", { exact: true }).waitFor();
   await go(page, "Verder");
   await stayHere(page, PLACE);
   await page.getByText("Zangvogelbuurt", { exact: true }).first().waitFor();
@@ -131,6 +136,16 @@ async function deskPages() {
   await dispatcher.locator(".item").first().getByRole("link").click();
   await dispatcher.locator("#kwestie").waitFor();
   await shoot(dispatcher, "desktop-inbox");
+  await dispatcher.goto(REVIEW);
+  await shoot(dispatcher, "desktop-review");
+  await dispatcher.goto("/meldkamer/regels");
+  await dispatcher.locator("summary.rule").last().click();
+  await dispatcher.locator("textarea").last().fill("!open");
+  await dispatcher.getByRole("button", { name: "Probeer op 90 dagen" }).click();
+  await dispatcher.getByText("Er is nog niets veranderd.").waitFor();
+  await shoot(dispatcher, "desktop-rules");
+  await dispatcher.goto("/meldkamer/termijnen");
+  await shoot(dispatcher, "desktop-terms");
   const manager = await (await person({ viewport: DESK })).newPage();
   await signIn(manager, "manager@demo", "/cijfers");
   await shoot(manager, "desktop-figures");

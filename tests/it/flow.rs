@@ -26,6 +26,7 @@ mod photos;
 mod places;
 mod review;
 mod rights;
+mod rules;
 mod sessions;
 mod way;
 

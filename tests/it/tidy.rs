@@ -29,7 +29,7 @@ const ARROW: [(&str, &[&str]); 9] = [
 ];
 
 /// Decisions: synchronous, without database, web server or clock.
-const PURE: [&str; 37] = [
+const PURE: [&str; 41] = [
     "services/intake/src/answering.rs",
     "services/intake/src/issue_map/filter.rs",
     "services/intake/src/known.rs",
@@ -52,6 +52,10 @@ const PURE: [&str; 37] = [
     "services/routing/src/joining.rs",
     "services/routing/src/answers.rs",
     "services/routing/src/rules.rs",
+    "services/routing/src/rules/condition.rs",
+    "services/routing/src/rules/facts.rs",
+    "services/routing/src/rules_page/draft.rs",
+    "services/routing/src/rules_page/trial.rs",
     "services/routing/src/service_level.rs",
     "services/routing/src/service_level/calendar.rs",
     "services/routing/src/service_level/due.rs",

@@ -22,6 +22,7 @@ use std::{
 use anyhow::Context as _;
 use chrono::{DateTime, TimeDelta, Utc};
 use rand::{RngExt as _, SeedableRng as _, rngs::Xoshiro256PlusPlus};
+use serde_json::Value;
 use tokio::sync::mpsc;
 
 use self::{
@@ -56,6 +57,27 @@ pub struct Target {
     pub statistics_url: String,
     /// Letters before every report number.
     pub number_prefix: String,
+}
+
+impl Target {
+    /// Reads the facts of a running system, `DATA/run/env.json`.
+    pub fn read(facts: &Value) -> anyhow::Result<Self> {
+        let text = |pointer: &str| {
+            let value = facts.pointer(pointer).and_then(Value::as_str);
+            value.map(str::to_owned).with_context(|| format!("the system's facts lack {pointer}"))
+        };
+        let database = |service: &str| text(&format!("/services/{service}/DATABASE_URL"));
+        Ok(Self {
+            admin_url: text("/adminDatabaseUrl")?,
+            intake_url: database("intake")?,
+            routing_url: database("routing")?,
+            work_orders_url: database("work_orders")?,
+            notification_url: database("notification")?,
+            statistics_url: database("statistics")?,
+            number_prefix: text("/services/intake/REPORT_NUMBER_PREFIX")
+                .unwrap_or_else(|_| NUMBER_PREFIX.to_owned()),
+        })
+    }
 }
 
 /// What to write.

@@ -36,11 +36,12 @@ pub struct Page {
 }
 
 /// Menu entries: address, label, sign, roles that see it. What a role may not see is absent.
-const MENU: [(&str, &str, &str, &[&str]); 7] = [
+const MENU: [(&str, &str, &str, &[&str]); 8] = [
     ("/meldkamer", "Meldkamer", "d-inbox", &["dispatcher", "admin"]),
     ("/meldkamer/nakijken", "Nakijken", "d-eye", &["dispatcher", "admin"]),
     ("/cijfers", "Cijfers nu", "d-now", &["manager", "dispatcher", "admin"]),
     ("/werk", "Werk van de ploegen", "d-truck", &["crew", "boa", "dispatcher", "admin"]),
+    ("/meldkamer/regels", "Regels", "d-rules", &["dispatcher", "admin"]),
     ("/meldkamer/termijnen", "Termijnen", "d-clock", &["dispatcher", "admin"]),
     ("/beheer/accounts", "Accounts", "d-people", &["admin"]),
     ("/beheer", "Vastgelopen", "d-layers", &["admin"]),
@@ -240,8 +241,14 @@ mod tests {
         let labels = |page: Page| page.menu().iter().map(|item| item.href).collect::<Vec<_>>();
 
         assert_eq!(labels(page(&["manager"], "/cijfers")), ["/cijfers"]);
-        let of_dispatcher =
-            ["/meldkamer", "/meldkamer/nakijken", "/cijfers", "/werk", "/meldkamer/termijnen"];
+        let of_dispatcher = [
+            "/meldkamer",
+            "/meldkamer/nakijken",
+            "/cijfers",
+            "/werk",
+            "/meldkamer/regels",
+            "/meldkamer/termijnen",
+        ];
         assert_eq!(labels(page(&["dispatcher"], "/")), of_dispatcher);
         assert!(labels(page(&[], "/")).is_empty());
     }

@@ -44,6 +44,7 @@ fn asset() -> Option<v1::Asset> {
         id: "0199f3a0-0006-7000-8000-000000000006".into(),
         kind: "container".into(),
         number: "1043".into(),
+        owner: "Gemeente Amersfoort".into(),
     })
 }
 
@@ -65,6 +66,7 @@ pub(crate) fn report_submitted() -> v1::ReportSubmitted {
         picture_hashes: vec![0x0f1e_3c78_f0e1_c387],
         suspect: "too_fast".into(),
         asset: asset(),
+        source: "form".into(),
     }
 }
 
@@ -162,6 +164,7 @@ pub(crate) fn issue_routed() -> v1::IssueRouted {
         // Never beside a team in real life; here so that its field number is held.
         triage_reason: "no_rule".into(),
         asset: asset(),
+        is_urgent: true,
     }
 }
 

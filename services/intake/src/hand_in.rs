@@ -254,7 +254,9 @@ async fn announce(
             id: asset.asset_id.to_string(),
             kind: asset.kind,
             number: asset.number,
+            owner: asset.owner,
         }),
+        source: submission.source.as_str().to_owned(),
     };
     let outbox = &state.service.outbox;
     outbox.enqueue(conn, &submitted, *now).await?;

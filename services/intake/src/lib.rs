@@ -37,6 +37,7 @@ pub mod report_number;
 pub mod review;
 mod search;
 mod seed;
+pub mod source;
 mod store;
 pub mod submission;
 

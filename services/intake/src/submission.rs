@@ -9,6 +9,7 @@ use uuid::Uuid;
 use crate::{
     contact::{Contact, Invalid},
     known::Known,
+    source::Source,
 };
 
 /// Characters.
@@ -55,6 +56,7 @@ pub struct Submission {
     pub known: Known,
     /// Only the buurt was chosen: the location is a point somewhere in it.
     pub is_place_vague: bool,
+    pub source: Source,
 }
 
 impl Submission {
@@ -118,16 +120,13 @@ impl Submission {
                 language: known_language(&language),
                 known,
                 is_place_vague: false,
+                source: Source::Api,
             }),
             (location, photo_ids, ..) => {
-                let is_wrong = errors.iter().any(|error| error.pointer == "/category");
-                let category = (!is_wrong).then_some(category);
-                Err(Mistakes {
-                    errors,
-                    category,
-                    location,
-                    photo_ids: photo_ids.unwrap_or_default(),
-                })
+                let is_right = errors.iter().all(|error| error.pointer != "/category");
+                let category = is_right.then_some(category);
+                let photo_ids = photo_ids.unwrap_or_default();
+                Err(Mistakes { errors, category, location, photo_ids })
             }
         }
     }

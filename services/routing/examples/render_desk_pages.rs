@@ -214,6 +214,8 @@ impl Samples {
                 .to_owned(),
             status: if team.is_empty() { "received" } else { "routed" }.to_owned(),
             team: team.to_owned(),
+            is_urgent: false,
+            rule: "Grofvuil, versie 4".to_owned(),
             waits_because: if team.is_empty() {
                 "Straatmeubilair gaf hem terug: ander team.".to_owned()
             } else {

@@ -32,7 +32,9 @@ pub fn issue_routed(issue: &Issue) -> v1::IssueRouted {
             id: it.id,
             kind: it.kind,
             number: it.number,
+            owner: it.owner,
         }),
+        is_urgent: issue.is_urgent,
     }
 }
 

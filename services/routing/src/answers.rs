@@ -77,8 +77,14 @@ mod tests {
     #[test]
     fn a_reopened_issue_asks_the_same_team_again_and_follows_the_new_order() {
         let due_at = now() + TimeDelta::days(2);
-        let clock =
-            Clock { level: Level::DEFAULT, started_at: now(), due_at, warn_at: due_at, version: 7 };
+        let clock = Clock {
+            level: Level::DEFAULT,
+            started_at: now(),
+            due_at,
+            warn_at: due_at,
+            version: 7,
+            is_of_rule: false,
+        };
 
         let issue = reopened(done(), clock, now());
 

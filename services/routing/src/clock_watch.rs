@@ -110,7 +110,8 @@ async fn recompute(pool: &PgPool, outbox: &Outbox, now: DateTime<Utc>) -> anyhow
     let levels = catalogue::levels(&mut tx).await?;
     for issue_id in &issue_ids {
         let Some(mut issue) = issues::find(&mut *tx, *issue_id).await? else { continue };
-        let level = levels.get(&issue.category).copied().unwrap_or(issue.clock.level());
+        let of_category = levels.get(&issue.category).copied();
+        let level = issue.clock.of_rule().or(of_category).unwrap_or(issue.clock.level());
         let clock = issue_clock::compute(&mut tx, &issue, &kept, level, now).await?;
         let moved = clock.due_at != issue.clock.due_at;
         issue.clock.set(clock);

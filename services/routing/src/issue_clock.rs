@@ -27,6 +27,8 @@ pub struct Clock {
     pub warn_at: DateTime<Utc>,
     /// The version of terms, hours and days that it was computed by.
     pub version: i64,
+    /// The level is that of a rule, and stays when the category's changes.
+    pub is_of_rule: bool,
 }
 
 impl Clock {
@@ -34,19 +36,22 @@ impl Clock {
     pub fn of(kept: &Kept, level: Level, started_at: DateTime<Utc>, pauses: &[Pause]) -> Self {
         let due_at = service_level::due_at(&kept.calendar, started_at, level, pauses);
         let warn_at = service_level::warn_at(&kept.calendar, started_at, level, pauses, due_at);
-        Self { level, started_at, due_at, warn_at, version: kept.version }
+        Self { level, started_at, due_at, warn_at, version: kept.version, is_of_rule: false }
     }
 }
 
-/// The clock of a new or reopened issue of the category, which is `None` when we do not know it.
+/// The clock of a new or reopened issue. Its term is that of the rule that decided, or else that of
+/// the category, which is `None` when we do not know it.
 pub(crate) async fn begin(
     tx: &mut PgConnection,
     category: Option<&Category>,
+    of_rule: Option<Level>,
     started_at: DateTime<Utc>,
 ) -> sqlx::Result<Clock> {
     let kept = kept::kept(tx).await?;
-    let level = category.map_or(Level::DEFAULT, Category::level);
-    Ok(Clock::of(&kept, level, started_at, &[]))
+    let level = of_rule.or_else(|| category.map(Category::level)).unwrap_or(Level::DEFAULT);
+    let clock = Clock::of(&kept, level, started_at, &[]);
+    Ok(Clock { is_of_rule: of_rule.is_some(), ..clock })
 }
 
 /// Ends the open question of the issue, if there is one, and moves the end of its term by the time
@@ -82,5 +87,6 @@ pub(crate) async fn compute(
     now: DateTime<Utc>,
 ) -> sqlx::Result<Clock> {
     let pauses = questions::pauses(tx, issue.issue_id, now).await?;
-    Ok(Clock::of(kept, level, issue.clock.clock_started_at, &pauses))
+    let clock = Clock::of(kept, level, issue.clock.clock_started_at, &pauses);
+    Ok(Clock { is_of_rule: issue.clock.is_term_of_rule, ..clock })
 }

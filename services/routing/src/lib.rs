@@ -31,6 +31,7 @@ pub mod progress;
 pub mod questions;
 mod redact;
 pub mod rules;
+pub mod rules_page;
 pub mod seed;
 pub mod service_level;
 pub mod sign_in;
@@ -137,6 +138,7 @@ fn routes(state: AppState) -> Router {
         .route("/meldkamer", get(inbox::list))
         .route("/meldkamer/live", get(inbox::live))
         .route("/meldkamer/delen", get(inbox::parts))
+        .route("/meldkamer/regels", get(rules_page::get).post(rules_page::post))
         .route("/meldkamer/termijnen", get(terms::get).post(terms::post))
         .route("/meldkamer/{issue_id}", get(inbox::one))
         .route("/meldkamer/{issue_id}/toewijzen", get(inbox::back_to_issue).post(inbox::assign))

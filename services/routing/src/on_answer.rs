@@ -75,7 +75,7 @@ async fn reopen(
     now: DateTime<Utc>,
 ) -> Result<(), Failure> {
     let category = catalogue::category(tx, &issue.category).await?;
-    let clock = issue_clock::begin(tx, category.as_ref(), now).await?;
+    let clock = issue_clock::begin(tx, category.as_ref(), issue.clock.of_rule(), now).await?;
     let issue = answers::reopened(issue, clock, now);
     ticks::note(tx, issue.issue_id, Tick::Restarted, clock.due_at, None, now).await?;
     let asked = announce::issue_routed(&issue);

@@ -15,7 +15,7 @@ use proto::{
     v1::{self, ReportAnswered, ReportForgotten, ReportRedacted, ReportSubmitted},
 };
 use sqlx::{PgConnection, types::Json};
-use tracing::info;
+use tracing::{error, info};
 use uuid::Uuid;
 
 use crate::{
@@ -23,7 +23,10 @@ use crate::{
     issue_clock::{self, Clock},
     joining::{self, Because, Told},
     on_answer, redact,
-    rules::{self, Route, TriageReason},
+    rules::{
+        self, Action, Book, Route, TriageReason, Verdict,
+        facts::{Facts, Moment},
+    },
     store::{
         self,
         areas::{self, Area},
@@ -64,7 +67,7 @@ impl Handler for OnReport {
             return Ok(());
         }
         let now = clock::now();
-        // What a machine may have sent joins nothing before somebody has looked at it.
+        // A machine must not speak for an issue of people: somebody looks at it first.
         let is_trusted = report.message.suspect.is_empty();
         let known = if is_trusted { known_issue(tx, &report).await? } else { None };
         if let Some((issue, because)) = known {
@@ -160,12 +163,13 @@ impl Report {
             picture_hashes: self.message.picture_hashes.clone(),
             answers: Json(self.message.answers.clone().into_iter().collect()),
             asset: self.asset().map(Json),
+            source: self.message.source.clone(),
         }
     }
 
     fn asset(&self) -> Option<Asset> {
         let asset = self.message.asset.clone();
-        asset.map(|it| Asset { id: it.id, kind: it.kind, number: it.number })
+        asset.map(|it| Asset { id: it.id, kind: it.kind, number: it.number, owner: it.owner })
     }
 
     /// The report as it was, of what routing keeps of it.
@@ -188,7 +192,9 @@ impl Report {
                     id: it.id,
                     kind: it.kind,
                     number: it.number,
+                    owner: it.owner,
                 }),
+                source: reported.source,
                 ..ReportSubmitted::default()
             },
         }
@@ -203,10 +209,6 @@ async fn known_issue(
     tx: &mut PgConnection,
     report: &Report,
 ) -> Result<Option<(Issue, Because)>, Failure> {
-    if !report.message.suspect.is_empty() {
-        // Somebody looks at it first: a machine must not speak for an issue of people.
-        return Ok(None);
-    }
     let category = &report.message.category;
     let Some(rule) = store::joining::rule(tx, category).await? else { return Ok(None) };
     let (told, place) = (&report.told, [report.longitude, report.latitude]);
@@ -257,16 +259,70 @@ async fn stored(tx: &mut PgConnection, issue_id: Uuid) -> Result<Issue, Failure>
 async fn decide(tx: &mut PgConnection, report: &Report) -> Result<NewIssue, Failure> {
     let area = areas::covering(tx, report.longitude, report.latitude).await?;
     let category = catalogue::category(tx, &report.message.category).await?;
-    let area_code = area.as_ref().map(|area| area.area_code.as_str());
-    let rules = catalogue::rules_for(tx, &report.message.category, area_code).await?;
-    let route = if report.message.suspect.is_empty() {
-        rules::route(area_code, category.is_some(), &rules)
+    let set = store::rules::current(tx).await?;
+    let decision = if report.message.suspect.is_empty() {
+        let facts = facts(tx, report, area.as_ref()).await?;
+        let book = Book::kept(set.rules);
+        Decision::of(rules::route(&facts, category.is_some(), &book), set.version)
     } else {
-        Route::Triage(TriageReason::Suspect)
+        Decision::triage(TriageReason::Suspect)
     };
-    let clock = issue_clock::begin(tx, category.as_ref(), report.submitted_at).await?;
+    let of_rule = decision.action.level;
+    let clock = issue_clock::begin(tx, category.as_ref(), of_rule, report.submitted_at).await?;
     let description = for_crew(&report.message, category.as_ref());
-    Ok(NewIssue { description, ..new_issue(report, area, route, clock) })
+    Ok(NewIssue { description, ..new_issue(report, area, decision, clock) })
+}
+
+/// What rules may ask about the report.
+async fn facts(tx: &mut PgConnection, report: &Report, area: Option<&Area>) -> sqlx::Result<Facts> {
+    let calendar = store::service_level::kept(tx).await?.calendar;
+    let unanswered = store::rules::questions(tx).await?.into_iter().map(|key| (key, String::new()));
+    let mut answers: questions::Answers = unanswered.collect();
+    answers.extend(report.message.answers.clone());
+    let asset = report.asset();
+    Ok(Facts {
+        category: report.message.category.clone(),
+        area: area.map(|area| area.area_code.clone()).unwrap_or_default(),
+        district: area.map(|area| area.wijk_name.clone()).unwrap_or_default(),
+        asset: asset.as_ref().map(|asset| asset.kind.clone()).unwrap_or_default(),
+        asset_owner: asset.map(|asset| asset.owner).unwrap_or_default(),
+        source: report.message.source.clone(),
+        answers,
+        photos: u32::try_from(report.photo_ids.len()).unwrap_or(u32::MAX),
+        moment: Moment::of(report.submitted_at, &calendar),
+    })
+}
+
+/// What becomes of a report, and which rule says so.
+struct Decision {
+    route: Route,
+    action: Action,
+    rule_name: String,
+    rules_version: i64,
+}
+
+impl Decision {
+    fn triage(reason: TriageReason) -> Self {
+        let (route, action) = (Route::Triage(reason), Action::default());
+        Self { route, action, rule_name: String::new(), rules_version: 0 }
+    }
+
+    /// A rule that fails holds no report up, and is not passed over in silence.
+    fn of((route, verdict): (Route, Option<Verdict<'_>>), rules_version: i64) -> Self {
+        let (rule, action) = match verdict {
+            Some(Verdict::Rule(_, rule)) => (rule, rule.action.clone()),
+            Some(Verdict::Failed(at, rule, failed)) => {
+                metrics::counter!("rules_failed_total").increment(1);
+                error!("Rule {} of version {rules_version} fails: {failed}", at + 1);
+                (rule, Action::default())
+            }
+            Some(Verdict::NoRule) | None => {
+                let (action, rule_name) = (Action::default(), String::new());
+                return Self { route, action, rule_name, rules_version: 0 };
+            }
+        };
+        Self { route, action, rule_name: rule.name.clone(), rules_version }
+    }
 }
 
 /// What the crew reads: the resident's words, then the answers, a line each, in Dutch.
@@ -280,8 +336,8 @@ fn for_crew(report: &ReportSubmitted, category: Option<&Category>) -> String {
     words.into_iter().chain(told).collect::<Vec<_>>().join("\n")
 }
 
-fn new_issue(report: &Report, area: Option<Area>, route: Route, clock: Clock) -> NewIssue {
-    let (team_key, triage_reason, status) = match route {
+fn new_issue(report: &Report, area: Option<Area>, decision: Decision, clock: Clock) -> NewIssue {
+    let (team_key, triage_reason, status) = match decision.route {
         Route::Team(team) => (Some(team), "", "routed"),
         Route::Triage(reason) => (None, reason.as_str(), "received"),
     };
@@ -302,6 +358,9 @@ fn new_issue(report: &Report, area: Option<Area>, route: Route, clock: Clock) ->
         area_name,
         team_key,
         triage_reason,
+        is_urgent: decision.action.is_urgent,
+        rule_name: decision.rule_name,
+        rules_version: decision.rules_version,
         status,
         clock,
         submitted_at: report.submitted_at,

@@ -3,6 +3,7 @@
 mod accounts;
 mod inbox;
 mod map;
+mod rules;
 mod sign_in;
 mod terms;
 
@@ -12,5 +13,6 @@ pub use inbox::{
     view_of,
 };
 pub use map::{AreaShape, Map, Mark};
+pub use rules::{RulesNotice, RulesPage};
 pub use sign_in::{SignInError, SignInNotice, SignInPage};
 pub use terms::{TermsNotice, TermsPage};

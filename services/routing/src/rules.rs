@@ -1,15 +1,96 @@
-//! Which team takes an issue, or why nobody does yet.
+//! Which team takes an issue and by when, by the rules of the municipality, or why a dispatcher
+//! decides. The first rule whose condition holds decides alone. Pure.
 
-/// A rule for the category of the issue.
-#[derive(Clone, Debug, Eq, PartialEq, sqlx::FromRow)]
+pub mod condition;
+pub mod facts;
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use self::{
+    condition::{Condition, Failed, Refused},
+    facts::Facts,
+};
+use crate::service_level::Level;
+
+/// Rules of a municipality.
+pub const RULES_MAX: usize = 60;
+
+/// A condition, and what becomes of the reports for which it holds.
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct Rule {
-    /// The buurt that it is for; `None` is everywhere.
-    pub area_code: Option<String>,
-    pub team_key: String,
+    /// As dispatchers know it.
+    pub name: String,
+    /// In CEL; see [`Condition`].
+    pub condition: String,
+    pub action: Action,
+}
+
+/// What becomes of a report.
+#[derive(Clone, Debug, Default, Eq, Hash, Ord, PartialEq, PartialOrd)]
+pub struct Action {
+    /// Key of the team that takes it; `None` asks a dispatcher to look at it first.
+    pub team_key: Option<String>,
+    /// Goes before what is not.
+    pub is_urgent: bool,
+    /// Instead of the term of the category.
+    pub level: Option<Level>,
+}
+
+/// The rules in their order, ready to be tried.
+#[derive(Clone, Debug, Default)]
+pub struct Book(Arc<[(Rule, Result<Condition, Refused>)]>);
+
+/// What the rules say about one report.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Verdict<'a> {
+    /// The rule at that place, counted from 0, decides.
+    Rule(usize, &'a Rule),
+    /// That rule could not be tried, so that nobody knows whether it would have decided.
+    Failed(usize, &'a Rule, Failed),
+    NoRule,
+}
+
+impl Book {
+    pub fn new(rules: Vec<Rule>) -> Self {
+        let read = |rule: Rule| {
+            let condition = Condition::parse(&rule.condition);
+            (rule, condition)
+        };
+        Self(rules.into_iter().map(read).collect())
+    }
+
+    /// The book of these rules, read anew only when they are others than the last time: reading
+    /// takes far longer than trying, and each report asks for it.
+    pub fn kept(rules: Vec<Rule>) -> Self {
+        static LAST: Mutex<Option<Book>> = Mutex::new(None);
+        let mut last = LAST.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(book) = last.as_ref().filter(|book| book.rules().eq(&rules)) {
+            return book.clone();
+        }
+        last.insert(Self::new(rules)).clone()
+    }
+
+    pub fn rules(&self) -> impl Iterator<Item = &Rule> {
+        self.0.iter().map(|(rule, _)| rule)
+    }
+
+    /// What becomes of a report. A rule that fails ends it: the rules after it are for what it did
+    /// not take.
+    pub fn verdict(&self, facts: &Facts) -> Verdict<'_> {
+        for (at, (rule, condition)) in self.0.iter().enumerate() {
+            let holds = condition.as_ref().map_err(|_| Failed::Unreadable);
+            match holds.and_then(|condition| condition.holds(facts)) {
+                Ok(true) => return Verdict::Rule(at, rule),
+                Ok(false) => {}
+                Err(failed) => return Verdict::Failed(at, rule, failed),
+            }
+        }
+        Verdict::NoRule
+    }
 }
 
 /// What routing decided.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub enum Route {
     /// The key of the team.
     Team(String),
@@ -18,24 +99,30 @@ pub enum Route {
 }
 
 /// Why an issue waits for a dispatcher.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub enum TriageReason {
     /// A machine may have sent it.
     Suspect,
     OutsideArea,
     UnknownCategory,
     NoRule,
+    /// A rule asks for it.
+    NeedsCheck,
+    /// A rule could not be tried on it.
+    RuleFailed,
     /// The crew says that another team must do it.
     OtherTeam,
     NeedsEquipment,
 }
 
 impl TriageReason {
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 8] = [
         Self::Suspect,
         Self::OutsideArea,
         Self::UnknownCategory,
         Self::NoRule,
+        Self::NeedsCheck,
+        Self::RuleFailed,
         Self::OtherTeam,
         Self::NeedsEquipment,
     ];
@@ -47,6 +134,8 @@ impl TriageReason {
             Self::OutsideArea => "outside_area",
             Self::UnknownCategory => "unknown_category",
             Self::NoRule => "no_rule",
+            Self::NeedsCheck => "needs_check",
+            Self::RuleFailed => "rule_failed",
             Self::OtherTeam => "other_team",
             Self::NeedsEquipment => "needs_equipment",
         }
@@ -57,74 +146,30 @@ impl TriageReason {
     }
 }
 
-/// Decides by the rules of the category: the one for the buurt goes before the one for everywhere.
-///
-/// `area` is the code of the buurt, `None` outside all of them.
-pub fn route(area: Option<&str>, is_category_known: bool, rules: &[Rule]) -> Route {
-    let Some(area) = area else { return Route::Triage(TriageReason::OutsideArea) };
-    if !is_category_known {
-        return Route::Triage(TriageReason::UnknownCategory);
+/// Decides about a report by its facts, whose area is empty outside all of them. Gives what the
+/// rules said too, where they were asked.
+pub fn route<'a>(
+    facts: &Facts,
+    is_category_known: bool,
+    book: &'a Book,
+) -> (Route, Option<Verdict<'a>>) {
+    if facts.area.is_empty() {
+        return (Route::Triage(TriageReason::OutsideArea), None);
     }
-    let special = rules.iter().find(|rule| rule.area_code.as_deref() == Some(area));
-    let general = || rules.iter().find(|rule| rule.area_code.is_none());
-    special
-        .or_else(general)
-        .map_or(Route::Triage(TriageReason::NoRule), |rule| Route::Team(rule.team_key.clone()))
+    if !is_category_known {
+        return (Route::Triage(TriageReason::UnknownCategory), None);
+    }
+    let verdict = book.verdict(facts);
+    let route = match verdict {
+        Verdict::Rule(_, rule) => {
+            let team = rule.action.team_key.clone();
+            team.map_or(Route::Triage(TriageReason::NeedsCheck), Route::Team)
+        }
+        Verdict::Failed(..) => Route::Triage(TriageReason::RuleFailed),
+        Verdict::NoRule => Route::Triage(TriageReason::NoRule),
+    };
+    (route, Some(verdict))
 }
 
 #[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    fn rule(area_code: Option<&str>, team_key: &str) -> Rule {
-        Rule { area_code: area_code.map(str::to_owned), team_key: team_key.to_owned() }
-    }
-
-    #[test]
-    fn the_rule_for_the_buurt_goes_before_the_one_for_everywhere() {
-        let rules = [rule(None, "schoon"), rule(Some("BU03072500"), "handhaving")];
-
-        assert_eq!(route(Some("BU03072500"), true, &rules), Route::Team("handhaving".to_owned()));
-        assert_eq!(route(Some("BU03071001"), true, &rules), Route::Team("schoon".to_owned()));
-    }
-
-    #[test]
-    fn whatever_lacks_a_team_says_why() {
-        let triage = |area, known, rules: &[Rule]| match route(area, known, rules) {
-            Route::Triage(reason) => reason.as_str(),
-            Route::Team(_) => "a team",
-        };
-
-        assert_eq!(triage(None, true, &[rule(None, "schoon")]), "outside_area");
-        assert_eq!(triage(Some("A"), false, &[]), "unknown_category");
-        assert_eq!(triage(Some("A"), true, &[]), "no_rule");
-        assert_eq!(triage(Some("A"), true, &[rule(Some("B"), "schoon")]), "no_rule");
-    }
-
-    #[test]
-    fn a_reason_can_be_read_back() {
-        for reason in TriageReason::ALL {
-            assert_eq!(TriageReason::parse(reason.as_str()), Some(reason));
-        }
-    }
-
-    proptest! {
-        #[test]
-        fn the_order_of_the_rules_does_not_matter(
-            areas in prop::collection::btree_map(prop::option::of("[A-D]"), "[a-d]", 0..5),
-            area in prop::option::of("[A-D]"),
-        ) {
-            let rules: Vec<_> = areas
-                .into_iter()
-                .map(|(area_code, team_key)| Rule { area_code, team_key })
-                .collect();
-            let reversed: Vec<_> = rules.iter().rev().cloned().collect();
-            prop_assert_eq!(
-                route(area.as_deref(), true, &rules),
-                route(area.as_deref(), true, &reversed)
-            );
-        }
-    }
-}
+mod tests;

@@ -25,11 +25,13 @@ use crate::{
     announce, area_file,
     import::{self, Mode},
     password,
+    rules::{Action, Rule},
     service_level::Unit,
     store::{
         self,
         accounts::{self, Account},
         catalogue::{self, Category},
+        rules::RuleSet,
     },
 };
 
@@ -76,9 +78,19 @@ fn working_days() -> String {
 
 #[derive(Deserialize)]
 struct DemoRule {
-    category: String,
-    area: Option<String>,
+    name: String,
+    condition: String,
     team: String,
+    #[serde(default)]
+    urgent: bool,
+}
+
+impl DemoRule {
+    fn rule(&self) -> Rule {
+        let team_key = Some(self.team.clone());
+        let action = Action { team_key, is_urgent: self.urgent, level: None };
+        Rule { name: self.name.clone(), condition: self.condition.clone(), action }
+    }
 }
 
 #[derive(Deserialize)]
@@ -136,8 +148,9 @@ async fn store_catalogue(
             }
         }
     }
-    for rule in &demo.rules {
-        catalogue::add_rule(tx, &rule.category, rule.area.as_deref(), &rule.team).await?;
+    if store::rules::current(tx).await?.version == 0 {
+        let set = RuleSet { version: 1, rules: demo.rules.iter().map(DemoRule::rule).collect() };
+        store::rules::add(tx, &set, "", "Waarmee we begonnen", now).await?;
     }
     Ok(())
 }
@@ -215,36 +228,59 @@ mod tests {
     use proto::questions;
 
     use super::*;
-    use crate::service_level::Level;
+    use crate::{
+        rules::{
+            self, Book, Route,
+            condition::{Condition, Known},
+            facts::Facts,
+        },
+        service_level::Level,
+    };
 
     fn demo() -> Demo {
         serde_json::from_str(DEMO).unwrap()
+    }
+
+    fn questions_of_all(demo: &Demo) -> BTreeSet<String> {
+        let of_all = demo.categories.iter().flat_map(|category| &category.questions);
+        of_all.map(|question| question.key.clone()).collect()
     }
 
     #[test]
     fn the_seed_names_only_teams_categories_and_areas_that_are_in_it() {
         let demo = demo();
         let areas = area_file::parse(AREAS).unwrap().areas;
+        let known = Known {
+            categories: demo.categories.iter().map(|category| category.key.clone()).collect(),
+            areas: areas.into_iter().map(|area| area.code).collect(),
+            questions: questions_of_all(&demo),
+        };
         let is_team = |key: &String| demo.teams.iter().any(|team| team.key == *key);
 
         for rule in &demo.rules {
             assert!(is_team(&rule.team), "{}", rule.team);
-            assert!(demo.categories.iter().any(|category| category.key == rule.category));
-            let area = rule.area.as_ref();
-            assert!(area.is_none_or(|code| areas.iter().any(|area| area.code == *code)));
+            Condition::check(&rule.condition, &known).unwrap();
         }
         assert!(demo.staff.iter().flat_map(|member| &member.teams).all(is_team));
     }
 
     #[test]
-    fn every_category_has_a_rule_for_everywhere_and_the_words_of_the_screens() {
+    fn every_category_has_a_team_everywhere_and_the_words_of_the_screens() {
         let demo = demo();
+        let book = Book::new(demo.rules.iter().map(DemoRule::rule).collect());
+        let answers = questions_of_all(&demo).into_iter().map(|key| (key, String::new()));
+        let answers: questions::Answers = answers.collect();
 
         for category in &demo.categories {
             assert!(Level::parse(category.term, &category.term_unit).is_some(), "{}", category.key);
-            let everywhere =
-                |rule: &&DemoRule| rule.category == category.key && rule.area.is_none();
-            assert_eq!(demo.rules.iter().filter(everywhere).count(), 1, "{}", category.key);
+            let facts = Facts {
+                category: category.key.clone(),
+                area: "BU03071001".to_owned(),
+                answers: answers.clone(),
+                ..Facts::default()
+            };
+            let (route, _) = rules::route(&facts, true, &book);
+            assert!(matches!(route, Route::Team(_)), "{}: {route:?}", category.key);
             let words = web::words::category(&category.key);
             assert_eq!((words.label, words.examples), (&*category.name, &*category.examples));
         }

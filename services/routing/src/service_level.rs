@@ -28,7 +28,7 @@ pub const HOURS_MAX: u16 = 1000;
 pub const DAYS_MAX: u16 = 365;
 
 /// What the amount of a term counts.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum Unit {
     WorkingHours,
     WorkingDays,
@@ -61,7 +61,7 @@ impl Unit {
 }
 
 /// How long an issue may take.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub struct Level {
     pub amount: u16,
     pub unit: Unit,

@@ -9,4 +9,5 @@ pub mod issues;
 pub mod joining;
 pub mod notes;
 pub mod questions;
+pub mod rules;
 pub mod service_level;

@@ -70,6 +70,8 @@ struct Item {
     photos: Vec<Photo>,
     after_photos: Vec<Photo>,
     due_at: DateTime<Utc>,
+    /// The rules say that it goes before other work.
+    is_urgent: bool,
     opened_at: DateTime<Utc>,
     changed_at: DateTime<Utc>,
     version: i64,
@@ -136,6 +138,7 @@ impl From<WorkOrder> for Item {
             location_text: order.location_text,
             description: order.description,
             due_at: order.due_at,
+            is_urgent: order.is_urgent,
             opened_at: order.opened_at,
             changed_at: order.changed_at,
             version: order.version,

@@ -35,6 +35,8 @@ pub struct WorkOrder {
     pub report_numbers: Vec<String>,
     pub standing: Standing,
     pub due_at: DateTime<Utc>,
+    /// It goes before other work.
+    pub is_urgent: bool,
     /// An answer of whoever reported it is waited for, at most until then.
     pub waits_until: Option<DateTime<Utc>>,
     pub opened_at: DateTime<Utc>,
@@ -163,6 +165,7 @@ pub fn sample() -> WorkOrder {
             after_photo_ids: Vec::new(),
             changed_by: None,
         },
+        is_urgent: false,
         due_at: opened_at + chrono::TimeDelta::days(1),
         waits_until: None,
         opened_at,

@@ -174,6 +174,7 @@ fn order(
             changed_by: None,
         },
         due_at,
+        is_urgent: event.is_urgent,
         waits_until: None,
         opened_at: now,
         changed_at: now,

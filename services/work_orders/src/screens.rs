@@ -144,6 +144,7 @@ impl From<WorkOrder> for Order {
             category: order.category,
             team: order.team_name,
             due_at: order.due_at,
+            is_urgent: order.is_urgent,
             waits_until: order.waits_until,
             report_numbers: order.report_numbers,
             description: order.description,

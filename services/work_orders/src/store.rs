@@ -24,7 +24,7 @@ macro_rules! select_order {
                     st_x(location) as longitude, st_y(location) as latitude,
                     location_text, description, photo_ids, asset, report_ids, report_numbers,
                     status, reason, note, after_photo_ids,
-                    due_at, waits_until, opened_at, changed_at, changed_by, closed_at
+                    due_at, is_urgent, waits_until, opened_at, changed_at, changed_by, closed_at
              from work_order ",
             $rest
         )
@@ -77,10 +77,10 @@ pub async fn insert(conn: &mut PgConnection, order: &WorkOrder) -> sqlx::Result<
         "insert into work_order (work_order_id, issue_id, issue_version, version,
              team_key, team_name, area_code, area_name, category, category_name,
              location, location_text, description, photo_ids, report_ids, report_numbers,
-             status, due_at, opened_at, changed_at, asset, waits_until)
+             status, due_at, opened_at, changed_at, asset, waits_until, is_urgent)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10,
              st_setsrid(st_makepoint($11, $12), 4326), $13, $14, $15, $16, $17,
-             $18, $19, $20, $21, $22, $23)
+             $18, $19, $20, $21, $22, $23, $24)
          on conflict on constraint work_order_issue_key do nothing",
     )
     .bind(order.work_order_id)
@@ -106,6 +106,7 @@ pub async fn insert(conn: &mut PgConnection, order: &WorkOrder) -> sqlx::Result<
     .bind(order.changed_at)
     .bind(order.asset.as_ref().map(Json))
     .bind(order.waits_until)
+    .bind(order.is_urgent)
     .execute(conn)
     .await?;
     Ok(stored.rows_affected() == 1)
@@ -191,6 +192,7 @@ impl FromRow<'_, PgRow> for WorkOrder {
                 changed_by: row.try_get("changed_by")?,
             },
             due_at: row.try_get("due_at")?,
+            is_urgent: row.try_get("is_urgent")?,
             waits_until: row.try_get("waits_until")?,
             opened_at: row.try_get("opened_at")?,
             changed_at: row.try_get("changed_at")?,

@@ -29,6 +29,8 @@ export async function faults(page) {
 
 /** The same without axe, which takes most of the time. */
 export async function measured(page) {
+  // Before its style sheet is there a page has other sizes.
+  await page.waitForLoadState("load");
   const size = page.viewportSize();
   const found = size.width > PHONE_WIDTH_MAX ? [] : await page.evaluate(smallOrMoving);
   await page.setViewportSize(SMALL);

@@ -1,6 +1,7 @@
 //! From the answer to a resident to the work order in front of a crew.
 use crate::figures::{Summary, heading, verdict};
 use crate::processes::cpu_seconds;
+use crate::sign_in::sign_in;
 use anyhow::{Context as _, Result, bail};
 use reqwest::{Client, StatusCode};
 use serde_json::{Value, json};
@@ -209,14 +210,8 @@ async fn burst(api: &Api, connections: usize, told: fn(u32) -> Told) -> Result<f
 
 impl Api {
     async fn sign_in(url: &str, data: &Path) -> Result<Self> {
-        let logins = std::fs::read_to_string(data.join("demo-logins.json"))?;
-        let logins: BTreeMap<String, String> = serde_json::from_str(&logins)?;
-        let password = logins.get("crew@demo").context("no crew@demo among the logins")?;
         let http = Client::builder().timeout(REQUEST_MAX).build()?;
-        let body = json!({ "email": "crew@demo", "password": password });
-        let answer = http.post(format!("{url}/api/v1/sessions")).json(&body).send().await?;
-        let answer: Value = answer.error_for_status()?.json().await?;
-        let token = answer["token"].as_str().context("no token")?.to_owned();
+        let token = sign_in(&http, url, data, "crew@demo").await?;
         Ok(Self { http, url: url.to_owned(), token })
     }
 

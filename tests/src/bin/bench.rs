@@ -9,6 +9,10 @@ mod figures;
 mod photos;
 #[path = "../bench/processes.rs"]
 mod processes;
+#[path = "../bench/rules.rs"]
+mod rules;
+#[path = "../bench/sign_in.rs"]
+mod sign_in;
 #[path = "../bench/spine.rs"]
 mod spine;
 
@@ -20,7 +24,7 @@ use std::path::PathBuf;
 /// Measures a running system.
 #[derive(Parser)]
 struct Cli {
-    /// `spine`, `photos` or `clock`.
+    /// `spine`, `photos`, `rules` or `clock`.
     name: String,
     /// The front door of the system; `clock` needs none.
     #[arg(long, default_value = "")]
@@ -41,8 +45,9 @@ async fn main() -> Result<()> {
     let result = match cli.name.as_str() {
         "spine" => spine::measure(url, &cli.data).await?,
         "photos" => photos::measure(url, &cli.data).await?,
+        "rules" => rules::measure(url, &cli.data).await?,
         "clock" => clock::measure()?,
-        other => bail!("there is no benchmark `{other}`: choose spine, photos or clock"),
+        other => bail!("there is no benchmark `{other}`: choose spine, photos, rules or clock"),
     };
     let cores = std::thread::available_parallelism().map_or(0, std::num::NonZero::get);
     let machine = json!({

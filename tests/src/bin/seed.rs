@@ -1,7 +1,7 @@
 //! Writes realistic history into a running system; `cargo xtask seed` calls this.
 #![expect(clippy::print_stdout, reason = "it reports to the terminal")]
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use clap::Parser;
 use platform::clock;
 use serde_json::Value;
@@ -29,7 +29,7 @@ struct Cli {
 async fn main() -> Result<()> {
     let cli = Cli::parse();
     let facts: Value = serde_json::from_str(&std::fs::read_to_string(&cli.facts)?)?;
-    let target = target(&facts)?;
+    let target = Target::read(&facts)?;
     let plan = Plan { reports: cli.reports, days: cli.days, seed: rand::random() };
     let mut last = Instant::now();
     let done = seed::run(&target, plan, clock::now(), |progress| {
@@ -47,22 +47,4 @@ async fn main() -> Result<()> {
 fn told(progress: &Progress) -> String {
     let rate = u128::from(progress.rows) * 1000 / progress.lasted.as_millis().max(1);
     format!("{} rows, {rate} rows a second", progress.rows)
-}
-
-fn target(facts: &Value) -> Result<Target> {
-    let text = |pointer: &str| {
-        let value = facts.pointer(pointer).and_then(Value::as_str);
-        value.map(str::to_owned).with_context(|| format!("the system's facts lack {pointer}"))
-    };
-    let database = |service: &str| text(&format!("/services/{service}/DATABASE_URL"));
-    Ok(Target {
-        admin_url: text("/adminDatabaseUrl")?,
-        intake_url: database("intake")?,
-        routing_url: database("routing")?,
-        work_orders_url: database("work_orders")?,
-        notification_url: database("notification")?,
-        statistics_url: database("statistics")?,
-        number_prefix: text("/services/intake/REPORT_NUMBER_PREFIX")
-            .unwrap_or_else(|_| seed::NUMBER_PREFIX.to_owned()),
-    })
 }

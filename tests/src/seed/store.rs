@@ -2,7 +2,13 @@
 
 use anyhow::Context as _;
 use futures_util::TryStreamExt as _;
-use routing::store::service_level::{self, Term};
+use routing::{
+    rules::Book,
+    store::{
+        rules,
+        service_level::{self, Term},
+    },
+};
 use sqlx::{
     Connection as _, Executor as _, PgConnection, PgTransaction, postgres::PgConnectOptions,
 };
@@ -12,7 +18,7 @@ use super::{
     numbers::Numbers,
     rows::Rows,
     tables::{self, Chunk},
-    world::{Area, Category, CategoryRule, Place, Staff, Team, World},
+    world::{Area, Category, Place, Staff, Team, World},
 };
 
 /// A connection a service, with its own role: it reaches its own tables only.
@@ -42,7 +48,8 @@ impl Houses {
             areas: areas(conn).await?,
             categories: categories(conn).await?,
             kept: service_level::kept(conn).await?,
-            rules: rules(conn).await?,
+            book: Book::new(rules::current(conn).await?.rules),
+            questions: rules::questions(conn).await?.into_iter().collect(),
             teams: teams(conn).await?,
             staff: staff(conn).await?,
             ..World::default()
@@ -152,25 +159,11 @@ async fn categories(conn: &mut PgConnection) -> sqlx::Result<Vec<Category>> {
     Ok(service_level::terms(conn).await?.into_iter().map(category).collect())
 }
 
-async fn rules(conn: &mut PgConnection) -> sqlx::Result<Vec<CategoryRule>> {
-    let rows: Vec<(String, Option<String>, String)> = sqlx::query_as(
-        "select category_key, area_code, team_key from routing_rule
-         order by category_key, area_code nulls first",
-    )
-    .fetch_all(conn)
-    .await?;
-    let rule = |(category, area_code, team_key)| CategoryRule {
-        category,
-        rule: routing::rules::Rule { area_code, team_key },
-    };
-    Ok(rows.into_iter().map(rule).collect())
-}
-
 /// Only teams that can get work.
 async fn teams(conn: &mut PgConnection) -> sqlx::Result<Vec<Team>> {
     let rows: Vec<(String, String)> = sqlx::query_as(
         "select team_key, name from team
-         where team_key in (select team_key from routing_rule) order by team_key",
+         where team_key in (select team_key from rule) order by team_key",
     )
     .fetch_all(conn)
     .await?;

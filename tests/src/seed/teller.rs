@@ -156,9 +156,8 @@ impl Teller<'_> {
             return None;
         }
         let last = orders.last().map(|order| order.team);
-        // Outside of all buurten the rule for everywhere, which comes first, fits best.
-        let ruled = self.world.rules.iter().find(|it| it.category == category);
-        let ruled = ruled.and_then(|it| self.world.team(&it.rule.team_key));
+        // Outside of all buurten the team that has this kind in the first of them fits best.
+        let ruled = self.world.route(Some(0), category).ok();
         let mut teams = ruled.into_iter().chain(0..self.world.teams.len());
         let team = teams.find(|team| Some(*team) != last)?;
         issue.routed_version = issue.version + 1;

@@ -2,7 +2,7 @@
 
 use rand::{Rng, RngExt as _};
 use routing::{
-    rules::{self, Route, Rule},
+    rules::{self, Book, Route, facts::Facts},
     service_level::Level,
     store::service_level::Kept,
 };
@@ -33,7 +33,9 @@ pub(super) struct World {
     pub(super) categories: Vec<Category>,
     /// When the municipality works.
     pub(super) kept: Kept,
-    pub(super) rules: Vec<CategoryRule>,
+    pub(super) book: Book,
+    /// Keys of the questions of all categories.
+    pub(super) questions: Vec<String>,
     /// Those that a rule names.
     pub(super) teams: Vec<Team>,
     pub(super) staff: Vec<Staff>,
@@ -59,12 +61,6 @@ pub(super) struct Category {
     pub(super) key: String,
     pub(super) name: String,
     pub(super) level: Level,
-}
-
-#[derive(Clone, Debug)]
-pub(super) struct CategoryRule {
-    pub(super) category: String,
-    pub(super) rule: Rule,
 }
 
 #[derive(Clone, Debug)]
@@ -113,10 +109,16 @@ impl World {
 
     /// What routing decides, as an index of the team.
     pub(super) fn route(&self, area: Option<usize>, category: &str) -> Result<usize, &'static str> {
-        let rules = self.rules.iter().filter(|it| it.category == category);
-        let rules: Vec<Rule> = rules.map(|it| it.rule.clone()).collect();
         let is_known = self.categories.iter().any(|it| it.key == category);
-        match rules::route(area.map(|index| &*self.areas[index].code), is_known, &rules) {
+        let unanswered = self.questions.iter().map(|key| (key.clone(), String::new()));
+        let facts = Facts {
+            category: category.to_owned(),
+            area: area.map(|index| self.areas[index].code.clone()).unwrap_or_default(),
+            answers: unanswered.collect(),
+            source: "form".to_owned(),
+            ..Facts::default()
+        };
+        match rules::route(&facts, is_known, &self.book).0 {
             Route::Team(key) => self.team(&key).ok_or("no_rule"),
             Route::Triage(reason) => Err(reason.as_str()),
         }

@@ -27,6 +27,7 @@ use crate::{
     home::html,
     known::Known,
     pages::{CheckPage, ThanksPage},
+    source::Source,
     store::{self, draft::Draft, place::Area},
     submission::{DESCRIPTION_CHARS_MAX, LOCATION_TEXT_CHARS_MAX, Location, Submission},
 };
@@ -268,6 +269,7 @@ fn submission(
         language: "nl".to_owned(),
         known: Known { this_one: draft.joins_issue_id, not_these: draft.not_issue_ids.clone() },
         is_place_vague: draft.is_area_only,
+        source: Source::Form,
     }
 }
 

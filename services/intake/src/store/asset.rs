@@ -15,6 +15,8 @@ pub(crate) struct Asset {
     pub asset_id: Uuid,
     pub kind: String,
     pub number: String,
+    /// Empty: the register does not say.
+    pub owner: String,
     pub longitude: f64,
     pub latitude: f64,
     pub metres: f64,
@@ -36,7 +38,7 @@ impl Asset {
 macro_rules! select_asset {
     ($tail:literal) => {
         concat!(
-            "select asset_id, kind, number, st_x(point) as longitude, st_y(point) as latitude,
+            "select asset_id, kind, number, owner, st_x(point) as longitude, st_y(point) as latitude,
                     metres, exists (
                         select from report where report.asset_id = asset.asset_id
                             and status not in ('resolved', 'not_resolved')

@@ -69,6 +69,8 @@ pub(super) fn detail(
         description: issue.description.clone(),
         status: issue.status.clone(),
         team: issue.team_name.clone().unwrap_or_default(),
+        is_urgent: issue.is_urgent,
+        rule: rule(issue),
         waits_because: TriageReason::parse(&issue.triage_reason)
             .map_or(String::new(), |reason| waits_because(reason).to_owned()),
         opened_at: issue.opened_at,
@@ -164,6 +166,14 @@ fn open_of(open: &[(String, i64)], team_key: &str) -> Option<usize> {
     usize::try_from(count).ok()
 }
 
+/// The rule that decided, with the version of its set.
+fn rule(issue: &Issue) -> String {
+    if issue.rule_name.is_empty() {
+        return String::new();
+    }
+    format!("{}, versie {}", issue.rule_name, issue.rules_version)
+}
+
 fn number(issue: &Issue) -> String {
     issue.report_numbers.first().cloned().unwrap_or_else(|| issue.issue_id.to_string())
 }
@@ -185,6 +195,10 @@ fn waits_because(reason: TriageReason) -> &'static str {
         TriageReason::OutsideArea => "De plek ligt buiten alle buurten die we kennen.",
         TriageReason::UnknownCategory => "Deze soort melding kennen de regels niet.",
         TriageReason::NoRule => "Er is geen regel voor deze soort in deze buurt.",
+        TriageReason::NeedsCheck => "Een regel vraagt om dit eerst te bekijken. Kies dan het team.",
+        TriageReason::RuleFailed => {
+            "Een regel werkt niet voor deze melding. Kies een team, en verbeter de regel."
+        }
         TriageReason::OtherTeam => "De ploeg gaf dit terug: een ander team moet het doen.",
         TriageReason::NeedsEquipment => {
             "De ploeg gaf dit terug: er is een andere wagen of een kraan voor nodig."

@@ -74,6 +74,9 @@ pub struct Detail {
     /// Public status code.
     pub status: String,
     pub team: String,
+    pub is_urgent: bool,
+    /// The rule that decided: "Grofvuil, versie 4"; empty when none did.
+    pub rule: String,
     /// Why it waits, as a sentence; empty when it does not.
     pub waits_because: String,
     pub opened_at: DateTime<Utc>,

@@ -7,6 +7,7 @@ use sqlx::{PgConnection, PgPool};
 pub struct Area {
     pub area_code: String,
     pub name: String,
+    pub wijk_name: String,
 }
 
 /// A buurt as it is announced.
@@ -42,7 +43,7 @@ pub async fn covering(
     latitude: f64,
 ) -> sqlx::Result<Option<Area>> {
     sqlx::query_as(
-        "select area_code, name from area
+        "select area_code, name, wijk_name from area
          where st_covers(outline, st_setsrid(st_makepoint($1, $2), 4326))
          order by area_code limit 1",
     )
@@ -180,4 +181,11 @@ pub async fn drawable(pool: &PgPool, limit: i64) -> sqlx::Result<Vec<Drawable>> 
     .bind(limit)
     .fetch_all(pool)
     .await
+}
+
+/// Code and name of every buurt, by name.
+pub async fn names(conn: &mut PgConnection) -> sqlx::Result<Vec<(String, String)>> {
+    sqlx::query_as("select area_code, name from area order by name, area_code")
+        .fetch_all(conn)
+        .await
 }

@@ -1,11 +1,10 @@
-//! Categories, teams and the rules between them.
+//! Categories and teams.
 
 use std::collections::BTreeMap;
 
 use sqlx::{PgConnection, PgPool};
-use uuid::Uuid;
 
-use crate::{rules::Rule, service_level::Level};
+use crate::service_level::Level;
 
 /// What a report is about.
 #[derive(Clone, Debug, Eq, PartialEq, sqlx::FromRow)]
@@ -59,22 +58,6 @@ pub async fn levels(conn: &mut PgConnection) -> sqlx::Result<BTreeMap<String, Le
     Ok(rows.into_iter().map(level).collect())
 }
 
-/// Gives the rules that can apply to the category in the buurt: at most two.
-pub async fn rules_for(
-    conn: &mut PgConnection,
-    category: &str,
-    area_code: Option<&str>,
-) -> sqlx::Result<Vec<Rule>> {
-    sqlx::query_as(
-        "select area_code, team_key from routing_rule
-         where category_key = $1 and (area_code is null or area_code = $2)",
-    )
-    .bind(category)
-    .bind(area_code)
-    .fetch_all(conn)
-    .await
-}
-
 /// Gives all teams, by name.
 pub async fn teams(conn: &mut PgConnection) -> sqlx::Result<Vec<Team>> {
     sqlx::query_as("select team_key, name from team order by name, team_key").fetch_all(conn).await
@@ -122,22 +105,11 @@ pub async fn add_team(conn: &mut PgConnection, key: &str, name: &str) -> sqlx::R
     Ok(())
 }
 
-/// Stores the rule unless there is one for the category in that area.
-pub async fn add_rule(
-    conn: &mut PgConnection,
-    category: &str,
-    area_code: Option<&str>,
-    team: &str,
-) -> sqlx::Result<()> {
-    sqlx::query(
-        "insert into routing_rule (routing_rule_id, category_key, area_code, team_key)
-         values ($1, $2, $3, $4) on conflict do nothing",
+/// Key and name of all active categories, in their order.
+pub async fn names(conn: &mut PgConnection) -> sqlx::Result<Vec<(String, String)>> {
+    sqlx::query_as(
+        "select category_key, name from category where active order by position, category_key",
     )
-    .bind(Uuid::now_v7())
-    .bind(category)
-    .bind(area_code)
-    .bind(team)
-    .execute(conn)
-    .await?;
-    Ok(())
+    .fetch_all(conn)
+    .await
 }

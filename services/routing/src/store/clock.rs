@@ -186,7 +186,8 @@ struct OpenRow {
     paused_until: Vec<DateTime<Utc>>,
 }
 
-/// The clocks of at most `limit` open issues, what is due first on top; a pause that goes on lasts
+/// The clocks of at most `limit` open issues whose term is that of their category, what is due first
+/// on top; a pause that goes on lasts
 /// until `now`.
 pub async fn open(
     conn: &mut PgConnection,
@@ -201,7 +202,7 @@ pub async fn open(
                       order by asked_at) as paused_from,
                 array(select coalesce(ended_at, greatest(asked_at, $1)) from issue_question q
                       where q.issue_id = i.issue_id order by asked_at) as paused_until
-         from issue i where i.closed_at is null order by i.due_at, i.issue_id limit $2",
+         from issue i where i.closed_at is null and not is_term_of_rule order by i.due_at, i.issue_id limit $2",
     )
     .bind(now)
     .bind(limit)

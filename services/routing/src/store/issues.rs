@@ -14,6 +14,9 @@ pub struct Asset {
     pub id: String,
     pub kind: String,
     pub number: String,
+    /// Whose it is; empty where the register does not say.
+    #[serde(default)]
+    pub owner: String,
 }
 
 /// An issue as it stands, with the names that belong to its keys.
@@ -39,6 +42,10 @@ pub struct Issue {
     pub team_key: Option<String>,
     pub team_name: Option<String>,
     pub triage_reason: String,
+    pub is_urgent: bool,
+    /// The rule that decided, and the version of its set; empty and 0 when none did.
+    pub rule_name: String,
+    pub rules_version: i64,
     pub status: String,
     pub reason: String,
     pub note: String,
@@ -70,11 +77,18 @@ pub struct ClockColumns {
     pub warned_at: Option<DateTime<Utc>>,
     pub escalated_at: Option<DateTime<Utc>>,
     pub service_level_version: i64,
+    /// The term is that of a rule, not of the category.
+    pub is_term_of_rule: bool,
 }
 
 impl ClockColumns {
     pub fn level(&self) -> Level {
         Level::stored(self.term, &self.term_unit)
+    }
+
+    /// The term, when it is that of a rule.
+    pub fn of_rule(&self) -> Option<Level> {
+        self.is_term_of_rule.then(|| self.level())
     }
 
     /// Winds it anew: what was warned of or escalated no longer counts when the end moved.
@@ -89,6 +103,7 @@ impl ClockColumns {
         self.term = clock.level.amount.into();
         clock.level.unit.as_str().clone_into(&mut self.term_unit);
         self.service_level_version = clock.version;
+        self.is_term_of_rule = clock.is_of_rule;
     }
 }
 
@@ -109,10 +124,11 @@ macro_rules! select_issue {
                     st_x(i.location) as longitude, st_y(i.location) as latitude,
                     i.location_text, i.description, i.photo_ids, i.picture_hashes, i.asset,
                     i.area_code, i.area_name,
-                    i.team_key, t.name as team_name, i.triage_reason, i.status, i.reason, i.note,
+                    i.team_key, t.name as team_name, i.triage_reason, i.is_urgent, i.rule_name,
+                    i.rules_version, i.status, i.reason, i.note,
                     i.after_photo_ids, i.due_at, i.warn_at, i.clock_started_at, i.term,
                     i.term_unit, i.warned_at, i.escalated_at, i.service_level_version,
-                    case when q.issue_id is not null then jsonb_build_object(
+                    i.is_term_of_rule, case when q.issue_id is not null then jsonb_build_object(
                         'text', q.question, 'staff_name', q.staff_name,
                         'asked_at', q.asked_at, 'answer_by', q.answer_by
                     ) end as question,
@@ -150,6 +166,8 @@ pub struct Reported {
     pub picture_hashes: Vec<i64>,
     pub answers: Json<Answers>,
     pub asset: Option<Json<Asset>>,
+    /// How it came: `form` or `api`.
+    pub source: String,
 }
 
 /// What routing made of the first report of an issue.
@@ -170,6 +188,9 @@ pub struct NewIssue {
     pub area_name: Option<String>,
     pub team_key: Option<String>,
     pub triage_reason: &'static str,
+    pub is_urgent: bool,
+    pub rule_name: String,
+    pub rules_version: i64,
     pub status: &'static str,
     pub clock: Clock,
     pub submitted_at: DateTime<Utc>,
@@ -194,9 +215,11 @@ pub async fn open(
         "insert into issue (issue_id, version, category, location, location_text, description,
              photo_ids, area_code, area_name, team_key, triage_reason, status, due_at,
              opened_at, changed_at, routed_version, picture_hashes, asset, is_place_vague,
-             warn_at, clock_started_at, term, term_unit, service_level_version)
+             warn_at, clock_started_at, term, term_unit, service_level_version, is_term_of_rule,
+             is_urgent, rule_name, rules_version)
          values ($1, $2, $3, st_setsrid(st_makepoint($4, $5), 4326), $6, $7, $8, $9, $10, $11,
-             $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25)",
+             $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28,
+             $29)",
     )
     .bind(issue.issue_id)
     .bind(version)
@@ -223,6 +246,10 @@ pub async fn open(
     .bind(i32::from(issue.clock.level.amount))
     .bind(issue.clock.level.unit.as_str())
     .bind(issue.clock.version)
+    .bind(issue.clock.is_of_rule)
+    .bind(issue.is_urgent)
+    .bind(&issue.rule_name)
+    .bind(issue.rules_version)
     .execute(conn)
     .await?;
     Ok(())
@@ -254,7 +281,7 @@ pub async fn save(conn: &mut PgConnection, issue: &Issue) -> sqlx::Result<()> {
              after_photo_ids = $8, changed_at = $9, closed_at = $10, work_order_id = $11,
              work_order_version = $12, routed_version = $13, photo_ids = $14, picture_hashes = $15,
              due_at = $16, warn_at = $17, clock_started_at = $18, term = $19, term_unit = $20,
-             warned_at = $21, escalated_at = $22, service_level_version = $23
+             warned_at = $21, escalated_at = $22, service_level_version = $23, is_term_of_rule = $24
          where issue_id = $1",
     )
     .bind(issue.issue_id)
@@ -280,6 +307,7 @@ pub async fn save(conn: &mut PgConnection, issue: &Issue) -> sqlx::Result<()> {
     .bind(issue.clock.warned_at)
     .bind(issue.clock.escalated_at)
     .bind(issue.clock.service_level_version)
+    .bind(issue.clock.is_term_of_rule)
     .execute(conn)
     .await?;
     Ok(())
@@ -350,48 +378,7 @@ pub async fn history(pool: &PgPool, issue_id: Uuid, limit: i64) -> sqlx::Result<
     .await
 }
 
-/// An issue for tests of decisions.
 #[cfg(test)]
-pub(crate) fn sample() -> Issue {
-    Issue {
-        issue_id: Uuid::from_u128(0x42),
-        version: 2,
-        category: "litter".to_owned(),
-        category_name: Some("Zwerfafval".to_owned()),
-        longitude: 5.4036,
-        latitude: 52.166,
-        location_text: "Naast de bank".to_owned(),
-        description: String::new(),
-        photo_ids: Vec::new(),
-        picture_hashes: Vec::new(),
-        asset: None,
-        area_code: Some("BU03071001".to_owned()),
-        area_name: Some("Zangvogelbuurt".to_owned()),
-        team_key: Some("schoon".to_owned()),
-        team_name: Some("Wijkteam Schoon".to_owned()),
-        triage_reason: String::new(),
-        status: "routed".to_owned(),
-        reason: String::new(),
-        note: String::new(),
-        after_photo_ids: Vec::new(),
-        clock: ClockColumns {
-            due_at: DateTime::UNIX_EPOCH,
-            warn_at: DateTime::UNIX_EPOCH,
-            clock_started_at: DateTime::UNIX_EPOCH,
-            term: 3,
-            term_unit: "working_days".to_owned(),
-            warned_at: None,
-            escalated_at: None,
-            service_level_version: 1,
-        },
-        question: None,
-        opened_at: DateTime::UNIX_EPOCH,
-        changed_at: DateTime::UNIX_EPOCH,
-        closed_at: None,
-        work_order_id: None,
-        work_order_version: 0,
-        routed_version: 1,
-        report_ids: vec![Uuid::from_u128(0x41)],
-        report_numbers: vec!["LD-4F7K-29".to_owned()],
-    }
-}
+mod sample;
+#[cfg(test)]
+pub(crate) use sample::sample;

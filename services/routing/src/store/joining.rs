@@ -88,9 +88,10 @@ pub async fn put_report(
 ) -> sqlx::Result<()> {
     sqlx::query(
         "insert into issue_report (report_id, issue_id, report_number, submitted_at, location,
-             location_text, description, photo_ids, picture_hashes, answers, asset)
+             location_text, description, photo_ids, picture_hashes, answers, asset,
+             source)
          values ($1, $2, $3, $4, st_setsrid(st_makepoint($5, $6), 4326), $7, $8, $9, $10, $11,
-             $12)
+             $12, $13)
          on conflict (report_id) do update set issue_id = excluded.issue_id",
     )
     .bind(report.report_id)
@@ -105,6 +106,7 @@ pub async fn put_report(
     .bind(&report.picture_hashes)
     .bind(&report.answers)
     .bind(&report.asset)
+    .bind(&report.source)
     .execute(conn)
     .await?;
     Ok(())
@@ -115,7 +117,7 @@ pub async fn reported(conn: &mut PgConnection, report_id: Uuid) -> sqlx::Result<
     sqlx::query_as(
         "select report_id, report_number, submitted_at, st_x(location) as longitude,
                 st_y(location) as latitude, location_text, description, photo_ids, picture_hashes,
-                answers, asset
+                answers, asset, source
          from issue_report where report_id = $1 and location is not null",
     )
     .bind(report_id)

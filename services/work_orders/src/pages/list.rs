@@ -65,6 +65,7 @@ pub struct Stop {
     pub status: String,
     pub team: String,
     pub due_at: DateTime<Utc>,
+    pub is_urgent: bool,
     /// The resident was asked something: the term stands still.
     pub waits: bool,
     pub reporters: usize,

@@ -27,6 +27,7 @@ pub struct Order {
     /// Code of the work order's status.
     pub status: String,
     pub due_at: DateTime<Utc>,
+    pub is_urgent: bool,
     /// The resident was asked something, and can answer until then: the term stands still.
     pub waits_until: Option<DateTime<Utc>>,
     pub report_numbers: Vec<String>,

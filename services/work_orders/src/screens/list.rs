@@ -180,6 +180,7 @@ fn stop(number: usize, order: WorkOrder) -> Stop {
         category: order.category,
         team: order.team_name,
         due_at: order.due_at,
+        is_urgent: order.is_urgent,
         waits: order.waits_until.is_some(),
         latitude: order.latitude,
         longitude: order.longitude,

@@ -56,7 +56,7 @@ pub async fn page(pool: &PgPool, filter: &Filter) -> sqlx::Result<Vec<WorkOrder>
     sql.build_query_as().fetch_all(pool).await
 }
 
-/// Reads the stops of the teams (`None`: of all): what is under way first, then
+/// Reads the stops of the teams (`None`: of all): what is under way first, then what is urgent, then
 /// what is due first, so that what is late comes before what is not.
 pub async fn stops(
     pool: &PgPool,
@@ -68,7 +68,7 @@ pub async fn stops(
         sql.push(" and team_key = any(").push_bind(teams).push(")");
     }
     sql.push(" order by (status = ").push_bind(Status::InProgress.as_str());
-    sql.push(") desc, due_at, work_order_id limit ").push_bind(limit);
+    sql.push(") desc, is_urgent desc, due_at, work_order_id limit ").push_bind(limit);
     sql.build_query_as().fetch_all(pool).await
 }
 

@@ -4,13 +4,13 @@ use proptest::prelude::*;
 use rand::SeedableRng as _;
 use routing::{
     progress::{Step as IssueStep, step},
-    rules::Rule,
+    rules::{self, Book, Rule},
     service_level::{Level, Unit},
     store::service_level::Kept,
 };
 
 use super::{
-    super::world::{Area, Category, CategoryRule, Staff, Team},
+    super::world::{Area, Category, Staff, Team},
     *,
 };
 
@@ -27,10 +27,6 @@ fn world() -> World {
         rings,
         inner,
         weight: 1,
-    };
-    let rule = |category: &str, area: Option<&str>, team: &str| CategoryRule {
-        category: category.to_owned(),
-        rule: Rule { area_code: area.map(str::to_owned), team_key: team.to_owned() },
     };
     let category = |key: &str, amount| Category {
         key: key.to_owned(),
@@ -51,16 +47,25 @@ fn world() -> World {
         ],
         kept: Kept::default(),
         categories: vec![category("litter", 3), category("bulky_waste", 5), category("other", 0)],
-        rules: vec![
-            rule("litter", None, "schoon"),
-            rule("litter", Some("B2"), "grofvuil"),
-            rule("other", None, "schoon"),
-        ],
+        book: book(&[
+            (r#"category == "litter" && area == "B2""#, "grofvuil"),
+            (r#"category in ["litter", "other"]"#, "schoon"),
+        ]),
+        questions: Vec::new(),
         teams: vec![team("grofvuil"), team("schoon")],
         staff: vec![staff(1, "crew", &["schoon"]), staff(2, "dispatcher", &[])],
         spots: Vec::new(),
     }
     .with_spots()
+}
+
+fn book(rules: &[(&str, &str)]) -> Book {
+    let rule = |(condition, team): &(&str, &str)| Rule {
+        name: (*condition).to_owned(),
+        condition: (*condition).to_owned(),
+        action: rules::Action { team_key: Some((*team).to_owned()), ..rules::Action::default() },
+    };
+    Book::new(rules.iter().map(rule).collect())
 }
 
 fn until() -> DateTime<Utc> {
@@ -189,10 +194,10 @@ fn the_same_seed_tells_the_same_life() {
 #[test]
 fn most_old_reports_are_done_some_wait_in_triage_and_young_ones_are_open() {
     let mut world = world();
-    world.rules.push(CategoryRule {
-        category: "bulky_waste".to_owned(),
-        rule: Rule { area_code: None, team_key: "grofvuil".to_owned() },
-    });
+    world.book = book(&[
+        (r#"category in ["litter", "other"]"#, "schoon"),
+        (r#"category == "bulky_waste""#, "grofvuil"),
+    ]);
     let percent = |age: TimeDelta, is: fn(&Issue) -> bool| {
         (0..2000).filter(|seed| is(&life(&world, *seed, age).issue)).count() / 20
     };
