@@ -14,6 +14,7 @@ import "./tests/alerts.mjs";
 import "./tests/mistakes.mjs";
 import "./tests/staff.mjs";
 import "./tests/review.mjs";
+import "./tests/desk.mjs";
 import "./tests/rules.mjs";
 import "./tests/accessible.mjs";
 import "./tests/questions.mjs";

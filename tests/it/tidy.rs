@@ -29,7 +29,7 @@ const ARROW: [(&str, &[&str]); 9] = [
 ];
 
 /// Decisions: synchronous, without database, web server or clock.
-const PURE: [&str; 41] = [
+const PURE: [&str; 42] = [
     "services/intake/src/answering.rs",
     "services/intake/src/issue_map/filter.rs",
     "services/intake/src/known.rs",
@@ -63,7 +63,8 @@ const PURE: [&str; 41] = [
     "services/routing/src/service_level/left.rs",
     "services/routing/src/terms/proposal.rs",
     "services/routing/src/terms/trial.rs",
-    "services/routing/src/progress.rs",
+    "services/routing/src/lifecycle.rs",
+    "services/routing/src/works.rs",
     "services/routing/src/term.rs",
     "services/work_orders/src/progress.rs",
     "services/work_orders/src/filter.rs",

@@ -165,6 +165,7 @@ pub(crate) fn issue_routed() -> v1::IssueRouted {
         triage_reason: "no_rule".into(),
         asset: asset(),
         is_urgent: true,
+        keeps: vec![1],
     }
 }
 

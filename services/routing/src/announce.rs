@@ -35,6 +35,7 @@ pub fn issue_routed(issue: &Issue) -> v1::IssueRouted {
             owner: it.owner,
         }),
         is_urgent: issue.is_urgent,
+        keeps: Vec::new(),
     }
 }
 
@@ -43,7 +44,7 @@ pub fn status_changed(issue: &Issue) -> v1::IssueStatusChanged {
     v1::IssueStatusChanged {
         issue_id: issue.issue_id.to_string(),
         version: issue.version.cast_unsigned(),
-        status: issue.status.clone(),
+        status: issue.status.as_str().to_owned(),
         reason: issue.reason.clone(),
         note: issue.note.clone(),
         report_ids: texts(&issue.report_ids),

@@ -1,58 +1,43 @@
-//! Gives an issue to a team, by a dispatcher.
+//! Gives an issue to a team, or to one more, by a dispatcher.
 
 use chrono::{DateTime, Utc};
 use platform::outbox::Outbox;
-use platform::problem::{FieldError, Problem};
-use sqlx::PgPool;
+use sqlx::{PgConnection, PgPool};
 use uuid::Uuid;
 
 use crate::{
-    announce, issue_clock,
+    acts::{self, Before, By, Kind},
+    asking, change, issue_clock,
+    lifecycle::{self, Deed},
+    refused::{self, Refused},
+    rules::TriageReason,
     store::{
         catalogue::{self, Team},
-        issues::{self, HistoryRow, Issue},
+        issues::{self, Issue},
         questions::EndedBy,
+        works,
     },
+    works::{TEAMS_MAX, Work},
 };
+
+/// Whether others keep what they were asked.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum How {
+    /// The team does it, and nobody else.
+    Only,
+    /// The team does something besides the others.
+    Also,
+}
 
 /// What a dispatcher decided, about the issue as they saw it.
 #[derive(Clone, Debug)]
 pub struct Decision<'a> {
     pub issue_id: Uuid,
     pub team_key: &'a str,
+    pub how: How,
     /// Version of the issue that they looked at.
     pub version: i64,
-    pub staff_name: &'a str,
-}
-
-/// Why an issue is not given to a team.
-#[derive(Debug, thiserror::Error)]
-pub enum Refused {
-    #[error("there is no such issue")]
-    NotFound,
-    #[error("there is no such team")]
-    UnknownTeam,
-    #[error("{0:?}")]
-    Invalid(FieldError),
-    /// Somebody else, or a crew, was first; says how it is now.
-    #[error("{0}")]
-    Conflict(String),
-    #[error(transparent)]
-    Database(#[from] sqlx::Error),
-}
-
-impl From<Refused> for Problem {
-    fn from(refused: Refused) -> Self {
-        match refused {
-            Refused::NotFound => Self::not_found("Deze kwestie bestaat niet."),
-            Refused::UnknownTeam => {
-                Self::invalid_input(vec![FieldError::new("/team", "Kies een team.")])
-            }
-            Refused::Invalid(error) => Self::invalid_input(vec![error]),
-            Refused::Conflict(now) => Self::conflict("issue-changed", now),
-            Refused::Database(error) => error.into(),
-        }
-    }
+    pub by: By<'a>,
 }
 
 /// Gives the issue to the team and asks it for the work.
@@ -63,102 +48,148 @@ pub async fn assign(
     now: DateTime<Utc>,
 ) -> Result<Issue, Refused> {
     let mut tx = pool.begin().await?;
-    let teams = catalogue::teams(&mut tx).await?;
-    let team = teams.into_iter().find(|team| team.team_key == decision.team_key);
-    let team = team.ok_or(Refused::UnknownTeam)?;
+    let team = team(&mut tx, decision.team_key).await?;
     let issue = issues::lock(&mut tx, decision.issue_id).await?.ok_or(Refused::NotFound)?;
-    if let Some(conflict) = conflict(&issue, &team, decision.version) {
+    let all = works::of(&mut *tx, issue.issue_id).await?;
+    if let Some(conflict) = conflict(&issue, &all, &team, decision.how) {
         return Err(Refused::Conflict(conflict));
     }
-    let mut issue = given(issue, team, now);
-    let staff_name = Some(decision.staff_name);
+    refused::if_changed(&issue, decision.version, now)?;
+    let before = Before::of(&issue, &all);
+    let mut issue = issue;
+    let staff_name = Some(decision.by.name);
     issue_clock::resume(&mut tx, &mut issue, EndedBy::Overtaken, staff_name, now).await?;
-    issues::save(&mut tx, &issue).await?;
-    let row = HistoryRow::of(&issue, "", "", staff_name);
-    issues::add_history(&mut tx, issue.issue_id, &row).await?;
-    outbox.enqueue(&mut tx, &announce::issue_routed(&issue), now).await?;
-    outbox.enqueue(&mut tx, &announce::status_changed(&issue), now).await?;
+    let asked = match decision.how {
+        How::Only => asking::only(&mut tx, &mut issue, Some(&team), now).await?,
+        How::Also => asking::also(&mut tx, &mut issue, &team, now).await?,
+    };
+    follow(&mut issue, decision.how, &works::of(&mut *tx, decision.issue_id).await?);
+    let reason = if decision.how == How::Also { ALSO } else { "" };
+    let note = if decision.how == How::Also { team.name.as_str() } else { "" };
+    change::tell_asked(&mut tx, outbox, &issue, asked, (reason, note), staff_name, now).await?;
+    acts::note(&mut tx, &issue, Kind::Assigned, before, decision.by, now).await?;
     outbox.commit(tx).await?;
     Ok(issue)
 }
 
-/// How it is now, when that is no longer what the dispatcher decided about.
-fn conflict(issue: &Issue, team: &Team, version: i64) -> Option<String> {
-    let number = issue.report_numbers.first().map_or("Deze kwestie", String::as_str);
-    if issue.closed_at.is_some() {
-        return Some(format!("{number} is al afgesloten. Er is niets veranderd."));
-    }
-    if issue.team_key.as_ref() == Some(&team.team_key) {
-        return Some(format!("{number} ligt al bij {}. Er is niets veranderd.", team.name));
-    }
-    if issue.version == version {
-        return None;
-    }
-    let now = match &issue.team_name {
-        Some(name) => format!("ligt nu bij {name}"),
-        None => "wacht nu op een team".to_owned(),
+/// Takes the work back from the team. Without another team the issue waits for a dispatcher again.
+pub async fn take_back(
+    pool: &PgPool,
+    outbox: &Outbox,
+    (issue_id, team_key): (Uuid, &str),
+    by: By<'_>,
+    now: DateTime<Utc>,
+) -> Result<Issue, Refused> {
+    let mut tx = pool.begin().await?;
+    let mut issue = issues::lock(&mut tx, issue_id).await?.ok_or(Refused::NotFound)?;
+    refused::if_ended(&issue, now)?;
+    let all = works::of(&mut *tx, issue_id).await?;
+    let has_it = |work: &&Work| work.is_unfinished() && work.team_key == team_key;
+    let Some(work) = all.iter().find(has_it) else {
+        let number = refused::number(&issue);
+        return Err(Refused::Conflict(format!("{number} ligt niet meer bij dit team.")));
     };
-    Some(format!(
-        "{number} is intussen veranderd en {now}. Jouw keuze is niet bewaard; kijk en kies opnieuw."
-    ))
+    let before = Before::of(&issue, &all);
+    let name = work.team_name.clone();
+    let mut asked = asking::without(&mut tx, &mut issue, work.issue_version, now).await?;
+    let left = works::of(&mut *tx, issue_id).await?;
+    if let Some(deed) = crate::works::deed(&left) {
+        // The issue is as far as the others are.
+        issue.status = lifecycle::next(issue.status, deed).unwrap_or(issue.status);
+    } else {
+        issue.status = lifecycle::next(issue.status, Deed::GivenBack).unwrap_or(issue.status);
+        TriageReason::TakenBack.as_str().clone_into(&mut issue.triage_reason);
+        asked.triage_reason.clone_from(&issue.triage_reason);
+    }
+    let why = (NO_LONGER, name.as_str());
+    change::tell_asked(&mut tx, outbox, &issue, asked, why, Some(by.name), now).await?;
+    acts::note(&mut tx, &issue, Kind::Assigned, before, by, now).await?;
+    outbox.commit(tx).await?;
+    Ok(issue)
 }
 
-/// The issue with its new team, which is asked for the work one version before its new state.
-fn given(issue: Issue, team: Team, now: DateTime<Utc>) -> Issue {
-    let routed_version = issue.version + 1;
-    Issue {
-        version: routed_version + 1,
-        team_key: Some(team.team_key),
-        team_name: Some(team.name),
-        triage_reason: String::new(),
-        status: "routed".to_owned(),
-        note: String::new(),
-        changed_at: issue.changed_at.max(now),
-        routed_version,
-        work_order_id: None,
-        work_order_version: 0,
-        ..issue
+/// The word in the history for a team that is no longer asked; the note names it.
+pub(crate) const NO_LONGER: &str = "no_longer_assigned";
+
+/// The word in the history for a team besides others; the note names it.
+pub(crate) const ALSO: &str = "also_assigned";
+
+/// The team of the key.
+pub(crate) async fn team(tx: &mut PgConnection, team_key: &str) -> Result<Team, Refused> {
+    let teams = catalogue::teams(tx).await?;
+    teams.into_iter().find(|team| team.team_key == team_key).ok_or(Refused::UnknownTeam)
+}
+
+/// The state of an issue whose work was just asked: of one team alone it begins again.
+fn follow(issue: &mut Issue, how: How, all: &[Work]) {
+    let begins = Deed::Assigned;
+    let deed = match how {
+        How::Only => begins,
+        How::Also => crate::works::deed(all).unwrap_or(begins),
+    };
+    let status = lifecycle::next(issue.status, begins);
+    let status = status.and_then(|routed| lifecycle::next(routed, deed));
+    issue.status = status.unwrap_or(issue.status);
+    issue.note.clear();
+}
+
+/// How it is now, when the team cannot be asked.
+fn conflict(issue: &Issue, all: &[Work], team: &Team, how: How) -> Option<String> {
+    if issue.closed_at.is_some() {
+        return None;
     }
+    let number = refused::number(issue);
+    let unfinished: Vec<_> = all.iter().filter(|work| work.is_unfinished()).collect();
+    let has_it = unfinished.iter().any(|work| work.team_key == team.team_key);
+    let is_alone = unfinished.len() == 1;
+    if has_it && (is_alone || how == How::Also) {
+        return Some(format!("{number} ligt al bij {}. Er is niets veranderd.", team.name));
+    }
+    (how == How::Also && unfinished.len() >= TEAMS_MAX)
+        .then(|| format!("{number} ligt al bij {TEAMS_MAX} teams. Er is niets veranderd."))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::issues::sample;
+    use crate::{lifecycle::Status, store::issues::sample, works::tests::work};
 
     fn team(key: &str) -> Team {
         Team { team_key: key.to_owned(), name: format!("Team {key}") }
     }
 
     #[test]
-    fn what_changed_meanwhile_is_told_and_not_overwritten() {
-        let mut issue = sample();
-        assert_eq!(conflict(&issue, &team("grofvuil"), issue.version), None);
-
-        let older = conflict(&issue, &team("grofvuil"), issue.version - 1).unwrap();
-        assert!(older.contains("LD-4F7K-29") && older.contains("ligt nu bij Wijkteam Schoon"));
-
-        issue.closed_at = Some(issue.changed_at);
-        assert!(conflict(&issue, &team("grofvuil"), issue.version).is_some());
-    }
-
-    #[test]
     fn the_team_that_has_it_does_not_get_it_twice() {
-        let issue = sample();
+        let one = [work(1, "schoon", "accepted", "")];
+        let two = [work(1, "schoon", "accepted", ""), work(3, "grof", "open", "")];
+        let told = |works: &[Work], key, how| conflict(&sample(), works, &team(key), how).is_some();
 
-        assert!(conflict(&issue, &team("schoon"), issue.version).is_some());
+        assert!(told(&one, "schoon", How::Only) && told(&one, "schoon", How::Also));
+        assert!(!told(&one, "grof", How::Only) && !told(&one, "grof", How::Also));
+        // Alone is another thing than with two.
+        assert!(!told(&two, "schoon", How::Only) && told(&two, "schoon", How::Also));
+        // Who gave it back can be asked again.
+        assert!(!told(&[work(1, "schoon", "refused", "other_team")], "schoon", How::Only));
     }
 
     #[test]
-    fn a_new_team_means_new_work_and_the_old_order_no_longer_counts() {
-        let order = Uuid::now_v7();
-        let before = Issue { work_order_id: Some(order), work_order_version: 3, ..sample() };
-        let version = before.version;
+    fn no_issue_is_with_more_teams_than_somebody_can_follow() {
+        let many: Vec<_> = (1..=6).map(|at| work(at, &format!("t{at}"), "open", "")).collect();
+        assert!(conflict(&sample(), &many, &team("more"), How::Also).is_some());
+        assert!(conflict(&sample(), &many, &team("more"), How::Only).is_none());
+    }
 
-        let issue = given(before, team("grofvuil"), DateTime::UNIX_EPOCH);
+    #[test]
+    fn alone_it_begins_again_and_besides_others_it_stays_as_far_as_they_are() {
+        let at_work = || Issue { status: Status::InProgress, ..sample() };
+        let all = [work(1, "schoon", "in_progress", ""), work(3, "grof", "open", "")];
 
-        assert_eq!((issue.routed_version, issue.version), (version + 1, version + 2));
-        assert_eq!((issue.work_order_id, issue.work_order_version), (None, 0));
-        assert_eq!(issue.status, "routed");
+        let mut alone = at_work();
+        follow(&mut alone, How::Only, &all[1..]);
+        assert_eq!(alone.status, Status::Routed);
+
+        let mut besides = at_work();
+        follow(&mut besides, How::Also, &all);
+        assert_eq!(besides.status, Status::InProgress);
     }
 }

@@ -1,4 +1,4 @@
-//! Watches the clocks of all open issues: ends questions that nobody answered, computes ends anew
+//! Watches the clocks of all open issues: closes what a dispatcher closed, ends questions that nobody answered, computes ends anew
 //! after a change of terms, warns before a term is over and escalates after.
 //!
 //! Each round takes what is due from the tables, a limited number at a time, and commits as it
@@ -14,10 +14,11 @@ use tokio_util::sync::CancellationToken;
 use tracing::{info, warn};
 
 use crate::{
-    LIVE_TOPIC, change, issue_clock, questions,
+    LIVE_TOPIC, change, closing, issue_clock, questions,
     store::{
         catalogue,
         clock::{self as clocks, Tick},
+        closing as closings,
         issues::{self, Issue},
         questions::{self as asked, EndedBy},
         service_level as kept,
@@ -36,6 +37,7 @@ const BATCHES_MAX: usize = 5000;
 /// What a round did.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub struct Round {
+    pub closed: u64,
     pub expired: u64,
     pub recomputed: u64,
     pub warned: u64,
@@ -61,8 +63,19 @@ pub(crate) async fn run(
             }
             Err(error) => warn!("The clocks were not looked at: {error:#}"),
         }
-        let until_next = tokio::time::timeout(INTERVAL, woken.notified());
+        let until_next = tokio::time::timeout(wait(&pool).await, woken.notified());
         let _ = stop.run_until_cancelled(until_next).await;
+    }
+}
+
+/// Until the next round: an issue closes when it was said to.
+async fn wait(pool: &PgPool) -> Duration {
+    // Without an answer the next round says what is wrong.
+    let next = closings::next(pool).await.ok().flatten();
+    let until = next.and_then(|at| (at - clock::now()).to_std().ok());
+    match next {
+        None => INTERVAL,
+        Some(_) => until.unwrap_or_default().min(INTERVAL),
     }
 }
 
@@ -74,17 +87,19 @@ pub(crate) async fn run(
 pub async fn round(pool: &PgPool, outbox: &Outbox, now: DateTime<Utc>) -> anyhow::Result<Round> {
     let mut done = Round::default();
     for _ in 0..BATCHES_MAX {
+        let closed = u64::from(closing::one(pool, outbox, now).await?);
         let expired = expire(pool, outbox, now).await?;
         let recomputed = recompute(pool, outbox, now).await?;
         let mut tx = pool.begin().await?;
         let warned = clocks::warn(&mut tx, now, BATCH).await?;
         let escalated = clocks::escalate(&mut tx, now, BATCH).await?;
         tx.commit().await?;
+        done.closed += closed;
         done.expired += expired;
         done.recomputed += recomputed;
         done.warned += warned;
         done.escalated += escalated;
-        if expired + recomputed + warned + escalated == 0 {
+        if closed + expired + recomputed + warned + escalated == 0 {
             break;
         }
     }

@@ -1,4 +1,4 @@
-//! `/meldkamer`: what waits for a dispatcher, and giving it to a team.
+//! `/meldkamer`: what waits for a dispatcher. What they do with it: [`doing`] and [`ask`].
 
 use askama::Template as _;
 use axum::{
@@ -18,23 +18,25 @@ use web::{Page, Signed};
 
 use crate::{
     AppState, LIVE_TOPIC,
-    assign::{self, Decision, Refused},
     issues_api::HISTORY_ROWS_MAX,
-    pages::{Detail, InboxPage, Notice, query, view_of},
+    pages::{Detail, InboxPage, Notice, view_of},
     service_level::Left,
-    split,
     store::{
+        acts,
         catalogue::{self, Team},
         clock as clocks,
         issue_list::{self, View},
         issues::{self, Issue},
-        notes, service_level,
+        nearby, notes, service_level, works,
     },
     term,
 };
 
 pub(crate) mod ask;
+pub(crate) mod doing;
 pub(crate) mod map;
+pub(crate) mod presence;
+mod told;
 mod words;
 
 /// Issues on the page; the counts above it say how many more there are.
@@ -49,19 +51,10 @@ const ROLES: [Role; 1] = [Role::Dispatcher];
 pub struct Asked {
     #[serde(default)]
     weergave: String,
-    /// Number of the issue that was just given to a team, and the team.
+    /// What was just done together.
     gedaan: Option<Uuid>,
     /// The issue that the page shows, when its parts are asked for.
     kwestie: Option<Uuid>,
-}
-
-#[derive(Deserialize)]
-pub struct Chosen {
-    #[serde(default)]
-    team: String,
-    /// Without it the page is out of date, like any other old version.
-    #[serde(default)]
-    version: i64,
 }
 
 /// What the page is about.
@@ -94,10 +87,7 @@ pub async fn list(
 ) -> Result<Response, Problem> {
     staff.require(&ROLES)?;
     let asked = asked.map(|Query(asked)| asked).unwrap_or_default();
-    let notice = match asked.gedaan {
-        Some(issue_id) => done(&state, issue_id).await?,
-        None => None,
-    };
+    let notice = notice(&state, &staff, asked.gedaan).await?;
     let view = view_of(&asked.weergave);
     let about =
         About { staff: &staff, path: "/meldkamer", view, selected: None, notice, error: None };
@@ -112,8 +102,10 @@ pub async fn one(
     asked: Result<Query<Asked>, QueryRejection>,
 ) -> Result<Response, Problem> {
     staff.require(&ROLES)?;
-    let about = About::issue(&staff, uri.path(), view_in(asked), issue_id);
-    draw(&state, StatusCode::OK, about).await
+    let asked = asked.map(|Query(asked)| asked).unwrap_or_default();
+    let notice = notice(&state, &staff, asked.gedaan).await?;
+    let about = About::issue(&staff, uri.path(), view_of(&asked.weergave), issue_id);
+    draw(&state, StatusCode::OK, About { notice, ..about }).await
 }
 
 /// The parts of an open page that change.
@@ -136,98 +128,43 @@ pub async fn parts(
     Ok(Html(page.parts().map_err(anyhow::Error::from)?))
 }
 
+/// The address of a form about the list, opened again after signing in.
+pub async fn back_to_list(uri: Uri) -> Redirect {
+    let query = uri.query().map_or(String::new(), |query| format!("?{query}"));
+    Redirect::to(&format!("/meldkamer{query}"))
+}
+
 /// The form's address, opened again after signing in.
 pub async fn back_to_issue(problem::Path(issue_id): problem::Path<Uuid>, uri: Uri) -> Redirect {
     let query = uri.query().map_or(String::new(), |query| format!("?{query}"));
     Redirect::to(&format!("/meldkamer/{issue_id}{query}"))
 }
 
-pub async fn assign(
-    State(state): State<AppState>,
-    OnPage(staff): OnPage,
-    problem::Path(issue_id): problem::Path<Uuid>,
-    asked: Result<Query<Asked>, QueryRejection>,
-    problem::Form(chosen): problem::Form<Chosen>,
-) -> Result<Response, Problem> {
-    staff.require(&ROLES)?;
-    let view = view_in(asked);
-    let decision = Decision {
-        issue_id,
-        team_key: &chosen.team,
-        version: chosen.version,
-        staff_name: &staff.name,
-    };
-    let service = &state.service;
-    let outcome = assign::assign(&service.pool, &service.outbox, &decision, clock::now()).await;
-    let path = format!("/meldkamer/{issue_id}");
-    let about = About::issue(&staff, &path, view, issue_id);
-    match outcome {
-        Ok(_) => {
-            service.live.touch(LIVE_TOPIC);
-            let more = query(view).replace('?', "&");
-            Ok(Redirect::to(&format!("/meldkamer?gedaan={issue_id}{more}")).into_response())
-        }
-        Err(Refused::Conflict(now)) => {
-            let notice = Some(Notice::Conflict(now));
-            draw(&state, StatusCode::CONFLICT, About { notice, ..about }).await
-        }
-        Err(Refused::UnknownTeam) => {
-            let error = Some("Kies een team.".to_owned());
-            draw(&state, StatusCode::UNPROCESSABLE_ENTITY, About { error, ..about }).await
-        }
-        Err(refused) => Err(refused.into()),
-    }
-}
-
-#[derive(Deserialize)]
-pub struct Strange {
-    #[serde(default)]
-    report: Uuid,
-}
-
-/// Takes a report out of the issue, and shows the issue that it is now.
-pub async fn split(
-    State(state): State<AppState>,
-    OnPage(staff): OnPage,
-    problem::Path(issue_id): problem::Path<Uuid>,
-    asked: Result<Query<Asked>, QueryRejection>,
-    problem::Form(Strange { report }): problem::Form<Strange>,
-) -> Result<Response, Problem> {
-    staff.require(&ROLES)?;
-    let view = view_in(asked);
-    let decision = split::Decision { issue_id, report_id: report, staff_name: &staff.name };
-    let service = &state.service;
-    match split::split(&service.pool, &service.outbox, &decision, clock::now()).await {
-        Ok(opened) => {
-            service.live.touch(LIVE_TOPIC);
-            let to = format!("/meldkamer/{}{}", opened.issue_id, query(view));
-            Ok(Redirect::to(&to).into_response())
-        }
-        Err(Refused::Conflict(now)) => {
-            let path = format!("/meldkamer/{issue_id}");
-            let about = About::issue(&staff, &path, view, issue_id);
-            let notice = Some(Notice::Conflict(now));
-            draw(&state, StatusCode::CONFLICT, About { notice, ..about }).await
-        }
-        Err(refused) => Err(refused.into()),
-    }
-}
-
 pub async fn live(
     State(state): State<AppState>,
     staff: Staff,
+    asked: Result<Query<Asked>, QueryRejection>,
 ) -> Result<impl IntoResponse, Problem> {
     staff.require(&ROLES)?;
-    Ok(state.service.live.stream(|topic| topic == LIVE_TOPIC))
+    let live = &state.service.live;
+    let issue_id = asked.ok().and_then(|Query(asked)| asked.kwestie);
+    let watching = issue_id.map(|id| state.presence.enter(id, &staff, live));
+    Ok(live.stream(move |topic| {
+        // Who closes the page stops watching: the stream holds it.
+        let _ = &watching;
+        topic == LIVE_TOPIC
+    }))
 }
 
-/// "LD-4F7K-29 ligt nu bij Grofvuil.", from how it is: the address can be opened by hand.
-async fn done(state: &AppState, issue_id: Uuid) -> sqlx::Result<Option<Notice>> {
-    let issue = issues::find(&state.service.pool, issue_id).await?;
-    Ok(issue.and_then(|issue| {
-        let (number, team) = (issue.report_numbers.first()?, issue.team_name?);
-        Some(Notice::Done(format!("{number} ligt nu bij {team}.")))
-    }))
+/// What was done with the batch, if it was a moment ago.
+async fn notice(
+    state: &AppState,
+    staff: &Staff,
+    batch_id: Option<Uuid>,
+) -> sqlx::Result<Option<Notice>> {
+    let Some(batch_id) = batch_id else { return Ok(None) };
+    let acts = acts::told(&state.service.pool, batch_id, staff.staff_id).await?;
+    Ok(told::notice(batch_id, &acts, clock::now()))
 }
 
 async fn draw(state: &AppState, status: StatusCode, about: About<'_>) -> Result<Response, Problem> {
@@ -274,7 +211,7 @@ async fn fill(
     let map = drawing.with(&shown_on_map, about.selected, now);
     let detail = match &selected {
         None => None,
-        Some(issue) => Some(detail(state, issue, &teams, about.error, now).await?),
+        Some(issue) => Some(detail(state, issue, &teams, &about, now).await?),
     };
     let signed = Signed {
         name: about.staff.name.clone(),
@@ -293,6 +230,7 @@ async fn fill(
         issues: found.iter().map(|issue| words::row(issue, about.selected, now)).collect(),
         selected: detail,
         map,
+        teams: teams.into_iter().map(|team| (team.team_key, team.name)).collect(),
         notice: about.notice,
     })
 }
@@ -301,7 +239,7 @@ async fn detail(
     state: &AppState,
     issue: &Issue,
     teams: &[Team],
-    error: Option<String>,
+    about: &About<'_>,
     now: DateTime<Utc>,
 ) -> Result<Detail, Problem> {
     let pool = &state.service.pool;
@@ -312,8 +250,17 @@ async fn detail(
     let mut conn = pool.acquire().await?;
     let calendar = service_level::kept(&mut conn).await?.calendar;
     let left = Left::of(&calendar, issue.clock.due_at, issue.question.is_some(), now);
+    let works = works::of(&mut *conn, issue.issue_id).await?;
+    let alike = nearby::of(&mut conn, issue).await?;
+    let error = about.error.clone();
     let detail = words::detail(issue, &history, teams, &open, error, &words::Time { left, ticks });
-    Ok(Detail { notes: notes.iter().filter_map(words::note).collect(), ..detail })
+    Ok(Detail {
+        notes: notes.iter().filter_map(words::note).collect(),
+        works: works.iter().filter(|work| !work.is_over).map(words::asked).collect(),
+        alike: alike.iter().map(|it| words::alike(it, now)).collect(),
+        watchers: state.presence.others(issue.issue_id, about.staff.staff_id),
+        ..detail
+    })
 }
 
 fn to_count(count: i64) -> usize {

@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
 use crate::{
+    lifecycle::Status,
     service_level::{self, Level, Pause},
     store::{
         catalogue::Category,
@@ -14,9 +15,6 @@ use crate::{
         service_level::{self as kept, Kept},
     },
 };
-
-/// Public status of an issue that waits for whoever reported it.
-pub const WAITING: &str = "waiting_for_reporter";
 
 /// The clock of an issue as it is stored with it.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -64,7 +62,7 @@ pub(crate) async fn resume(
     ended_by: EndedBy,
     staff_name: Option<&str>,
     now: DateTime<Utc>,
-) -> sqlx::Result<Option<String>> {
+) -> sqlx::Result<Option<Status>> {
     let before = questions::end(tx, issue.issue_id, ended_by, now).await?;
     if before.is_some() {
         issue.question = None;

@@ -11,21 +11,21 @@ use axum::{
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::{DateTime, Datelike as _, Utc};
 use platform::{
-    clock,
     problem::{self, FieldError, Problem},
-    staff::{Role, Staff},
+    staff::Staff,
 };
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::{
-    AppState, LIVE_TOPIC,
-    assign::{self, Decision},
-    split,
+    AppState,
+    lifecycle::Status,
     store::{
         issue_list::{self, Filter},
         issues::{self, HistoryRow, Issue},
+        works,
     },
+    works::Work,
 };
 
 const CONTENT_CRS: HeaderName = HeaderName::from_static("content-crs");
@@ -37,18 +37,6 @@ const LIMIT_MAX: u16 = 200;
 
 /// Changes of one issue that are shown.
 pub(crate) const HISTORY_ROWS_MAX: i64 = 200;
-
-/// The public states of an issue, as in the table.
-const STATUSES: [&str; 8] = [
-    "received",
-    "routed",
-    "planned",
-    "in_progress",
-    "waiting_for_reporter",
-    "resolved",
-    "not_resolved",
-    "reopened",
-];
 
 /// Years of a cursor: PostgreSQL has fewer than the type for an instant.
 const YEARS: RangeInclusive<i32> = 1..=9999;
@@ -86,7 +74,7 @@ pub struct Shown {
     area: Option<Named>,
     team: Option<Team>,
     triage_reason: Option<String>,
-    status: String,
+    status: &'static str,
     reason: Option<String>,
     note: String,
     location: Point,
@@ -99,8 +87,29 @@ pub struct Shown {
     opened_at: DateTime<Utc>,
     changed_at: DateTime<Utc>,
     closed_at: Option<DateTime<Utc>>,
+    /// The issue in which it goes on.
+    joined_into: Option<Uuid>,
+    /// Until when its closing can be taken back.
+    closes_at: Option<DateTime<Utc>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     history: Option<Vec<Change>>,
+    /// What each team is asked to do.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    works: Option<Vec<Asked>>,
+    /// By which the act that led to this answer can be taken back.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) undo_batch_id: Option<Uuid>,
+}
+
+/// What one team is asked to do.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Asked {
+    team: Team,
+    /// Of its work order.
+    status: String,
+    reason: Option<String>,
+    work_order_id: Option<Uuid>,
 }
 
 #[derive(Serialize)]
@@ -134,24 +143,11 @@ struct Photo {
 struct Change {
     at: DateTime<Utc>,
     version: i64,
-    status: String,
+    status: &'static str,
     team: Option<String>,
     reason: String,
     note: String,
     by: Option<String>,
-}
-
-#[derive(Deserialize)]
-pub struct Assignment {
-    #[serde(default)]
-    team: String,
-    version: i64,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Split {
-    report_id: Uuid,
 }
 
 /// Names the coordinate system of the places in an answer (NL API Design Rules, geospatial).
@@ -185,46 +181,15 @@ pub async fn one(
     show(&state, issue_id).await
 }
 
-pub async fn assign(
-    State(state): State<AppState>,
-    staff: Staff,
-    problem::Path(issue_id): problem::Path<Uuid>,
-    problem::Json(assignment): problem::Json<Assignment>,
-) -> Result<Json<Shown>, Problem> {
-    staff.require(&[Role::Dispatcher])?;
-    let decision = Decision {
-        issue_id,
-        team_key: &assignment.team,
-        version: assignment.version,
-        staff_name: &staff.name,
-    };
-    let service = &state.service;
-    assign::assign(&service.pool, &service.outbox, &decision, clock::now()).await?;
-    service.live.touch(LIVE_TOPIC);
-    show(&state, issue_id).await
-}
-
-/// Takes a report out of the issue, and gives the issue that it is now.
-pub async fn split(
-    State(state): State<AppState>,
-    staff: Staff,
-    problem::Path(issue_id): problem::Path<Uuid>,
-    problem::Json(Split { report_id }): problem::Json<Split>,
-) -> Result<Json<Shown>, Problem> {
-    staff.require(&[Role::Dispatcher])?;
-    let decision = split::Decision { issue_id, report_id, staff_name: &staff.name };
-    let service = &state.service;
-    let opened = split::split(&service.pool, &service.outbox, &decision, clock::now()).await?;
-    service.live.touch(LIVE_TOPIC);
-    show(&state, opened.issue_id).await
-}
-
-async fn show(state: &AppState, issue_id: Uuid) -> Result<Json<Shown>, Problem> {
+/// The issue with its history.
+pub(crate) async fn show(state: &AppState, issue_id: Uuid) -> Result<Json<Shown>, Problem> {
     let pool = &state.service.pool;
     let issue = issues::find(pool, issue_id).await?;
     let issue = issue.ok_or_else(|| Problem::not_found("Deze kwestie bestaat niet."))?;
     let history = issues::history(pool, issue_id, HISTORY_ROWS_MAX).await?;
-    Ok(Json(Shown::new(issue, Some(history))))
+    let works = works::of(pool, issue_id).await?;
+    let works = works.into_iter().filter(|work| !work.is_over).map(Asked::new).collect();
+    Ok(Json(Shown { works: Some(works), ..Shown::new(issue, Some(history)) }))
 }
 
 fn parse(parameters: Parameters) -> Result<(Filter, u16), Vec<FieldError>> {
@@ -245,9 +210,9 @@ fn parse(parameters: Parameters) -> Result<(Filter, u16), Vec<FieldError>> {
         }
         place
     });
-    let status = parameters.status.as_deref().unwrap_or(STATUSES[0]);
-    if !STATUSES.contains(&status) {
-        let known = STATUSES.join(", ");
+    let status = parameters.status.as_deref();
+    if status.is_some_and(|status| Status::parse(status).is_none()) {
+        let known = Status::ALL.map(Status::as_str).join(", ");
         errors.push(FieldError::new("status", format!("Kies een status uit: {known}.")));
     }
     if !errors.is_empty() {
@@ -286,7 +251,7 @@ impl Shown {
             area: issue.area_code.map(|code| Named { code, name: area_name }),
             team: issue.team_key.map(|key| Team { key, name: team_name }),
             triage_reason: filled(issue.triage_reason),
-            status: issue.status,
+            status: issue.status.as_str(),
             reason: filled(issue.reason),
             note: issue.note,
             location: Point { r#type: "Point", coordinates: [issue.longitude, issue.latitude] },
@@ -299,7 +264,22 @@ impl Shown {
             opened_at: issue.opened_at,
             changed_at: issue.changed_at,
             closed_at: issue.closed_at,
+            joined_into: issue.joined_into,
+            closes_at: issue.closing.map(|closing| closing.closes_at),
+            works: None,
+            undo_batch_id: None,
             history: history.map(|rows| rows.into_iter().map(Change::new).collect()),
+        }
+    }
+}
+
+impl Asked {
+    fn new(work: Work) -> Self {
+        Self {
+            team: Team { key: work.team_key, name: work.team_name },
+            status: work.status,
+            reason: Some(work.reason).filter(|reason| !reason.is_empty()),
+            work_order_id: work.work_order_id,
         }
     }
 }
@@ -309,7 +289,7 @@ impl Change {
         Self {
             at: row.changed_at,
             version: row.version,
-            status: row.status,
+            status: row.status.as_str(),
             team: row.team_key,
             reason: row.reason,
             note: row.note,

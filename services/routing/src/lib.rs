@@ -3,33 +3,39 @@
 //! Each report that intake took joins the issue that it is about ([`joining`]), or becomes an
 //! issue here. Its buurt and category decide which team gets it ([`rules`]); what no rule
 //! decides waits for a dispatcher. From then on the team's work order decides the public state of
-//! the issue ([`progress`]). Routing also owns areas, categories, teams, and the
+//! the issue ([`works`], [`lifecycle`]). Routing also owns areas, categories, teams, and the
 //! accounts of staff: it signs the tokens that the other services check.
 
 pub mod accounts_page;
+pub mod acts;
 pub mod announce;
 pub mod answers;
 pub mod area_file;
+mod asking;
 pub mod assign;
 pub mod attempts;
 mod change;
 pub mod clock_watch;
+pub mod closing;
 pub mod command;
 pub mod config;
 pub mod drawing;
 pub mod import;
 pub mod inbox;
+pub mod issue_acts_api;
 pub mod issue_clock;
 pub mod issues_api;
+pub mod join;
 pub mod joining;
+pub mod lifecycle;
 pub mod on_answer;
 pub mod on_report;
 pub mod on_work_order;
 pub mod pages;
 pub mod password;
-pub mod progress;
 pub mod questions;
 mod redact;
+pub mod refused;
 pub mod rules;
 pub mod rules_page;
 pub mod seed;
@@ -40,6 +46,8 @@ pub mod store;
 pub mod term;
 pub mod terms;
 pub mod token;
+pub mod undo;
+pub mod works;
 
 use std::sync::Arc;
 
@@ -80,6 +88,7 @@ pub struct AppState {
     drawings: inbox::map::Drawings,
     /// Wakes the watch of the clocks.
     clock_woken: Arc<Notify>,
+    presence: inbox::presence::Presence,
 }
 
 impl FromRef<AppState> for Gate {
@@ -100,6 +109,7 @@ pub fn start(service: &Service, listener: TcpListener, config: &Config) -> anyho
         sign_in: SignIn::new(signer)?,
         drawings: inbox::map::Drawings::default(),
         clock_woken: Arc::default(),
+        presence: inbox::presence::Presence::default(),
     };
     let (outbox, live) = (&service.outbox, &service.live);
     service.run_mailbox();
@@ -124,8 +134,12 @@ fn routes(state: AppState) -> Router {
     let issues = Router::new()
         .route("/api/v1/issues", get(issues_api::list))
         .route("/api/v1/issues/{issue_id}", get(issues_api::one))
-        .route("/api/v1/issues/{issue_id}/assign", post(issues_api::assign))
-        .route("/api/v1/issues/{issue_id}/split", post(issues_api::split))
+        .route("/api/v1/issues/join", post(issue_acts_api::join))
+        .route("/api/v1/issues/undo", post(issue_acts_api::undo))
+        .route("/api/v1/issues/{issue_id}/assign", post(issue_acts_api::assign))
+        .route("/api/v1/issues/{issue_id}/unassign", post(issue_acts_api::unassign))
+        .route("/api/v1/issues/{issue_id}/close", post(issue_acts_api::close))
+        .route("/api/v1/issues/{issue_id}/split", post(issue_acts_api::split))
         .layer(middleware::map_response(issues_api::name_crs));
     Router::new()
         .merge(issues)
@@ -141,13 +155,29 @@ fn routes(state: AppState) -> Router {
         .route("/meldkamer/regels", get(rules_page::get).post(rules_page::post))
         .route("/meldkamer/termijnen", get(terms::get).post(terms::post))
         .route("/meldkamer/{issue_id}", get(inbox::one))
-        .route("/meldkamer/{issue_id}/toewijzen", get(inbox::back_to_issue).post(inbox::assign))
+        .route("/meldkamer/samen", get(inbox::back_to_list).post(inbox::doing::together))
+        .route("/meldkamer/terug", get(inbox::back_to_list).post(inbox::doing::undo))
+        .route(
+            "/meldkamer/{issue_id}/toewijzen",
+            get(inbox::back_to_issue).post(inbox::doing::assign),
+        )
+        .route(
+            "/meldkamer/{issue_id}/weghalen",
+            get(inbox::back_to_issue).post(inbox::doing::unassign),
+        )
+        .route(
+            "/meldkamer/{issue_id}/afhandelen",
+            get(inbox::back_to_issue).post(inbox::doing::close),
+        )
         .route("/meldkamer/{issue_id}/vragen", get(inbox::back_to_issue).post(inbox::ask::ask))
         .route(
             "/meldkamer/{issue_id}/vraag-terug",
             get(inbox::back_to_issue).post(inbox::ask::take_back),
         )
-        .route("/meldkamer/{issue_id}/afsplitsen", get(inbox::back_to_issue).post(inbox::split))
+        .route(
+            "/meldkamer/{issue_id}/afsplitsen",
+            get(inbox::back_to_issue).post(inbox::doing::split),
+        )
         .with_state(state)
 }
 

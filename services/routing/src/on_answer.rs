@@ -14,13 +14,13 @@ use tracing::info;
 use uuid::Uuid;
 
 use crate::{
-    announce,
     answers::{self, WITHDRAWN},
-    issue_clock, questions,
+    asking, change, issue_clock, questions,
+    rules::TriageReason,
     store::{
-        catalogue,
+        catalogue::{self, Team},
         clock::{self as ticks, Tick},
-        issues::{self, HistoryRow, Issue},
+        issues::{self, Issue},
         notes::{self, Note},
         questions::EndedBy,
     },
@@ -42,11 +42,13 @@ pub async fn answered(
         "still_there" if issue.closed_at.is_some() => reopen(outbox, tx, issue, now).await,
         WITHDRAWN => {
             let others_want_it = notes::withdraw(tx, note.report_id, note.told_at).await?;
-            if answers::ends_when_withdrawn(&issue, others_want_it) {
+            if answers::withdrawn(&issue, others_want_it, now).is_some() {
                 issue_clock::resume(tx, &mut issue, EndedBy::Overtaken, None, now).await?;
-                end(outbox, tx, answers::withdrawn(issue, now), now).await?;
             }
-            Ok(())
+            match answers::withdrawn(&issue, others_want_it, now) {
+                Some(issue) => end(outbox, tx, issue, now).await,
+                None => Ok(()),
+            }
         }
         "more" if issue.question.is_some() => {
             questions::go_on(outbox, tx, issue, EndedBy::Answered, None, now).await?;
@@ -68,6 +70,7 @@ pub async fn forgotten(tx: &mut PgConnection, message: ReportForgotten) -> Resul
     Ok(())
 }
 
+/// Asks the team that had it last again; with none it waits for a dispatcher.
 async fn reopen(
     outbox: &Outbox,
     tx: &mut PgConnection,
@@ -76,41 +79,28 @@ async fn reopen(
 ) -> Result<(), Failure> {
     let category = catalogue::category(tx, &issue.category).await?;
     let clock = issue_clock::begin(tx, category.as_ref(), issue.clock.of_rule(), now).await?;
-    let issue = answers::reopened(issue, clock, now);
+    let team = issue.team_key.clone().zip(issue.team_name.clone());
+    let team = team.map(|(team_key, name)| Team { team_key, name });
+    let Some(mut issue) = answers::reopened(issue, clock) else { return Ok(()) };
     ticks::note(tx, issue.issue_id, Tick::Restarted, clock.due_at, None, now).await?;
-    let asked = announce::issue_routed(&issue);
-    tell(outbox, tx, &issue, asked, "still_there", now).await
+    let mut asked = asking::only(tx, &mut issue, team.as_ref(), now).await?;
+    if team.is_none() {
+        TriageReason::StillThere.as_str().clone_into(&mut issue.triage_reason);
+        asked.triage_reason.clone_from(&issue.triage_reason);
+    }
+    change::tell_asked(tx, outbox, &issue, asked, ("still_there", ""), None, now).await?;
+    Ok(())
 }
 
 async fn end(
     outbox: &Outbox,
     tx: &mut PgConnection,
-    issue: Issue,
+    mut issue: Issue,
     now: DateTime<Utc>,
 ) -> Result<(), Failure> {
-    let asked = IssueRouted {
-        team: None,
-        triage_reason: WITHDRAWN.to_owned(),
-        ..announce::issue_routed(&issue)
-    };
-    tell(outbox, tx, &issue, asked, WITHDRAWN, now).await
-}
-
-/// Stores and announces the issue, with what it asks of its team now.
-async fn tell(
-    outbox: &Outbox,
-    tx: &mut PgConnection,
-    issue: &Issue,
-    asked: IssueRouted,
-    why: &str,
-    now: DateTime<Utc>,
-) -> Result<(), Failure> {
-    issues::save(tx, issue).await?;
-    let row = HistoryRow::of(issue, why, "", None);
-    issues::add_history(tx, issue.issue_id, &row).await?;
-    outbox.enqueue(tx, &asked, now).await?;
-    outbox.enqueue(tx, &announce::status_changed(issue), now).await?;
-    info!(issue.id = %issue.issue_id, "Issue {} is {} now", issue.issue_id, issue.status);
+    let asked = asking::only(tx, &mut issue, None, now).await?;
+    let asked = IssueRouted { triage_reason: WITHDRAWN.to_owned(), ..asked };
+    change::tell_asked(tx, outbox, &issue, asked, (WITHDRAWN, ""), None, now).await?;
     Ok(())
 }
 

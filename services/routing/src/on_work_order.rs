@@ -13,17 +13,22 @@ use proto::v1::{
     WorkOrderRefused, WorkOrderStarted,
 };
 use sqlx::PgConnection;
-use tracing::info;
 use uuid::Uuid;
 
 use crate::{
-    LIVE_TOPIC, announce, issue_clock,
-    progress::{self, Followed, Step},
+    LIVE_TOPIC, asking, change, issue_clock,
+    lifecycle::{self, Deed, Status},
     store::{
-        issues::{self, HistoryRow, Issue},
+        self,
+        issues::{self, Issue},
         questions::{self, EndedBy},
     },
+    works::{self, Work},
 };
+
+/// In the history: one of several teams has ended its work.
+pub(crate) const ONE_DONE: &str = "one_done";
+pub(crate) const ONE_REFUSED: &str = "one_refused";
 
 pub struct OnWorkOrder {
     pub outbox: Outbox,
@@ -42,33 +47,32 @@ impl Handler for OnWorkOrder {
         let mut issue = issue
             .with_context(|| format!("issue {} is not known", order.issue_id))
             .map_err(Failure::Suspect)?;
-        if !progress::is_news(followed(&issue), order.issue_version, order.version) {
+        let mut works = store::works::of(&mut *tx, issue.issue_id).await?;
+        // An order of a routing that we do not know is one of long ago.
+        let of_order = works.iter_mut().find(|work| work.issue_version == order.issue_version);
+        let Some(work) = of_order.filter(|work| work.is_news(order.version)) else {
             return Ok(());
-        }
-        if issue.question.is_some()
-            && let Step::Open(status @ ("routed" | "planned")) =
-                progress::step(&order.status, &order.reason)
-        {
-            // The crew does not need the answer yet: the issue goes on waiting for it.
-            questions::set_before(tx, issue.issue_id, status).await?;
-            issue.work_order_id = Some(order.work_order_id);
-            issue.work_order_version = order.version;
-            issues::save(tx, &issue).await?;
-            return Ok(());
-        }
-        let change = follow(&mut issue, &order);
-        if change.is_some() {
-            let now = clock::now();
-            issue_clock::resume(tx, &mut issue, EndedBy::Overtaken, None, now).await?;
-        }
-        issues::save(tx, &issue).await?;
-        if let Some(history) = change {
-            issues::add_history(tx, issue.issue_id, &history).await?;
-            self.outbox.enqueue(tx, &announce::status_changed(&issue), clock::now()).await?;
-            info!(
-                issue.id = %issue.issue_id, work_order.id = %order.work_order_id,
-                "Issue {} is {} now", issue.issue_id, issue.status
-            );
+        };
+        order.tell(work);
+        store::works::put(tx, issue.issue_id, work).await?;
+        let now = clock::now();
+        let before = issue.status;
+        match follow(&mut issue, &works, &order) {
+            // What a crew does not wait for, the reporter still may be asked.
+            Followed::Waits(meanwhile) => {
+                questions::set_before(tx, issue.issue_id, meanwhile).await?;
+                issues::save(tx, &issue).await?;
+            }
+            Followed::Nothing => issues::save(tx, &issue).await?,
+            Followed::Changed(why) => {
+                if before == Status::WaitingForReporter {
+                    issue_clock::resume(tx, &mut issue, EndedBy::Overtaken, None, now).await?;
+                }
+                issue.version += 1;
+                // Clocks differ between machines; an issue's own time never goes back.
+                issue.changed_at = issue.changed_at.max(order.changed_at);
+                change::keep(tx, &self.outbox, &issue, (&why, &order.note), None, now).await?;
+            }
         }
         Ok(())
     }
@@ -133,52 +137,72 @@ fn work_order_in(event: &Incoming) -> Result<Option<WorkOrder>, Failure> {
     order.map(Some).ok_or_else(|| Failure::malformed("the event has no work order"))
 }
 
-fn followed(issue: &Issue) -> Followed {
-    Followed {
-        is_closed: issue.closed_at.is_some(),
-        is_in_triage: issue.team_key.is_none(),
-        routed_version: issue.routed_version,
-        order_version: issue.work_order_version,
+impl Order {
+    /// Brings the work to where its order is.
+    fn tell(&self, work: &mut Work) {
+        work.work_order_id = Some(self.work_order_id);
+        work.order_version = self.version;
+        work.status.clone_from(&self.status);
+        work.reason.clone_from(&self.reason);
+        work.note.clone_from(&self.note);
+        work.after_photo_ids.clone_from(&self.after_photo_ids);
+        work.changed_at = self.changed_at;
     }
 }
 
-/// Brings the issue to where the order is. Gives the change for its history,
-/// or `None` when nobody outside needs to know.
-fn follow(issue: &mut Issue, order: &Order) -> Option<HistoryRow> {
-    issue.work_order_id = Some(order.work_order_id);
-    issue.work_order_version = order.version;
-    let mut reason = String::new();
-    match progress::step(&order.status, &order.reason) {
-        Step::None => return None,
-        Step::Open(status) if issue.status == status => return None,
-        // Asked for again: that the team has it is what residents read already.
-        Step::Open("routed") if issue.status == "reopened" => return None,
-        Step::Open(status) => {
-            status.clone_into(&mut issue.status);
-            issue.note.clone_from(&order.note);
-        }
-        Step::Closed { status, reason: why } => {
-            status.clone_into(&mut issue.status);
-            reason.clone_from(&why);
-            issue.reason = why;
-            issue.note.clone_from(&order.note);
-            issue.after_photo_ids.clone_from(&order.after_photo_ids);
-            issue.closed_at = Some(order.changed_at);
-        }
-        Step::Triage(why) => {
-            why.as_str().clone_into(&mut reason);
-            "routed".clone_into(&mut issue.status);
-            issue.team_key = None;
-            issue.team_name = None;
-            issue.triage_reason.clone_from(&reason);
-            // What a crew tells the dispatcher is not for residents; the history keeps it.
-            issue.note.clear();
-        }
+/// What the step of an order is for its issue.
+#[derive(Debug, PartialEq)]
+enum Followed {
+    /// Nobody outside needs to know.
+    Nothing,
+    /// The issue goes on waiting for an answer, and will then be this.
+    Waits(Status),
+    /// It changed, for this reason in its history.
+    Changed(String),
+}
+
+/// Brings the issue to where all its work is, after a step of this order.
+fn follow(issue: &mut Issue, works: &[Work], order: &Order) -> Followed {
+    let Some(deed) = works::deed(works) else { return Followed::Nothing };
+    // A closed issue, or one that no team has, follows nothing.
+    let Some(status) = lifecycle::next(issue.status, deed) else { return Followed::Nothing };
+    let shown = (issue.team_key.clone(), issue.triage_reason.clone());
+    let is_question_open = issue.question.is_some();
+    asking::show(issue, works);
+    let is_shown_else = shown != (issue.team_key.clone(), issue.triage_reason.clone());
+    if is_question_open && status == Status::WaitingForReporter {
+        let meanwhile = lifecycle::next(Status::Routed, deed).unwrap_or(Status::Routed);
+        return Followed::Waits(meanwhile);
     }
-    issue.version += 1;
-    // Clocks differ between machines; an issue's own time never goes back.
-    issue.changed_at = issue.changed_at.max(order.changed_at);
-    Some(HistoryRow::of(issue, &reason, &order.note, None))
+    if status == issue.status && !is_shown_else && deed != Deed::GivenBack {
+        return Followed::Nothing;
+    }
+    issue.status = status;
+    let why = match deed {
+        Deed::WorkDone | Deed::WorkRefused => {
+            issue.note.clone_from(&order.note);
+            issue.after_photo_ids = works::after_photo_ids(works);
+            issue.closed_at = Some(order.changed_at);
+            if deed == Deed::WorkRefused { order.reason.clone() } else { String::new() }
+        }
+        // What a crew tells the dispatcher is not for residents; the history keeps it.
+        Deed::GivenBack => {
+            issue.note.clear();
+            issue.triage_reason.clone()
+        }
+        _ if order.status == "refused" && is_shown_else && !issue.triage_reason.is_empty() => {
+            issue.triage_reason.clone()
+        }
+        _ if order.status == "refused" => ONE_REFUSED.to_owned(),
+        _ => {
+            issue.note.clone_from(&order.note);
+            if order.status == "done" { ONE_DONE.to_owned() } else { String::new() }
+        }
+    };
+    if deed == Deed::WorkRefused {
+        issue.reason.clone_from(&why);
+    }
+    Followed::Changed(why)
 }
 
 #[cfg(test)]

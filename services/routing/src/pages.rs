@@ -1,6 +1,7 @@
 //! What staff see of routing: signing in, and the dispatcher's inbox.
 
 mod accounts;
+mod desk;
 mod inbox;
 mod map;
 mod rules;
@@ -8,9 +9,9 @@ mod sign_in;
 mod terms;
 
 pub use accounts::AccountsPage;
+pub use desk::{Alike, Asked, KEYS, Notice, OUTCOMES, UndoOffer};
 pub use inbox::{
-    Detail, Event, Group, InboxPage, IssueRow, Joined, Note, Notice, Photo, TeamOption, query,
-    view_of,
+    Detail, Event, Group, InboxPage, IssueRow, Joined, Note, Photo, TeamOption, query, view_of,
 };
 pub use map::{AreaShape, Map, Mark};
 pub use rules::{RulesNotice, RulesPage};

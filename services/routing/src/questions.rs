@@ -7,9 +7,10 @@ use sqlx::{PgConnection, PgPool, types::Json};
 use uuid::Uuid;
 
 use crate::{
-    assign::Refused,
-    change,
-    issue_clock::{self, WAITING},
+    acts::{self, Before, By, Kind},
+    change, issue_clock,
+    lifecycle::{self, Deed},
+    refused::{self, Refused},
     service_level::{self, Level, Unit},
     store::{
         clock::{self, Tick},
@@ -34,39 +35,42 @@ pub struct Asked<'a> {
     pub issue_id: Uuid,
     pub version: i64,
     pub text: &'a str,
-    pub staff_name: &'a str,
+    pub by: By<'a>,
 }
 
 /// The question without what surrounds it; fails with what a dispatcher reads.
 pub fn checked(text: &str) -> Result<String, &'static str> {
+    if text.trim().is_empty() {
+        return Err("Schrijf wat je wilt weten.");
+    }
+    if text.trim().chars().count() > QUESTION_MAX {
+        return Err("De vraag is te lang: hij mag 500 tekens zijn.");
+    }
+    checked_text(text, QUESTION_MAX)
+}
+
+/// Words for residents without what surrounds them, at most `max` characters.
+pub(crate) fn checked_text(text: &str, max: usize) -> Result<String, &'static str> {
     let text = text.replace("\r\n", "\n").trim().to_owned();
     let is_readable = |letter: char| letter == '\n' || !letter.is_control();
-    if text.is_empty() {
-        Err("Schrijf wat je wilt weten.")
-    } else if text.chars().count() > QUESTION_MAX {
-        Err("De vraag is te lang: hij mag 500 tekens zijn.")
+    if text.chars().count() > max {
+        Err("De tekst is te lang voor een telefoon. Maak hem korter.")
     } else if !text.chars().all(is_readable) {
-        Err("De vraag bevat tekens die niemand kan lezen.")
+        Err("De tekst bevat tekens die niemand kan lezen.")
     } else {
         Ok(text)
     }
 }
 
-/// Why the issue cannot be asked about now, when it is no longer as the dispatcher saw it.
-fn conflict(issue: &Issue, version: i64) -> Option<String> {
-    let number = issue.report_numbers.first().map_or("Deze kwestie", String::as_str);
-    if issue.closed_at.is_some() {
-        return Some(format!("{number} is al afgesloten. De vraag is niet gesteld."));
-    }
-    if let Some(Json(question)) = &issue.question {
-        return Some(format!(
-            "{} heeft over {number} al iets gevraagd: “{}”. Jouw vraag is niet gesteld.",
-            question.staff_name, question.text
-        ));
-    }
-    (issue.version != version).then(|| {
-        format!("{number} is intussen veranderd. De vraag is niet gesteld; kijk en vraag opnieuw.")
-    })
+/// Why the issue cannot be asked about now, when somebody was first.
+fn conflict(issue: &Issue) -> Option<String> {
+    let Json(question) = issue.question.as_ref().filter(|_| issue.closed_at.is_none())?;
+    Some(format!(
+        "{} heeft over {} al iets gevraagd: “{}”. Jouw vraag is niet gesteld.",
+        question.staff_name,
+        refused::number(issue),
+        question.text
+    ))
 }
 
 /// Asks, and lets the issue wait.
@@ -80,24 +84,30 @@ pub async fn ask(
         checked(asked.text).map_err(|why| Refused::Invalid(FieldError::new("/question", why)))?;
     let mut tx = pool.begin().await?;
     let mut issue = issues::lock(&mut tx, asked.issue_id).await?.ok_or(Refused::NotFound)?;
-    if let Some(conflict) = conflict(&issue, asked.version) {
+    if let Some(conflict) = conflict(&issue) {
         return Err(Refused::Conflict(conflict));
     }
+    refused::if_changed(&issue, asked.version, now)?;
+    let Some(status) = lifecycle::next(issue.status, Deed::Asked) else {
+        return Err(Refused::NotFound);
+    };
+    let before = Before::of(&issue, &[]);
     let kept = kept::kept(&mut tx).await?;
     let question = OpenQuestion {
         text: text.clone(),
-        staff_name: asked.staff_name.to_owned(),
+        staff_name: asked.by.name.to_owned(),
         asked_at: now,
         answer_by: service_level::due_at(&kept.calendar, now, ANSWER_TERM, &[]),
     };
-    questions::ask(&mut tx, issue.issue_id, &question, &issue.status).await?;
+    questions::ask(&mut tx, issue.issue_id, &question, issue.status).await?;
     issue.question = Some(Json(question));
-    WAITING.clone_into(&mut issue.status);
+    issue.status = status;
     issue.note.clone_from(&text);
     let due_at = issue.clock.due_at;
-    let staff_name = Some(asked.staff_name);
+    let staff_name = Some(asked.by.name);
     clock::note(&mut tx, issue.issue_id, Tick::Paused, due_at, staff_name, now).await?;
     change::tell(&mut tx, outbox, &mut issue, (ASKED, &text), staff_name, now).await?;
+    acts::note(&mut tx, &issue, Kind::Asked, before, asked.by, now).await?;
     outbox.commit(tx).await?;
     Ok(issue)
 }
@@ -113,7 +123,7 @@ pub async fn take_back(
     let mut tx = pool.begin().await?;
     let issue = issues::lock(&mut tx, issue_id).await?.ok_or(Refused::NotFound)?;
     if issue.question.is_none() {
-        let number = issue.report_numbers.first().map_or("Deze kwestie", String::as_str);
+        let number = refused::number(&issue);
         return Err(Refused::Conflict(format!("{number} wacht niet meer op een antwoord.")));
     }
     let ended_by = EndedBy::TakenBack;
@@ -163,16 +173,11 @@ mod tests {
     }
 
     #[test]
-    fn what_changed_meanwhile_is_not_asked_about() {
-        let issue = sample();
-        assert_eq!(conflict(&issue, issue.version), None);
-        assert!(conflict(&issue, issue.version - 1).is_some());
-
-        let closed = Issue { closed_at: Some(issue.opened_at), ..sample() };
-        assert!(conflict(&closed, closed.version).is_some());
+    fn a_second_question_does_not_take_the_place_of_the_first() {
+        assert_eq!(conflict(&sample()), None);
 
         let waiting = Issue { question: Some(Json(asked())), ..sample() };
-        let why = conflict(&waiting, waiting.version).unwrap();
+        let why = conflict(&waiting).unwrap();
         assert!(why.contains("Meldkamer 2") && why.contains("Staat hij er nog?"));
     }
 }

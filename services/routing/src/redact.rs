@@ -36,7 +36,7 @@ pub(crate) async fn redacted(
     issue.version += 1;
     let row = HistoryRow {
         version: issue.version,
-        status: issue.status.clone(),
+        status: issue.status,
         team_key: issue.team_key.clone(),
         reason: REASON.to_owned(),
         note: String::new(),

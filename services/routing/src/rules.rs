@@ -113,10 +113,14 @@ pub enum TriageReason {
     /// The crew says that another team must do it.
     OtherTeam,
     NeedsEquipment,
+    /// A dispatcher took it back from the last team.
+    TakenBack,
+    /// It was closed without a team, and is still there.
+    StillThere,
 }
 
 impl TriageReason {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::Suspect,
         Self::OutsideArea,
         Self::UnknownCategory,
@@ -125,6 +129,8 @@ impl TriageReason {
         Self::RuleFailed,
         Self::OtherTeam,
         Self::NeedsEquipment,
+        Self::TakenBack,
+        Self::StillThere,
     ];
 
     /// The word in events and in the database.
@@ -138,6 +144,8 @@ impl TriageReason {
             Self::RuleFailed => "rule_failed",
             Self::OtherTeam => "other_team",
             Self::NeedsEquipment => "needs_equipment",
+            Self::TakenBack => "taken_back_from_team",
+            Self::StillThere => "still_there",
         }
     }
 

@@ -10,9 +10,10 @@ use sqlx::PgPool;
 use uuid::Uuid;
 
 use crate::{
+    acts::{self, Before, By, Kind},
     announce,
-    assign::Refused,
     on_report::{self, Report},
+    refused::{self, Refused},
     store::{
         issues::{self, HistoryRow, Issue},
         joining,
@@ -27,7 +28,7 @@ pub const REASON: &str = "split_off";
 pub struct Decision<'a> {
     pub issue_id: Uuid,
     pub report_id: Uuid,
-    pub staff_name: &'a str,
+    pub by: By<'a>,
 }
 
 /// Makes the report an issue of its own; gives that.
@@ -39,40 +40,40 @@ pub async fn split(
 ) -> Result<Issue, Refused> {
     let mut tx = pool.begin().await?;
     let mut issue = issues::lock(&mut tx, decision.issue_id).await?.ok_or(Refused::NotFound)?;
+    refused::if_ended(&issue, now)?;
     if let Some(conflict) = conflict(&issue, decision.report_id) {
         return Err(Refused::Conflict(conflict));
     }
     let reported = joining::reported(&mut tx, decision.report_id).await?;
     let reported = reported.ok_or(Refused::NotFound)?;
+    let mut before = Before::of(&issue, &[]);
     joining::take_pictures(&mut issue, &reported);
     issue.version += 1;
     issue.changed_at = issue.changed_at.max(now);
-    let history =
-        HistoryRow::of(&issue, REASON, &reported.report_number, Some(decision.staff_name));
+    let staff_name = Some(decision.by.name);
+    let history = HistoryRow::of(&issue, REASON, &reported.report_number, staff_name);
     issues::save(&mut tx, &issue).await?;
     issues::add_history(&mut tx, issue.issue_id, &history).await?;
 
     let report = Report::kept(reported, issue.category);
     let version = issue.version + 1;
-    let staff_name = Some(decision.staff_name);
     let opened = on_report::open(&mut tx, outbox, &report, version, staff_name, now).await;
     let opened = opened.map_err(database)?;
     let issue = issues::find(&mut *tx, issue.issue_id).await?.ok_or(Refused::NotFound)?;
     outbox.enqueue(&mut tx, &announce::status_changed(&issue), now).await?;
+    before.other = Some(opened.issue_id);
+    before.report_ids = vec![decision.report_id];
+    acts::note(&mut tx, &issue, Kind::Split, before, decision.by, now).await?;
     outbox.commit(tx).await?;
     Ok(opened)
 }
 
 /// How it is now, when the report cannot be taken out of the issue any more.
 fn conflict(issue: &Issue, report_id: Uuid) -> Option<String> {
-    let number = issue.report_numbers.first().map_or("Deze kwestie", String::as_str);
-    if issue.closed_at.is_some() {
-        return Some(format!("{number} is al afgesloten. Er is niets veranderd."));
-    }
     match issue.report_ids.iter().position(|id| *id == report_id) {
         Some(0) => {
             let why = "is de eerste melding van deze kwestie. Haal de andere eraf.";
-            Some(format!("{number} {why}"))
+            Some(format!("{} {why}", refused::number(issue)))
         }
         Some(_) => None,
         None => Some("Deze melding hoort al niet meer bij deze kwestie.".to_owned()),
@@ -93,14 +94,12 @@ mod tests {
     use crate::store::issues::sample;
 
     #[test]
-    fn only_a_later_report_of_an_open_issue_can_be_taken_out() {
+    fn only_a_later_report_can_be_taken_out() {
         let [first, second, other] = [0x41, 0x43, 0x44].map(Uuid::from_u128);
         let issue = Issue { report_ids: vec![first, second], ..sample() };
 
         assert_eq!(conflict(&issue, second), None);
         assert!(conflict(&issue, first).is_some_and(|why| why.contains("eerste")));
         assert!(conflict(&issue, other).is_some());
-        let closed = Issue { closed_at: Some(issue.changed_at), ..issue };
-        assert!(conflict(&closed, second).is_some_and(|why| why.contains("afgesloten")));
     }
 }

@@ -1,13 +1,17 @@
 //! All SQL of routing.
 
 pub mod accounts;
+pub mod acts;
 pub mod areas;
 pub mod catalogue;
 pub mod clock;
+pub mod closing;
 pub mod issue_list;
 pub mod issues;
 pub mod joining;
+pub mod nearby;
 pub mod notes;
 pub mod questions;
 pub mod rules;
 pub mod service_level;
+pub mod works;

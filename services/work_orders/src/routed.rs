@@ -1,8 +1,9 @@
 //! Consumes what happens to issues: asks a team for work, and takes back what an older routing
 //! asked.
 //!
-//! Each issue has at most one order that is not closed: the one of its newest
-//! routing. What comes twice or late finds a newer version and changes nothing.
+//! The orders of an issue that are not closed are the one of its newest routing and those that this
+//! keeps. What comes twice or late finds a newer version and changes nothing, unless the newer
+//! routing keeps what the late one asks.
 
 use chrono::{DateTime, Utc};
 use platform::{
@@ -38,7 +39,9 @@ pub struct IssueRoutings {
 struct Routing {
     issue_id: Uuid,
     version: i64,
-    /// `None`: it waits in triage.
+    /// Versions of the issue whose orders stay.
+    keeps: Vec<i64>,
+    /// `None`: nobody is asked besides those.
     order: Option<WorkOrder>,
 }
 
@@ -55,11 +58,15 @@ impl Handler for IssueRoutings {
         }
         let now = clock::now();
         let routing = Routing::parse(event.decode()?, now).map_err(Failure::malformed)?;
-        if !store::issue::is_newest(tx, routing.issue_id, routing.version).await? {
+        let (issue_id, version) = (routing.issue_id, routing.version);
+        if store::issue::is_newest(tx, issue_id, version, &routing.keeps).await? {
+            for order in store::issue::lock_unclosed(tx, issue_id).await? {
+                if !routing.keeps.contains(&order.issue_version) {
+                    self.cancel(tx, order, now).await?;
+                }
+            }
+        } else if !store::issue::is_kept(tx, issue_id, version).await? {
             return Ok(());
-        }
-        for order in store::issue::lock_unclosed(tx, routing.issue_id).await? {
-            self.cancel(tx, order, now).await?;
         }
         if let Some(order) = routing.order {
             let order = store::issue::reports(tx, routing.issue_id).await?.on(order);
@@ -131,8 +138,10 @@ impl Routing {
             return Err("version is missing");
         }
         let has_team = event.team.as_ref().is_some_and(|team| !team.key.is_empty());
+        let keeps = event.keeps.iter().map(|kept| i64::try_from(*kept));
+        let keeps = keeps.collect::<Result<_, _>>().map_err(|_| "a kept version is too large")?;
         let order = if has_team { Some(order(event, issue_id, version, now)?) } else { None };
-        Ok(Self { issue_id, version, order })
+        Ok(Self { issue_id, version, keeps, order })
     }
 }
 
@@ -212,6 +221,13 @@ mod tests {
     }
 
     #[test]
+    fn a_routing_says_which_orders_stay() {
+        let besides = IssueRouted { keeps: vec![1, 3], ..event() };
+        assert_eq!(Routing::parse(besides, now()).unwrap().keeps, [1, 3]);
+        assert!(Routing::parse(event(), now()).unwrap().keeps.is_empty());
+    }
+
+    #[test]
     fn an_issue_in_triage_asks_for_nothing() {
         let nobody = IssueRouted { team: None, ..event() };
         let empty = IssueRouted { team: Some(v1::Team::default()), ..event() };
@@ -229,6 +245,7 @@ mod tests {
             IssueRouted { location: None, ..event() },
             IssueRouted { due_at: None, ..event() },
             IssueRouted { photo_ids: vec![String::new()], ..event() },
+            IssueRouted { keeps: vec![u64::MAX], ..event() },
         ];
 
         for event in broken {

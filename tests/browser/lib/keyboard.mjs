@@ -6,6 +6,7 @@ import { until } from "./until.mjs";
 
 // More than the longest page has of what can be reached.
 const TABS_MAX = 80;
+const SETTLE_MS_MAX = 1_000;
 
 /** What is wrong with where the focus is; nothing when all is well. Runs in the page. */
 function fault() {
@@ -29,6 +30,15 @@ function fault() {
   return isClear ? undefined : `something covers ${name}`;
 }
 
+/** The same once the page has scrolled to it: a map that is being drawn still moves what is under it. */
+async function settled(page) {
+  const end = Date.now() + SETTLE_MS_MAX;
+  let wrong;
+  do wrong = await page.evaluate(fault);
+  while (wrong && Date.now() < end);
+  return wrong;
+}
+
 const focused = async (locator) => (await locator.and(locator.page().locator(":focus")).count()) > 0;
 
 /** Presses Tab until the focus is there; the way back with Shift+Tab. */
@@ -37,7 +47,7 @@ export async function reach(locator, key = "Tab") {
   for (let tabs = 0; tabs < TABS_MAX; tabs++) {
     if (await focused(locator)) return;
     await page.keyboard.press(key);
-    assert.equal(await page.evaluate(fault), undefined, `${new URL(page.url()).pathname} after ${tabs} tabs`);
+    assert.equal(await settled(page), undefined, `${new URL(page.url()).pathname} after ${tabs} tabs`);
   }
   assert.fail(`${locator} is not reached by ${TABS_MAX} times ${key}`);
 }

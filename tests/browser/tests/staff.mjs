@@ -73,7 +73,7 @@ scenario("a report from just outside the buurten waits for the dispatcher, who g
   await signIn(crew, "crew@demo", "/werk");
   assert.equal(await stop(crew, place).count(), 0);
   await dispatcher.locator(".assign button.go").click();
-  await dispatcher.locator(".note--done").waitFor();
+  await dispatcher.locator("[data-toast]", { hasText: "ligt nu bij Wijkteam Schoon" }).waitFor();
   await stop(crew, place).waitFor();
   await resident.goto(`/melding/${id}`);
   await resident.getByText("Je melding ligt bij Wijkteam Schoon").waitFor();

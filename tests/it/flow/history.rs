@@ -70,11 +70,11 @@ const CONTRADICTIONS: [(&str, &str); 15] = [
          where issue_routing.version is distinct from coalesce(newest, 1)",
     ),
     (
-        "an issue that follows another step than its order made",
-        "select count(*) from routing.issue i
-         left join work_orders.work_order o using (work_order_id)
-         where (i.work_order_version, i.routed_version)
-             is distinct from (coalesce(o.version, 0), coalesce(o.issue_version, i.routed_version))",
+        "work that is known otherwise than its order is",
+        "select count(*) from routing.issue_work w
+         full join work_orders.work_order o using (issue_id, issue_version)
+         where (w.work_order_id, w.order_version, w.status, w.reason, w.note, w.team_key)
+             is distinct from (o.work_order_id, o.version, o.status, o.reason, o.note, o.team_key)",
     ),
     (
         "an issue whose team has no order, or an order whose issue has no team",

@@ -263,7 +263,52 @@ async fn dispatchers(contract: &mut Contract<'_>) -> anyhow::Result<()> {
         contract.ask(call, &path, status, |it| it.bearer_auth(token).json(body)).await?;
     }
     contract.city.settle().await?;
-    splits(contract, &token, &crew).await
+    splits(contract, &token, &crew).await?;
+    acts(contract, &token, &crew).await
+}
+
+/// Joins what was split, takes that back, takes a team off, and closes.
+async fn acts(contract: &mut Contract<'_>, token: &str, crew: &str) -> anyhow::Result<()> {
+    let city = contract.city;
+    let list = contract.ask("GET /issues", "/issues", 200, |it| it.bearer_auth(token)).await?;
+    let [one, two] = [&list["items"][0], &list["items"][1]];
+    let path = |act: &str| format!("/issues/{}/{act}", one["issueId"].as_str().unwrap());
+    let both = json!({"issueIds": [one["issueId"], two["issueId"]]});
+    let call = "POST /issues/join";
+    ask_as(contract, crew, call, "/issues/join", 403, &both).await?;
+    ask_as(contract, token, call, "/issues/join", 400, &json!({"issueIds": []})).await?;
+    let joined = ask_as(contract, token, call, "/issues/join", 200, &both).await?;
+    city.settle().await?;
+    ask_as(contract, token, call, "/issues/join", 409, &both).await?;
+    let (call, path_) = ("POST /issues/undo", "/issues/undo");
+    let batch = json!({"batchId": joined["undoBatchId"]});
+    ask_as(contract, token, call, path_, 404, &json!({"batchId": NOBODY})).await?;
+    ask_as(contract, token, call, path_, 200, &batch).await?;
+    city.settle().await?;
+
+    let call = "POST /issues/{issueId}/unassign";
+    let team = json!({"team": one["team"]["key"]});
+    ask_as(contract, token, call, &path("unassign"), 200, &team).await?;
+    let twice = ask_as(contract, token, call, &path("unassign"), 409, &team).await?;
+    assert!(twice["detail"].is_string());
+    let shown = contract.ask("GET /issues", "/issues", 200, |it| it.bearer_auth(token)).await?;
+    let close = json!({"version": shown["items"][0]["version"], "outcome": "not_found"});
+    let call = "POST /issues/{issueId}/close";
+    ask_as(contract, token, call, &path("close"), 400, &json!({"version": 1})).await?;
+    ask_as(contract, token, call, &path("close"), 200, &close).await?;
+    ask_as(contract, token, call, &path("close"), 409, &close).await?;
+    city.settle().await
+}
+
+async fn ask_as(
+    contract: &mut Contract<'_>,
+    token: &str,
+    call: &str,
+    path: &str,
+    expected: u16,
+    body: &Value,
+) -> anyhow::Result<Value> {
+    contract.ask(call, path, expected, |it| it.bearer_auth(token).json(body)).await
 }
 
 /// Takes the second of two reports out of their issue.

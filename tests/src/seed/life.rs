@@ -3,7 +3,8 @@
 use chrono::{DateTime, Utc};
 use routing::{
     issue_clock::Clock,
-    progress::{Step, step},
+    lifecycle::{self, Deed, Status as IssueStatus},
+    works::{self, Work},
 };
 use uuid::Uuid;
 use work_orders::progress::{Reason, Standing};
@@ -86,6 +87,24 @@ impl Order {
         &self.steps[self.steps.len() - 1]
     }
 
+    /// The same as routing knows it.
+    pub(super) fn work(&self) -> Work {
+        let OrderStep { standing, at, .. } = self.last();
+        Work {
+            issue_version: self.issue_version,
+            team_key: String::new(),
+            team_name: String::new(),
+            work_order_id: Some(self.id),
+            order_version: self.version(),
+            status: standing.status.as_str().to_owned(),
+            reason: standing.reason.map_or("", Reason::as_str).to_owned(),
+            note: standing.note.clone(),
+            after_photo_ids: standing.after_photo_ids.clone(),
+            changed_at: *at,
+            is_over: false,
+        }
+    }
+
     pub(super) fn version(&self) -> i64 {
         i64::try_from(self.steps.len()).unwrap_or(i64::MAX)
     }
@@ -120,30 +139,36 @@ impl Issue {
     pub(super) fn follow(&mut self, order: &Order) {
         let (standing, at) = (&order.last().standing, order.last().at);
         self.order = Some((order.id, order.version()));
-        let code = standing.reason.map_or("", Reason::as_str);
-        let reason = match step(standing.status.as_str(), code) {
-            Step::None => return,
-            Step::Open(status) if self.status == status => return,
-            Step::Open(status) => {
-                self.status = status;
-                self.note.clone_from(&standing.note);
-                String::new()
-            }
-            Step::Closed { status, reason } => {
-                self.status = status;
-                self.reason.clone_from(&reason);
-                self.note.clone_from(&standing.note);
-                self.closed_at = Some(at);
-                reason
-            }
-            Step::Triage(why) => {
-                self.status = "routed";
-                self.team = None;
-                self.triage_reason = why.as_str();
-                self.note.clear();
-                why.as_str().to_owned()
-            }
+        let works = [order.work()];
+        let before = IssueStatus::parse(self.status);
+        let deed = works::deed(&works);
+        let Some((deed, status)) =
+            deed.and_then(|deed| Some((deed, lifecycle::next(before?, deed)?)))
+        else {
+            return;
         };
+        if self.status == status.as_str() && deed != Deed::GivenBack {
+            return;
+        }
+        self.status = status.as_str();
+        self.note.clone_from(&standing.note);
+        let code = standing.reason.map_or("", Reason::as_str);
+        let mut reason = String::new();
+        match deed {
+            Deed::WorkDone => self.closed_at = Some(at),
+            Deed::WorkRefused => {
+                self.closed_at = Some(at);
+                code.clone_into(&mut self.reason);
+                code.clone_into(&mut reason);
+            }
+            Deed::GivenBack => {
+                self.team = None;
+                self.triage_reason = works::waits_for(&works).map_or("", |why| why.as_str());
+                self.note.clear();
+                self.triage_reason.clone_into(&mut reason);
+            }
+            _ => {}
+        }
         self.version += 1;
         self.changed_at = at;
         self.change(&reason, &standing.note, None);

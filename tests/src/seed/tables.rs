@@ -12,7 +12,7 @@ use super::{life::Life, rows::Rows, world::World};
 
 /// The tables of each service, in the order in which they refer to each other.
 pub(super) const INTAKE: [&str; 3] = intake::TABLES;
-pub(super) const ROUTING: [&str; 3] = routing::TABLES;
+pub(super) const ROUTING: [&str; 4] = routing::TABLES;
 pub(super) const WORK_ORDERS: [&str; 3] = work_orders::TABLES;
 pub(super) const NOTIFICATION: [&str; 3] = notification::TABLES;
 pub(super) const STATISTICS: [&str; 3] = statistics::TABLES;

@@ -16,9 +16,10 @@ use uuid::Uuid;
 use super::{About, Asked, ROLES, draw_with, view_in};
 use crate::{
     AppState, LIVE_TOPIC,
-    assign::Refused,
+    acts::By,
     pages::{Notice, query},
     questions,
+    refused::Refused,
     store::{issue_list::View, issues::Issue},
 };
 
@@ -41,10 +42,10 @@ pub(crate) async fn ask(
     staff.require(&ROLES)?;
     let view = view_in(asked);
     let (service, text) = (&state.service, form.question.as_str());
-    let question =
-        questions::Asked { issue_id, version: form.version, text, staff_name: &staff.name };
+    let by = By::new(&staff);
+    let question = questions::Asked { issue_id, version: form.version, text, by };
     let outcome = questions::ask(&service.pool, &service.outbox, &question, clock::now()).await;
-    answer(&state, &staff, issue_id, view, text, outcome).await
+    answer(&state, &staff, (issue_id, view), (text, Some(by)), outcome).await
 }
 
 pub(crate) async fn take_back(
@@ -58,16 +59,15 @@ pub(crate) async fn take_back(
     let service = &state.service;
     let (pool, outbox) = (&service.pool, &service.outbox);
     let outcome = questions::take_back(pool, outbox, issue_id, &staff.name, clock::now()).await;
-    answer(&state, &staff, issue_id, view, "", outcome).await
+    answer(&state, &staff, (issue_id, view), ("", None), outcome).await
 }
 
 /// The issue as it is now, or what is in the way, with what was typed.
 async fn answer(
     state: &AppState,
     staff: &Staff,
-    issue_id: Uuid,
-    view: View,
-    text: &str,
+    (issue_id, view): (Uuid, View),
+    (text, undo_by): (&str, Option<By<'_>>),
     outcome: Result<Issue, Refused>,
 ) -> Result<Response, Problem> {
     let path = format!("/meldkamer/{issue_id}");
@@ -75,7 +75,10 @@ async fn answer(
     match outcome {
         Ok(_) => {
             state.service.live.touch(LIVE_TOPIC);
-            Ok(Redirect::to(&format!("{path}{}", query(view))).into_response())
+            let done = undo_by.map(|by| format!("?gedaan={}", by.batch_id));
+            let more = query(view);
+            let more = if done.is_some() { more.replace('?', "&") } else { more };
+            Ok(Redirect::to(&format!("{path}{}{more}", done.unwrap_or_default())).into_response())
         }
         Err(Refused::Invalid(error)) => {
             let status = StatusCode::UNPROCESSABLE_ENTITY;
@@ -86,7 +89,7 @@ async fn answer(
             .await
         }
         Err(Refused::Conflict(now)) => {
-            let about = About { notice: Some(Notice::Conflict(now)), ..about };
+            let about = About { notice: Some(Notice::conflict(now)), ..about };
             // What was typed is not lost: it may still be worth asking.
             draw_with(state, StatusCode::CONFLICT, about, |detail| {
                 text.clone_into(&mut detail.asked_text);

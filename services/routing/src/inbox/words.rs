@@ -4,8 +4,12 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use crate::{
+    assign,
     issues_api::photo_url,
-    pages::{Detail, Event, IssueRow, Joined, Note, Photo, TeamOption},
+    join,
+    lifecycle::Status,
+    on_work_order,
+    pages::{Alike, Asked, Detail, Event, IssueRow, Joined, Note, Photo, TeamOption},
     questions, redact,
     rules::TriageReason,
     service_level::Left,
@@ -15,9 +19,12 @@ use crate::{
         catalogue::Team,
         clock::{Tick, TickRow},
         issues::{HistoryRow, Issue},
+        nearby::Near,
     },
     term::Term,
     terms::proposal::in_words,
+    undo,
+    works::Work,
 };
 
 const NO_PLACE: &str = "plek op de kaart";
@@ -25,6 +32,7 @@ const NO_PLACE: &str = "plek op de kaart";
 pub(super) fn row(issue: &Issue, selected: Option<Uuid>, now: DateTime<Utc>) -> IssueRow {
     IssueRow {
         issue_id: issue.issue_id.to_string(),
+        version: issue.version,
         number: number(issue),
         category: issue.category.clone(),
         place: place(issue),
@@ -52,8 +60,17 @@ pub(super) fn detail(
         open: open_of(open, &team.team_key),
         current: issue.team_key.as_ref() == Some(&team.team_key),
     };
-    let is_open = issue.closed_at.is_none();
+    let is_open = issue.closed_at.is_none() && issue.closing.is_none();
     Detail {
+        works: Vec::new(),
+        alike: Vec::new(),
+        watchers: Vec::new(),
+        closing: issue
+            .closing
+            .as_ref()
+            .map_or(String::new(), |it| format!("{} sluit deze kwestie af.", it.staff_name)),
+        close_text: String::new(),
+        close_error: None,
         issue_id: issue.issue_id.to_string(),
         version: issue.version,
         // The page shows the first one always.
@@ -67,7 +84,7 @@ pub(super) fn detail(
         place: place(issue),
         area: issue.area_name.clone().unwrap_or_default(),
         description: issue.description.clone(),
-        status: issue.status.clone(),
+        status: issue.status.as_str().to_owned(),
         team: issue.team_name.clone().unwrap_or_default(),
         is_urgent: issue.is_urgent,
         rule: rule(issue),
@@ -161,6 +178,42 @@ pub(super) fn note(note: &store::notes::Note) -> Option<Note> {
     })
 }
 
+/// What the team is asked, in words.
+pub(super) fn asked(work: &Work) -> Asked {
+    let state = match (work.status.as_str(), work.reason.as_str()) {
+        ("accepted", _) => "aangenomen",
+        ("in_progress", _) => "bezig",
+        ("paused", _) => "ligt stil",
+        ("done", _) => "klaar",
+        ("refused", "other_team") => "teruggegeven: ander team",
+        ("refused", "needs_equipment") => "teruggegeven: andere wagen nodig",
+        ("refused", _) => "niets te doen",
+        ("cancelled", _) => "vervallen",
+        _ => "nog niet aangenomen",
+    };
+    Asked {
+        team_key: work.team_key.clone(),
+        team: work.team_name.clone(),
+        state,
+        is_unfinished: work.is_unfinished(),
+    }
+}
+
+/// An issue nearby, in words.
+pub(super) fn alike(near: &Near, now: DateTime<Utc>) -> Alike {
+    let reports =
+        web::words::count(usize::try_from(near.reports).unwrap_or(0), "melding", "meldingen");
+    let since = web::dates::moment_short(near.opened_at, now);
+    let text = near.location_text.trim();
+    Alike {
+        issue_id: near.issue_id.to_string(),
+        number: near.number.clone(),
+        place: if text.is_empty() { NO_PLACE.to_owned() } else { text.to_owned() },
+        about: format!("{:.0} m · {reports} · {since}", near.distance_m),
+        thumbnail_url: near.photo_id.map(|id| photo_url(id, "small")),
+    }
+}
+
 fn open_of(open: &[(String, i64)], team_key: &str) -> Option<usize> {
     let count = open.iter().find(|(key, _)| key == team_key).map_or(0, |(_, count)| *count);
     usize::try_from(count).ok()
@@ -203,6 +256,8 @@ fn waits_because(reason: TriageReason) -> &'static str {
         TriageReason::NeedsEquipment => {
             "De ploeg gaf dit terug: er is een andere wagen of een kraan voor nodig."
         }
+        TriageReason::TakenBack => "Dit is weggehaald bij het laatste team. Kies een ander.",
+        TriageReason::StillThere => "De melder zegt dat het er nog ligt. Geen team had dit.",
     }
 }
 
@@ -228,20 +283,29 @@ fn what_happened(row: &HistoryRow, team: Option<&str>) -> String {
         "taken_back" => return "Vraag teruggenomen".to_owned(),
         redact::REASON => return "Woorden weggelaten uit de melding".to_owned(),
         split::REASON => return "Melding eraf gehaald".to_owned(),
+        join::ADDED => return "Kwestie erbij gevoegd".to_owned(),
+        join::JOINED => return "Gaat verder in een andere kwestie".to_owned(),
+        undo::UNDONE => return "Teruggedraaid".to_owned(),
+        assign::ALSO => return "Ook naar een ander team".to_owned(),
+        assign::NO_LONGER => return "Weggehaald bij een team".to_owned(),
+        on_work_order::ONE_DONE => return "Een van de teams is klaar".to_owned(),
+        on_work_order::ONE_REFUSED => {
+            return "Een van de teams heeft hier niets te doen".to_owned();
+        }
         _ => {}
     }
-    match (row.status.as_str(), TriageReason::parse(&row.reason)) {
+    match (row.status, TriageReason::parse(&row.reason)) {
         (_, Some(TriageReason::OtherTeam)) => "Teruggegeven: voor een ander team".to_owned(),
         (_, Some(TriageReason::NeedsEquipment)) => {
             "Teruggegeven: andere wagen of kraan nodig".to_owned()
         }
         (_, Some(_)) => "Wacht op een team".to_owned(),
-        ("routed", None) => format!("Naar {}", team.unwrap_or("een team")),
-        ("planned", None) => format!("{who} nam het aan"),
-        ("in_progress", None) => format!("{who} is bezig"),
-        ("resolved", None) => "Opgelost".to_owned(),
-        ("reopened", None) => format!("Melder: nog steeds daar. Terug naar {who}"),
-        ("not_resolved", None) => web::words::reason(&row.reason).to_owned(),
+        (Status::Routed, None) => format!("Naar {}", team.unwrap_or("een team")),
+        (Status::Planned, None) => format!("{who} nam het aan"),
+        (Status::InProgress, None) => format!("{who} is bezig"),
+        (Status::Resolved, None) => "Opgelost".to_owned(),
+        (Status::Reopened, None) => format!("Melder: nog steeds daar. Terug naar {who}"),
+        (Status::NotResolved, None) => web::words::reason(&row.reason).to_owned(),
         _ => "Melding kwam binnen".to_owned(),
     }
 }
@@ -267,7 +331,7 @@ mod tests {
         let at = |text: &str| -> DateTime<Utc> { text.parse().unwrap() };
         let row = |status: &str, changed_at: &str| HistoryRow {
             version: 1,
-            status: status.to_owned(),
+            status: Status::parse(status).unwrap(),
             team_key: None,
             reason: String::new(),
             note: String::new(),
@@ -309,7 +373,7 @@ mod tests {
         let teams = [Team { team_key: "schoon".to_owned(), name: "Wijkteam Schoon".to_owned() }];
         let row = HistoryRow {
             version: 4,
-            status: "routed".to_owned(),
+            status: Status::Routed,
             team_key: Some("schoon".to_owned()),
             reason: String::new(),
             note: String::new(),

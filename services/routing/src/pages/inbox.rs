@@ -5,7 +5,10 @@ use chrono::{DateTime, Utc};
 use web::Page;
 use web::words::{self, Category, State};
 
-use super::Map;
+use super::{
+    Map,
+    desk::{Alike, Asked, Notice},
+};
 use crate::{
     store::{issue_list::View, issues::OpenQuestion},
     term::Term,
@@ -33,6 +36,8 @@ pub struct InboxPage {
     pub issues: Vec<IssueRow>,
     pub selected: Option<Detail>,
     pub map: Map,
+    /// Key and name of the teams to which several issues can be given at once.
+    pub teams: Vec<(String, String)>,
     pub notice: Option<Notice>,
 }
 
@@ -40,6 +45,8 @@ pub struct InboxPage {
 #[derive(Debug, Clone)]
 pub struct IssueRow {
     pub issue_id: String,
+    /// As shown; goes with the choice.
+    pub version: i64,
     /// Number of the first report.
     pub number: String,
     /// Code of the category.
@@ -75,6 +82,17 @@ pub struct Detail {
     pub status: String,
     pub team: String,
     pub is_urgent: bool,
+    /// What each team is asked to do.
+    pub works: Vec<Asked>,
+    /// Other open issues of its kind nearby.
+    pub alike: Vec<Alike>,
+    /// Who else has it open now.
+    pub watchers: Vec<String>,
+    /// "Meldkamer 2 sluit dit af."; empty when nobody does.
+    pub closing: String,
+    /// What was typed to close it and not taken, and why not.
+    pub close_text: String,
+    pub close_error: Option<String>,
     /// The rule that decided: "Grofvuil, versie 4"; empty when none did.
     pub rule: String,
     /// Why it waits, as a sentence; empty when it does not.
@@ -146,15 +164,6 @@ pub struct TeamOption {
     pub current: bool,
 }
 
-/// What just happened, above the list.
-#[derive(Debug, Clone)]
-pub enum Notice {
-    /// "LD-4F7K-29 ligt nu bij Grofvuil."
-    Done(String),
-    /// Somebody else was first (409): what it is now.
-    Conflict(String),
-}
-
 /// A run of rows under one heading.
 #[derive(Debug)]
 pub struct Group<'a> {
@@ -209,6 +218,12 @@ impl InboxPage {
 
     pub fn address(&self, issue_id: &str) -> String {
         format!("/meldkamer/{issue_id}{}", self.query())
+    }
+
+    /// Where an open page listens; with an issue, others see that somebody looks at it.
+    pub fn live_url(&self) -> String {
+        let issue = self.selected.as_ref().map(|issue| format!("?kwestie={}", issue.issue_id));
+        format!("/meldkamer/live{}", issue.unwrap_or_default())
     }
 
     /// Where an open page fetches its parts again.
@@ -298,6 +313,12 @@ impl Detail {
         self.photos.len().min(PHOTOS_SHOWN_MAX)
     }
 
+    /// "Meldkamer 2 kijkt mee"
+    pub fn watching(&self) -> String {
+        let verb = if self.watchers.len() == 1 { "kijkt" } else { "kijken" };
+        format!("{} {verb} mee", self.watchers.join(" en "))
+    }
+
     /// The verb on the button.
     pub fn verb(&self) -> &'static str {
         if self.team.is_empty() { "Wijs toe" } else { "Geef aan ander team" }
@@ -313,6 +334,7 @@ mod tests {
     fn row(term: Term) -> IssueRow {
         IssueRow {
             issue_id: "1".to_owned(),
+            version: 1,
             number: "LD-4F7K-29".to_owned(),
             category: "litter".to_owned(),
             place: "Wiekslag".to_owned(),
@@ -341,6 +363,7 @@ mod tests {
             issues,
             selected: None,
             map,
+            teams: vec![],
             notice: None,
         }
     }

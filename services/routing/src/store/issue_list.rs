@@ -23,7 +23,7 @@ pub struct Filter {
 pub async fn page(pool: &PgPool, filter: &Filter, limit: i64) -> sqlx::Result<Vec<Issue>> {
     let (after_at, after_id) = filter.after.unzip();
     sqlx::query_as(select_issue!(
-        "where ($1::boolean is null or (i.team_key is null and i.closed_at is null) = $1)
+        "where ($1::boolean is null or (i.triage_reason <> '' and i.closed_at is null) = $1)
            and ($2::text is null or i.status = $2)
            and ($3::text is null or i.area_code in (
                    select area_code from area where $3 in (area_code, wijk_code)))
@@ -45,7 +45,7 @@ pub async fn page(pool: &PgPool, filter: &Filter, limit: i64) -> sqlx::Result<Ve
 /// A part of the open issues.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum View {
-    /// Without a team.
+    /// Without a team, or given back by one of several.
     Waiting,
     /// All of them.
     Open,
@@ -59,7 +59,7 @@ impl View {
     /// The condition on `issue i` with the open question `q`; `$1` is now.
     fn condition(self) -> &'static str {
         match self {
-            Self::Waiting => "i.team_key is null",
+            Self::Waiting => "i.triage_reason <> ''",
             Self::Open => "true",
             Self::Late => "q.issue_id is null and i.due_at < $1",
             Self::Asked => "q.issue_id is not null",
@@ -68,14 +68,16 @@ impl View {
 }
 
 /// Gives at most `limit` issues of the view, what is due first on top: whatever does not fit is
-/// later than all of these.
+/// later than all of these. What a dispatcher is closing is not among them.
 pub async fn inbox(
     pool: &PgPool,
     view: View,
     now: DateTime<Utc>,
     limit: i64,
 ) -> sqlx::Result<Vec<Issue>> {
-    let mut sql = QueryBuilder::<Postgres>::new(select_issue!("where i.closed_at is null and "));
+    let mut sql = QueryBuilder::<Postgres>::new(select_issue!(
+        "where i.closed_at is null and k.issue_id is null and "
+    ));
     match view {
         View::Late => sql.push("q.issue_id is null and i.due_at < ").push_bind(now),
         view => sql.push(view.condition()),
@@ -117,7 +119,7 @@ pub async fn counts(
                 count(*) filter (where in_view and is_late) as late,
                 count(*) filter (where in_view and is_today) as today,
                 count(*) filter (where in_view and is_paused) as paused
-         from (select i.team_key is null as is_waiting, q.issue_id is not null as is_paused,
+         from (select i.triage_reason <> '' as is_waiting, q.issue_id is not null as is_paused,
                       q.issue_id is null and i.due_at < ",
     );
     sql.push_bind(now).push(" as is_late, q.issue_id is null and i.due_at >= $1 and i.due_at < ");
@@ -126,7 +128,8 @@ pub async fn counts(
         ") as in_view
           from issue i
           left join issue_question q on q.issue_id = i.issue_id and q.ended_at is null
-          where i.closed_at is null) as issue",
+          where i.closed_at is null and not exists (
+              select from issue_closing k where k.issue_id = i.issue_id)) as issue",
     );
     sql.build_query_as().fetch_one(pool).await
 }

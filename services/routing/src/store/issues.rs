@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use sqlx::{PgConnection, PgExecutor, PgPool, types::Json};
 use uuid::Uuid;
 
-use crate::{issue_clock::Clock, service_level::Level};
+use crate::{issue_clock::Clock, lifecycle::Status, service_level::Level};
 
 /// A thing on the street, from the municipality's register.
 #[derive(Clone, Debug, Eq, PartialEq, Deserialize, Serialize)]
@@ -46,7 +46,7 @@ pub struct Issue {
     /// The rule that decided, and the version of its set; empty and 0 when none did.
     pub rule_name: String,
     pub rules_version: i64,
-    pub status: String,
+    pub status: Status,
     pub reason: String,
     pub note: String,
     pub after_photo_ids: Vec<Uuid>,
@@ -57,8 +57,12 @@ pub struct Issue {
     pub opened_at: DateTime<Utc>,
     pub changed_at: DateTime<Utc>,
     pub closed_at: Option<DateTime<Utc>>,
+    /// The order that was asked for last, when it came.
     pub work_order_id: Option<Uuid>,
-    pub work_order_version: i64,
+    /// A dispatcher is closing it.
+    pub closing: Option<Json<Closing>>,
+    /// The issue in which it goes on.
+    pub joined_into: Option<Uuid>,
     /// The version that asked for the work last.
     pub routed_version: i64,
     /// In the order in which the reports came, like `report_numbers`.
@@ -116,6 +120,14 @@ pub struct OpenQuestion {
     pub answer_by: DateTime<Utc>,
 }
 
+/// What a dispatcher decided, and can still take back.
+#[derive(Clone, Debug, Eq, PartialEq, Deserialize)]
+pub struct Closing {
+    pub staff_id: Uuid,
+    pub staff_name: String,
+    pub closes_at: DateTime<Utc>,
+}
+
 /// The columns of [`Issue`], followed by `$tail`.
 macro_rules! select_issue {
     ($tail:literal) => {
@@ -133,12 +145,20 @@ macro_rules! select_issue {
                         'asked_at', q.asked_at, 'answer_by', q.answer_by
                     ) end as question,
                     i.opened_at, i.changed_at, i.closed_at,
-                    i.work_order_id, i.work_order_version, i.routed_version,
+                    i.joined_into, i.routed_version,
+                    case when k.issue_id is not null then jsonb_build_object(
+                        'staff_id', k.staff_id, 'staff_name', k.staff_name,
+                        'closes_at', k.closes_at
+                    ) end as closing,
+                    (select w.work_order_id from issue_work w
+                     where w.issue_id = i.issue_id and not w.is_over
+                     order by w.issue_version desc limit 1) as work_order_id,
                     r.report_ids, r.report_numbers
              from issue i
              left join category c on c.category_key = i.category
              left join team t on t.team_key = i.team_key
              left join issue_question q on q.issue_id = i.issue_id and q.ended_at is null
+             left join issue_closing k on k.issue_id = i.issue_id
              cross join lateral (
                  select coalesce(array_agg(report_id order by submitted_at, report_id), '{}')
                             as report_ids,
@@ -170,89 +190,11 @@ pub struct Reported {
     pub source: String,
 }
 
-/// What routing made of the first report of an issue.
-#[derive(Clone, Debug)]
-pub struct NewIssue {
-    pub issue_id: Uuid,
-    pub category: String,
-    pub longitude: f64,
-    pub latitude: f64,
-    /// The location is only some point of the buurt.
-    pub is_place_vague: bool,
-    pub location_text: String,
-    pub description: String,
-    pub photo_ids: Vec<Uuid>,
-    pub picture_hashes: Vec<i64>,
-    pub asset: Option<Asset>,
-    pub area_code: Option<String>,
-    pub area_name: Option<String>,
-    pub team_key: Option<String>,
-    pub triage_reason: &'static str,
-    pub is_urgent: bool,
-    pub rule_name: String,
-    pub rules_version: i64,
-    pub status: &'static str,
-    pub clock: Clock,
-    pub submitted_at: DateTime<Utc>,
-}
-
 pub async fn has_report(conn: &mut PgConnection, report_id: Uuid) -> sqlx::Result<bool> {
     sqlx::query_scalar("select exists (select from issue_report where report_id = $1)")
         .bind(report_id)
         .fetch_one(conn)
         .await
-}
-
-/// Opens the issue at `version`, with the work asked for at `routed_version`.
-pub async fn open(
-    conn: &mut PgConnection,
-    issue: &NewIssue,
-    routed_version: i64,
-    version: i64,
-    now: DateTime<Utc>,
-) -> sqlx::Result<()> {
-    sqlx::query(
-        "insert into issue (issue_id, version, category, location, location_text, description,
-             photo_ids, area_code, area_name, team_key, triage_reason, status, due_at,
-             opened_at, changed_at, routed_version, picture_hashes, asset, is_place_vague,
-             warn_at, clock_started_at, term, term_unit, service_level_version, is_term_of_rule,
-             is_urgent, rule_name, rules_version)
-         values ($1, $2, $3, st_setsrid(st_makepoint($4, $5), 4326), $6, $7, $8, $9, $10, $11,
-             $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28,
-             $29)",
-    )
-    .bind(issue.issue_id)
-    .bind(version)
-    .bind(&issue.category)
-    .bind(issue.longitude)
-    .bind(issue.latitude)
-    .bind(&issue.location_text)
-    .bind(&issue.description)
-    .bind(&issue.photo_ids)
-    .bind(&issue.area_code)
-    .bind(&issue.area_name)
-    .bind(&issue.team_key)
-    .bind(issue.triage_reason)
-    .bind(issue.status)
-    .bind(issue.clock.due_at)
-    .bind(issue.submitted_at)
-    .bind(now)
-    .bind(routed_version)
-    .bind(&issue.picture_hashes)
-    .bind(issue.asset.as_ref().map(Json))
-    .bind(issue.is_place_vague)
-    .bind(issue.clock.warn_at)
-    .bind(issue.clock.started_at)
-    .bind(i32::from(issue.clock.level.amount))
-    .bind(issue.clock.level.unit.as_str())
-    .bind(issue.clock.version)
-    .bind(issue.clock.is_of_rule)
-    .bind(issue.is_urgent)
-    .bind(&issue.rule_name)
-    .bind(issue.rules_version)
-    .execute(conn)
-    .await?;
-    Ok(())
 }
 
 /// Reads the issue and keeps others from changing it until the transaction ends.
@@ -278,24 +220,23 @@ pub async fn save(conn: &mut PgConnection, issue: &Issue) -> sqlx::Result<()> {
     sqlx::query(
         "update issue
          set version = $2, team_key = $3, triage_reason = $4, status = $5, reason = $6, note = $7,
-             after_photo_ids = $8, changed_at = $9, closed_at = $10, work_order_id = $11,
-             work_order_version = $12, routed_version = $13, photo_ids = $14, picture_hashes = $15,
-             due_at = $16, warn_at = $17, clock_started_at = $18, term = $19, term_unit = $20,
-             warned_at = $21, escalated_at = $22, service_level_version = $23, is_term_of_rule = $24
+             after_photo_ids = $8, changed_at = $9, closed_at = $10, joined_into = $11,
+             routed_version = $12, photo_ids = $13, picture_hashes = $14, due_at = $15,
+             warn_at = $16, clock_started_at = $17, term = $18, term_unit = $19, warned_at = $20,
+             escalated_at = $21, service_level_version = $22, is_term_of_rule = $23
          where issue_id = $1",
     )
     .bind(issue.issue_id)
     .bind(issue.version)
     .bind(&issue.team_key)
     .bind(&issue.triage_reason)
-    .bind(&issue.status)
+    .bind(issue.status)
     .bind(&issue.reason)
     .bind(&issue.note)
     .bind(&issue.after_photo_ids)
     .bind(issue.changed_at)
     .bind(issue.closed_at)
-    .bind(issue.work_order_id)
-    .bind(issue.work_order_version)
+    .bind(issue.joined_into)
     .bind(issue.routed_version)
     .bind(&issue.photo_ids)
     .bind(&issue.picture_hashes)
@@ -313,11 +254,22 @@ pub async fn save(conn: &mut PgConnection, issue: &Issue) -> sqlx::Result<()> {
     Ok(())
 }
 
+/// Writes the words of an issue that the transaction has [locked](lock).
+pub async fn set_words(conn: &mut PgConnection, issue: &Issue) -> sqlx::Result<()> {
+    sqlx::query("update issue set description = $2, location_text = $3 where issue_id = $1")
+        .bind(issue.issue_id)
+        .bind(&issue.description)
+        .bind(&issue.location_text)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
 /// One change of an issue.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct HistoryRow {
     pub version: i64,
-    pub status: String,
+    pub status: Status,
     pub team_key: Option<String>,
     pub reason: String,
     pub note: String,
@@ -331,7 +283,7 @@ impl HistoryRow {
     pub fn of(issue: &Issue, reason: &str, note: &str, staff_name: Option<&str>) -> Self {
         Self {
             version: issue.version,
-            status: issue.status.clone(),
+            status: issue.status,
             team_key: issue.team_key.clone(),
             reason: reason.to_owned(),
             note: note.to_owned(),
@@ -353,7 +305,7 @@ pub async fn add_history(
     )
     .bind(issue_id)
     .bind(row.version)
-    .bind(&row.status)
+    .bind(row.status)
     .bind(&row.team_key)
     .bind(&row.reason)
     .bind(&row.note)
@@ -377,6 +329,9 @@ pub async fn history(pool: &PgPool, issue_id: Uuid, limit: i64) -> sqlx::Result<
     .fetch_all(pool)
     .await
 }
+
+mod open;
+pub use open::{NewIssue, open};
 
 #[cfg(test)]
 mod sample;

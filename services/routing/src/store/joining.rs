@@ -1,5 +1,6 @@
 //! The issues that a report can join, and the report that does.
 
+use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
@@ -137,4 +138,56 @@ pub fn add_pictures(issue: &mut Issue, report: &Reported) {
 pub fn take_pictures(issue: &mut Issue, report: &Reported) {
     issue.photo_ids.retain(|id| !report.photo_ids.contains(id));
     issue.picture_hashes.retain(|hash| !report.picture_hashes.contains(hash));
+}
+
+/// When the first report of the issue came: its words and its place are those of the issue.
+pub async fn first_submitted_at(
+    conn: &mut PgConnection,
+    issue_id: Uuid,
+) -> sqlx::Result<Option<DateTime<Utc>>> {
+    sqlx::query_scalar("select min(submitted_at) from issue_report where issue_id = $1")
+        .bind(issue_id)
+        .fetch_one(conn)
+        .await
+}
+
+/// Makes all reports of the issue those of another.
+pub async fn move_reports(conn: &mut PgConnection, from: Uuid, to: Uuid) -> sqlx::Result<()> {
+    sqlx::query("update issue_report set issue_id = $2 where issue_id = $1")
+        .bind(from)
+        .bind(to)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// Gives each report of the issue what it brought, where only the issue has it.
+pub async fn fill_reports(conn: &mut PgConnection, issue_id: Uuid) -> sqlx::Result<()> {
+    sqlx::query(
+        "update issue_report r set location = i.location, location_text = i.location_text,
+             description = i.description, photo_ids = i.photo_ids,
+             picture_hashes = i.picture_hashes
+         from issue i where i.issue_id = r.issue_id and r.issue_id = $1 and r.location is null",
+    )
+    .bind(issue_id)
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Makes these reports of the one issue those of the other again; gives those that were.
+pub async fn move_back(
+    conn: &mut PgConnection,
+    report_ids: &[Uuid],
+    (from, to): (Uuid, Uuid),
+) -> sqlx::Result<Vec<Uuid>> {
+    sqlx::query_scalar(
+        "update issue_report set issue_id = $3
+         where report_id = any ($1) and issue_id = $2 returning report_id",
+    )
+    .bind(report_ids)
+    .bind(from)
+    .bind(to)
+    .fetch_all(conn)
+    .await
 }

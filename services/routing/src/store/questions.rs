@@ -5,7 +5,7 @@ use sqlx::{PgConnection, PgPool};
 use uuid::Uuid;
 
 use super::issues::OpenQuestion;
-use crate::service_level::Pause;
+use crate::{lifecycle::Status, service_level::Pause};
 
 /// How a question came to its end.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -36,7 +36,7 @@ pub async fn ask(
     conn: &mut PgConnection,
     issue_id: Uuid,
     question: &OpenQuestion,
-    status_before: &str,
+    status_before: Status,
 ) -> sqlx::Result<()> {
     sqlx::query(
         "insert into issue_question (issue_question_id, issue_id, question, staff_name, asked_at,
@@ -56,7 +56,11 @@ pub async fn ask(
 }
 
 /// The public status to which the issue goes back when its open question comes to its end.
-pub async fn set_before(conn: &mut PgConnection, issue_id: Uuid, status: &str) -> sqlx::Result<()> {
+pub async fn set_before(
+    conn: &mut PgConnection,
+    issue_id: Uuid,
+    status: Status,
+) -> sqlx::Result<()> {
     sqlx::query(
         "update issue_question set status_before = $2 where issue_id = $1 and ended_at is null",
     )
@@ -74,7 +78,7 @@ pub async fn end(
     issue_id: Uuid,
     ended_by: EndedBy,
     now: DateTime<Utc>,
-) -> sqlx::Result<Option<String>> {
+) -> sqlx::Result<Option<Status>> {
     sqlx::query_scalar(
         "update issue_question set ended_at = greatest(asked_at, $3), ended_by = $2
          where issue_id = $1 and ended_at is null returning status_before",

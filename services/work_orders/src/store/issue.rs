@@ -6,23 +6,40 @@ use uuid::Uuid;
 use super::select_order;
 use crate::{joined::Reports, order::WorkOrder};
 
-/// Remembers that the issue was routed at `version`; `false` when that or a newer
-/// routing is known already. Other routings of the issue wait for the transaction.
+/// Remembers that the issue was routed at `version`, and which orders that keeps; `false` when that or
+/// a newer routing is known already. Other routings of the issue wait for the transaction.
 pub async fn is_newest(
     conn: &mut PgConnection,
     issue_id: Uuid,
     version: i64,
+    keeps: &[i64],
 ) -> sqlx::Result<bool> {
     let newest = sqlx::query(
-        "insert into issue_routing (issue_id, version) values ($1, $2)
-         on conflict (issue_id) do update set version = excluded.version
+        "insert into issue_routing (issue_id, version, keeps) values ($1, $2, $3)
+         on conflict (issue_id) do update set version = excluded.version, keeps = excluded.keeps
          where issue_routing.version < excluded.version",
     )
     .bind(issue_id)
     .bind(version)
+    .bind(keeps)
     .execute(conn)
     .await?;
     Ok(newest.rows_affected() == 1)
+}
+
+/// Whether the newest routing of the issue keeps what the older one of `version` asks, and nobody
+/// was asked yet: it was overtaken on its way. The caller has asked whether it [is the
+/// newest](is_newest), so other routings wait.
+pub async fn is_kept(conn: &mut PgConnection, issue_id: Uuid, version: i64) -> sqlx::Result<bool> {
+    sqlx::query_scalar(
+        "select exists (select from issue_routing where issue_id = $1 and $2 = any (keeps))
+            and not exists (
+                select from work_order where issue_id = $1 and issue_version = $2)",
+    )
+    .bind(issue_id)
+    .bind(version)
+    .fetch_one(conn)
+    .await
 }
 
 /// Remembers the reports of the issue; `false` when these or newer ones are known already.
@@ -92,7 +109,7 @@ pub async fn show_reports(
     Ok(())
 }
 
-/// Locks and reads the orders of the issue that are not closed; one at most, by what we write.
+/// Locks and reads the orders of the issue that are not closed.
 pub async fn lock_unclosed(
     conn: &mut PgConnection,
     issue_id: Uuid,

@@ -1,4 +1,4 @@
-//! The issue, the report that it holds, and every change of it.
+//! The issue, the report that it holds, every change of it, and what each team was asked.
 
 use super::super::{
     life::Life,
@@ -6,21 +6,24 @@ use super::super::{
     world::World,
 };
 
-pub(super) const TABLES: [&str; 3] = [
+pub(super) const TABLES: [&str; 4] = [
     "copy issue (issue_id, version, category, location, location_text, description, photo_ids,
          area_code, area_name, team_key, triage_reason, status, reason, note, due_at, opened_at,
-         changed_at, closed_at, work_order_id, work_order_version, routed_version,
+         changed_at, closed_at, routed_version,
          term, term_unit, clock_started_at, warn_at, service_level_version)
      from stdin with (format binary)",
     "copy issue_report (report_id, issue_id, report_number, submitted_at)
      from stdin with (format binary)",
     "copy issue_history (issue_id, version, status, team_key, reason, note, staff_name, changed_at)
      from stdin with (format binary)",
+    "copy issue_work (issue_id, issue_version, team_key, work_order_id, order_version, status,
+         reason, note, changed_at, is_over)
+     from stdin with (format binary)",
 ];
 
 pub(super) fn push(world: &World, life: &Life, tables: &mut [Rows; TABLES.len()]) {
-    let [issue, issue_report, history] = tables;
-    let Life { report, issue: it, .. } = life;
+    let [issue, issue_report, history, works] = tables;
+    let Life { report, issue: it, orders } = life;
     let area = it.area.map(|index| &world.areas[index]);
     let team_key =
         |team: Option<usize>| Cell::or_null(team, |index| Cell::Text(&world.teams[index].key));
@@ -43,8 +46,6 @@ pub(super) fn push(world: &World, life: &Life, tables: &mut [Rows; TABLES.len()]
         Cell::Instant(report.submitted_at),
         Cell::Instant(it.changed_at),
         Cell::or_null(it.closed_at, Cell::Instant),
-        Cell::or_null(it.order, |(id, _)| Cell::Uuid(id)),
-        Cell::BigInt(it.order.map_or(0, |(_, version)| version)),
         Cell::BigInt(it.routed_version),
         Cell::Integer(it.clock.level.amount.into()),
         Cell::Text(it.clock.level.unit.as_str()),
@@ -68,6 +69,22 @@ pub(super) fn push(world: &World, life: &Life, tables: &mut [Rows; TABLES.len()]
             Cell::Text(&change.note),
             Cell::or_null(change.by.as_deref(), Cell::Text),
             Cell::Instant(change.at),
+        ]);
+    }
+    for (at, order) in orders.iter().enumerate() {
+        let work = order.work();
+        works.push(&[
+            Cell::Uuid(it.id),
+            Cell::BigInt(work.issue_version),
+            team_key(Some(order.team)),
+            Cell::Uuid(order.id),
+            Cell::BigInt(work.order_version),
+            Cell::Text(&work.status),
+            Cell::Text(&work.reason),
+            Cell::Text(&work.note),
+            Cell::Instant(work.changed_at),
+            // A dispatcher gave it to another since.
+            Cell::Boolean(at + 1 < orders.len()),
         ]);
     }
 }

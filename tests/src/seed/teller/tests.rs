@@ -3,10 +3,11 @@
 use proptest::prelude::*;
 use rand::SeedableRng as _;
 use routing::{
-    progress::{Step as IssueStep, step},
+    lifecycle::{self, Deed, Status as IssueStatus},
     rules::{self, Book, Rule},
     service_level::{Level, Unit},
     store::service_level::Kept,
+    works,
 };
 
 use super::{
@@ -126,14 +127,15 @@ proptest! {
         prop_assert_eq!(issue.routed_version, last.issue_version);
         let standing = &last.last().standing;
         let code = standing.reason.map_or("", Reason::as_str);
-        match step(standing.status.as_str(), code) {
-            IssueStep::None => panic!("no order ends like that"),
-            IssueStep::Open(status) => prop_assert_eq!(issue.status, status),
-            IssueStep::Closed { status, reason } => {
-                prop_assert_eq!((issue.status, issue.reason), (status, reason));
+        match works::deed(&[last.work()]) {
+            None => panic!("no order ends like that"),
+            Some(Deed::GivenBack) => prop_assert_eq!((issue.team, issue.triage_reason), (None, code)),
+            Some(Deed::WorkRefused) => {
+                prop_assert_eq!((issue.status, issue.reason.as_str()), ("not_resolved", code));
             }
-            IssueStep::Triage(why) => {
-                prop_assert_eq!((issue.team, issue.triage_reason), (None, why.as_str()));
+            Some(deed) => {
+                let status = lifecycle::next(IssueStatus::Routed, deed).unwrap();
+                prop_assert_eq!(issue.status, status.as_str());
             }
         }
     }

@@ -4,6 +4,7 @@ use chrono::DateTime;
 use uuid::Uuid;
 
 use super::{ClockColumns, Issue};
+use crate::lifecycle::Status;
 
 /// An issue for tests of decisions.
 pub(crate) fn sample() -> Issue {
@@ -27,7 +28,7 @@ pub(crate) fn sample() -> Issue {
         rule_name: String::new(),
         rules_version: 0,
         triage_reason: String::new(),
-        status: "routed".to_owned(),
+        status: Status::Routed,
         reason: String::new(),
         note: String::new(),
         after_photo_ids: Vec::new(),
@@ -47,7 +48,8 @@ pub(crate) fn sample() -> Issue {
         changed_at: DateTime::UNIX_EPOCH,
         closed_at: None,
         work_order_id: None,
-        work_order_version: 0,
+        closing: None,
+        joined_into: None,
         routed_version: 1,
         report_ids: vec![Uuid::from_u128(0x41)],
         report_numbers: vec!["LD-4F7K-29".to_owned()],
