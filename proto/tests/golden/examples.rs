@@ -110,6 +110,8 @@ pub(crate) fn report_redacted() -> v1::ReportRedacted {
         description: "Bel ▇▇▇▇▇▇▇▇▇▇".to_owned(),
         staff_name: "Meldkamer 1".to_owned(),
         redacted_at: hour(73),
+        location_text: "Bij ▇▇▇▇".to_owned(),
+        answers: vec![v1::RedactedAnswer { sequence: 2, text: "Ik heet ▇▇▇▇".to_owned() }],
     }
 }
 

@@ -16,6 +16,7 @@ use crate::{
     follow::{photos, unknown},
     forget,
     pages::{Answers, ToldStep},
+    review::finds,
     store::{
         self,
         answer::{NewAnswer, Told},
@@ -64,6 +65,9 @@ pub(crate) async fn tell(
         return Ok(Verdict::Said);
     }
     store::photo::keep(&mut tx, said.photo_ids).await?;
+    if finds::in_any([said.text]) {
+        store::review::look_at_words(&mut tx, report_id).await?;
+    }
     let event = ReportAnswered {
         report_id: report_id.to_string(),
         report_number: answered.report_number,

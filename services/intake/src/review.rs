@@ -26,7 +26,9 @@ use web::{Page, Signed};
 
 use crate::{
     AppState,
-    pages::review::{Item, Notice, PhotoShown, ReportShown, ReviewPage, Shown, WordsShown},
+    pages::review::{
+        Item, LaterShown, Notice, PhotoShown, ReportShown, ReviewPage, Shown, WordsShown,
+    },
     store::{
         self,
         review::{LookedAt, Waiting, Words},
@@ -207,24 +209,30 @@ fn photo_shown(photo: &LookedAt, words: Option<&Words>) -> PhotoShown {
 }
 
 fn words_shown(words: &Words) -> WordsShown {
-    let finds = finds::find(&words.description);
+    let texts = words::texts(words);
+    let finds = texts
+        .iter()
+        .flat_map(|it| words::numbered(&it.key, &it.text, &finds::find(&it.text)))
+        .collect();
     WordsShown {
         review: words.text_review.clone(),
         by: words.text_reviewed_by.clone(),
-        finds: words::numbered(&words.description, &finds),
+        finds,
         report: report_shown(words),
     }
 }
 
 fn report_shown(words: &Words) -> ReportShown {
-    let finds = finds::find(&words.description);
+    let parts = |text: &str| words::parts(text, &finds::find(text));
+    let later = words.answers.iter();
     ReportShown {
         report_id: words.report_id.to_string(),
         number: words.report_number.clone(),
         category: words.category.clone(),
         area: words.area_name.clone(),
-        place: words.location_text.clone(),
-        parts: words::parts(&words.description, &finds),
+        place: parts(&words.location_text),
+        parts: parts(&words.description),
+        later: later.map(|it| LaterShown { at: it.answered_at, parts: parts(&it.text) }).collect(),
         at: words.created_at,
         is_suspect: words.is_suspect,
     }

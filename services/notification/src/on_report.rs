@@ -8,13 +8,13 @@ use platform::{
     consumer::{Failure, Handler, Incoming},
     ids::uuids,
 };
-use proto::v1::{ReportAnswered, ReportForgotten, ReportSubmitted};
+use proto::v1::{ReportAnswered, ReportForgotten, ReportRedacted, ReportSubmitted};
 use sqlx::PgConnection;
 use tokio::sync::Notify;
 
 use crate::{
     farewell, follow,
-    store::{self, NewReport},
+    store::{self, NewReport, RedactedPlace},
 };
 
 pub struct OnReport {
@@ -32,6 +32,15 @@ impl Handler for OnReport {
         if event.is::<ReportForgotten>() {
             return farewell::forgotten(tx, &event.decode()?).await;
         }
+        if event.is::<ReportRedacted>() {
+            let redacted: ReportRedacted = event.decode()?;
+            let place = place(redacted).map_err(Failure::Reject)?;
+            if place.location_text.is_empty() {
+                return Ok(());
+            }
+            store::lock_report(tx, place.report_id).await?;
+            return Ok(store::redact_place(tx, &place).await?);
+        }
         if !event.is::<ReportSubmitted>() {
             return Ok(());
         }
@@ -45,6 +54,14 @@ impl Handler for OnReport {
     fn committed(&self, _event: &Incoming) {
         self.woken.notify_one();
     }
+}
+
+fn place(message: ReportRedacted) -> anyhow::Result<RedactedPlace> {
+    Ok(RedactedPlace {
+        report_id: message.report_id.parse().context("report_id")?,
+        sequence: message.sequence.try_into().context("sequence")?,
+        location_text: message.location_text,
+    })
 }
 
 fn parse(message: ReportSubmitted) -> anyhow::Result<NewReport> {

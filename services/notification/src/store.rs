@@ -44,7 +44,9 @@ pub async fn add_report(conn: &mut PgConnection, report: &NewReport) -> sqlx::Re
         "insert into report (report_id, report_number, category, location_text, photo_ids,
                              language, submitted_at)
          select $1, $2, $3,
-                case when is_forgotten then '' else $4 end,
+                case when is_forgotten then '' else
+                    coalesce((select location_text from redacted_place where report_id = $1), $4)
+                end,
                 case when is_forgotten then '{}' else $5 end, $6, $7
          from (select exists (select from farewell
                               where report_id = $1 and is_forgotten) as is_forgotten) f
@@ -59,6 +61,41 @@ pub async fn add_report(conn: &mut PgConnection, report: &NewReport) -> sqlx::Re
     .bind(report.submitted_at)
     .execute(conn)
     .await?;
+    Ok(())
+}
+
+/// The place of a report without the words that tell who somebody is.
+#[derive(Debug)]
+pub struct RedactedPlace {
+    pub report_id: Uuid,
+    pub sequence: i64,
+    /// As long as it was; empty when it had none.
+    pub location_text: String,
+}
+
+/// Tells the place in these words from now on, unless a later redaction is known or the sender was
+/// forgotten.
+pub async fn redact_place(conn: &mut PgConnection, place: &RedactedPlace) -> sqlx::Result<()> {
+    let kept = sqlx::query(
+        "insert into redacted_place as kept (report_id, sequence, location_text)
+         select $1, $2, $3
+         where not exists (select from farewell where report_id = $1 and is_forgotten)
+         on conflict (report_id) do update
+             set sequence = excluded.sequence, location_text = excluded.location_text
+             where kept.sequence < excluded.sequence",
+    )
+    .bind(place.report_id)
+    .bind(place.sequence)
+    .bind(&place.location_text)
+    .execute(&mut *conn)
+    .await?;
+    if kept.rows_affected() == 1 {
+        sqlx::query("update report set location_text = $2 where report_id = $1")
+            .bind(place.report_id)
+            .bind(&place.location_text)
+            .execute(conn)
+            .await?;
+    }
     Ok(())
 }
 

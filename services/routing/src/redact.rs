@@ -7,7 +7,7 @@ use platform::{
     outbox::Outbox,
 };
 use proto::v1::ReportRedacted;
-use sqlx::PgConnection;
+use sqlx::{PgConnection, types::Json};
 use tracing::info;
 
 use crate::{
@@ -29,10 +29,12 @@ pub(crate) async fn redacted(
     message: ReportRedacted,
 ) -> Result<(), Failure> {
     let redaction = parse(&message).map_err(Failure::Reject)?;
-    let mut issue = on_answer::lock_issue(tx, redaction.report_id).await?;
+    on_answer::lock_issue(tx, redaction.report_id).await?;
     if !notes::redact(tx, &redaction).await? {
         return Ok(());
     }
+    // As it is now, with the place as it may be told.
+    let mut issue = on_answer::lock_issue(tx, redaction.report_id).await?;
     issue.version += 1;
     let row = HistoryRow {
         version: issue.version,
@@ -52,10 +54,15 @@ pub(crate) async fn redacted(
 }
 
 fn parse(message: &ReportRedacted) -> anyhow::Result<Redaction> {
+    let answers = message.answers.iter();
+    let answers: Result<_, std::num::TryFromIntError> =
+        answers.map(|it| Ok((it.sequence.try_into()?, it.text.clone()))).collect();
     Ok(Redaction {
         report_id: message.report_id.parse().context("report_id")?,
         sequence: message.sequence.try_into().context("sequence")?,
         description: message.description.clone(),
+        location_text: message.location_text.clone(),
+        answers: Json(answers.context("answers")?),
         at: message.redacted_at.as_ref().and_then(from_timestamp).context("redacted_at")?,
     })
 }

@@ -8,11 +8,11 @@ use platform::{
     live::Live,
 };
 use proto::v1::{ReportAnswered, ReportForgotten, ReportRedacted};
-use sqlx::PgConnection;
+use sqlx::{PgConnection, types::Json};
 
 use crate::{
     live,
-    store::note::{self, NewNote},
+    store::note::{self, NewNote, Redaction},
 };
 
 /// Keeps the notes, and wipes those of who wants to be forgotten.
@@ -39,12 +39,8 @@ impl Handler for Told {
                 uuids(&forgotten.photo_ids).context("photo_ids").map_err(Failure::Reject)?;
             note::forget(tx, report_id, &photo_ids).await?;
         } else if event.is::<ReportRedacted>() {
-            let redacted: ReportRedacted = event.decode()?;
-            let report_id = redacted.report_id.parse().context("report_id");
-            let report_id = report_id.map_err(Failure::Reject)?;
-            let sequence = redacted.sequence.try_into().context("sequence");
-            let sequence = sequence.map_err(Failure::Reject)?;
-            note::redact(tx, report_id, sequence, &redacted.description).await?;
+            let redaction = redaction(event.decode()?).map_err(Failure::Reject)?;
+            note::redact(tx, &redaction).await?;
         }
         Ok(())
     }
@@ -65,5 +61,18 @@ fn parse(message: ReportAnswered) -> anyhow::Result<NewNote> {
         text: message.text,
         photo_ids: uuids(&message.photo_ids).context("photo_ids")?,
         told_at: message.answered_at.as_ref().and_then(from_timestamp).context("answered_at")?,
+    })
+}
+
+fn redaction(message: ReportRedacted) -> anyhow::Result<Redaction> {
+    let answers = message.answers.into_iter();
+    let answers: Result<_, std::num::TryFromIntError> =
+        answers.map(|it| Ok((it.sequence.try_into()?, it.text))).collect();
+    Ok(Redaction {
+        report_id: message.report_id.parse().context("report_id")?,
+        sequence: message.sequence.try_into().context("sequence")?,
+        description: message.description,
+        location_text: message.location_text,
+        answers: Json(answers.context("answers")?),
     })
 }

@@ -52,14 +52,19 @@ async fn press(city: &City, submitted: &Value, step: &str) -> anyhow::Result<Sta
     Ok(status)
 }
 
-async fn tell(city: &City, submitted: &Value, step: &str, form: Form) -> anyhow::Result<Response> {
+pub(super) async fn tell(
+    city: &City,
+    submitted: &Value,
+    step: &str,
+    form: Form,
+) -> anyhow::Result<Response> {
     let url = city.url("intake", &page(submitted, step));
     let answer = city.http.post(url).multipart(form).send().await?;
     city.settle().await?;
     Ok(answer)
 }
 
-fn words(text: &'static str) -> Form {
+pub(super) fn words(text: &'static str) -> Form {
     Form::new().text("text", text)
 }
 

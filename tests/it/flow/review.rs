@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::{
     ZANGVOGELBUURT,
-    answers::all_rows,
+    answers::{all_rows, tell, words},
     photos::{files, jpeg},
     report, text,
 };
@@ -286,5 +286,70 @@ async fn words_that_a_dispatcher_takes_out_go_from_every_service_whatever_comes_
     assert!(!all_rows(&city).await?.contains('▇'));
     assert_eq!(page(&city, &token, &format!("/{path}")).await?.0, 404);
     assert!(page(&city, &token, "").await?.1.contains("Alles is bekeken"));
+    city.stop().await
+}
+
+#[tokio::test]
+async fn the_place_and_what_is_told_later_lose_their_names_everywhere_too() -> anyhow::Result<()> {
+    let city = City::start().await?;
+    let token = city.sign_in("dispatcher@demo").await?;
+    let crew = city.sign_in("crew@demo").await?;
+    let mut sent = report("other", ZANGVOGELBUURT);
+    sent["locationText"] = json!(format!("Bij Anna, bel {NUMBER}"));
+    let (status, submitted) = city.submit(&sent).await?;
+    assert_eq!(status, 201, "{submitted}");
+    city.settle().await?;
+    let path = format!("tekst/{}", text(&submitted, "/reportId"));
+    // The number in the place is a reason to look.
+    let (_, shown) = page(&city, &token, "").await?;
+    assert!(shown.contains("value=\"plek:14-25\" checked"), "{shown}");
+    let fields = [("besluit", "goed"), ("stand", "waiting")];
+    assert_eq!(post(&city, &token, &path, &fields).await?.0, 303);
+
+    // So is one in what is told later, though the words were looked at.
+    tell(&city, &submitted, "meer", words("Anna is op 06 87654321 te bereiken.")).await?;
+    let (_, shown) = page(&city, &token, "").await?;
+    assert!(shown.contains("value=\"2:11-22\" checked"), "{shown}");
+    assert!(all_rows(&city).await?.contains("87654321"));
+    let fields = [
+        ("besluit", "weglaten"),
+        ("stand", "waiting"),
+        ("deel", "2:11-22"),
+        ("deel", "plek:14-25"),
+        ("woorden", "anna"),
+    ];
+    assert_eq!(post(&city, &token, &path, &fields).await?.0, 303);
+
+    let rows = all_rows(&city).await?;
+    for word in ["12345678", "87654321", "Anna"] {
+        let at = rows.find(word).map(|at| &rows[at.saturating_sub(200)..at + 40]);
+        assert_eq!(at, None, "{word}");
+    }
+    let order = city.work_orders(&crew, "open").await?.remove(0);
+    assert_eq!(order["locationText"], "Bij ▇▇▇▇, bel ▇▇ ▇▇▇▇▇▇▇▇");
+
+    // What comes again, or late, does not bring the words back.
+    for table in ["routing.report_note", "work_orders.report_note", "notification.report"] {
+        let forget = format!("delete from {table}");
+        sqlx::query(sqlx::AssertSqlSafe(forget)).execute(&city.pool).await?;
+    }
+    sqlx::query(
+        "insert into intake.outbox (event_id, stream, subject, aggregate_id, headers, payload)
+         select id, stream, subject, aggregate_id,
+             headers || jsonb_build_object('ce-id', id, 'Nats-Msg-Id', id), payload
+         from (select gen_random_uuid() as id, * from intake.outbox order by outbox_id) old",
+    )
+    .execute(&city.pool)
+    .await?;
+    city.submit(&report("bin_full", ZANGVOGELBUURT)).await?;
+    city.settle().await?;
+    let rows = all_rows(&city).await?;
+    for note in ["routing.report_note", "work_orders.report_note", "notification.report"] {
+        let count = format!("select count(*) from {note}");
+        let count: i64 =
+            sqlx::query_scalar(sqlx::AssertSqlSafe(count)).fetch_one(&city.pool).await?;
+        assert!(count > 0, "{note} came again");
+    }
+    assert!(!rows.contains("Anna") && !rows.contains("12345678"), "{rows}");
     city.stop().await
 }

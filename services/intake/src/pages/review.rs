@@ -86,8 +86,12 @@ pub(crate) struct ReportShown {
     pub number: String,
     pub category: String,
     pub area: String,
-    pub place: String,
+    /// The place in words; may be empty.
+    pub place: Vec<Part>,
+    /// The description; may be empty.
     pub parts: Vec<Part>,
+    /// What was told later, with words.
+    pub later: Vec<LaterShown>,
     pub at: DateTime<Utc>,
     pub is_suspect: bool,
 }
@@ -96,6 +100,13 @@ impl ReportShown {
     fn kind(&self) -> Category {
         category(&self.category)
     }
+}
+
+/// Something that was told after the report.
+#[derive(Debug)]
+pub(crate) struct LaterShown {
+    pub at: DateTime<Utc>,
+    pub parts: Vec<Part>,
 }
 
 /// A piece of a text.

@@ -45,6 +45,11 @@ pub struct Find {
     pub at: Range<usize>,
 }
 
+/// Whether anything in the texts looks like a person's.
+pub fn in_any<'a>(texts: impl IntoIterator<Item = &'a str>) -> bool {
+    texts.into_iter().any(|text| !find(text).is_empty())
+}
+
 /// Everything in the text that looks like a person's, in order and without overlap.
 pub fn find(text: &str) -> Vec<Find> {
     let chars: Vec<char> = text.chars().collect();

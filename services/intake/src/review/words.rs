@@ -1,4 +1,5 @@
-//! Decides about the words of a report: fine as they are, or without some of them.
+//! Decides about the words of a report: fine as they are, or without some of them. Its words are the
+//! description, the place, and everything that was told later.
 
 use axum::{
     extract::{Request, State as AxumState},
@@ -10,7 +11,7 @@ use platform::{
     problem::{Path, Problem},
     staff::OnPage,
 };
-use proto::v1::ReportRedacted;
+use proto::v1::{RedactedAnswer, ReportRedacted};
 use std::ops::Range;
 use tracing::info;
 use uuid::Uuid;
@@ -24,7 +25,10 @@ use crate::{
     AppState,
     form::fields::Fields,
     pages::review::{Found, Notice, Part},
-    store::{self, review::Words},
+    store::{
+        self,
+        review::{AnswerWords, Words},
+    },
 };
 
 /// Words that are typed to be taken out: some lines.
@@ -33,8 +37,52 @@ const TYPED_CHARS_MAX: usize = 300;
 /// What was asked for.
 enum Asked {
     Approve,
-    /// Positions in the words, and words as they were typed, one a line.
-    Redact(Vec<Range<usize>>, Vec<String>),
+    /// Positions in the texts, and words as they were typed, one a line.
+    Redact(Vec<Chosen>, Vec<String>),
+}
+
+/// A part of one of the texts.
+#[derive(Debug, Eq, PartialEq)]
+struct Chosen {
+    key: String,
+    part: Range<usize>,
+}
+
+/// One of the texts of a report.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub(super) struct Text {
+    /// In the form: empty for the description, [`PLACE`], or the number of an answer.
+    pub key: String,
+    pub text: String,
+}
+
+/// The key of the place in words.
+const PLACE: &str = "plek";
+
+/// All texts of the report, none of them empty.
+pub(super) fn texts(words: &Words) -> Vec<Text> {
+    let text = |key: String, text: &str| Text { key, text: text.to_owned() };
+    let mut texts =
+        vec![text(String::new(), &words.description), text(PLACE.to_owned(), &words.location_text)];
+    texts.extend(words.answers.iter().map(|it| text(it.sequence.to_string(), &it.text)));
+    texts.retain(|text| !text.text.is_empty());
+    texts
+}
+
+/// Puts the texts where they came from.
+fn put(words: &mut Words, texts: Vec<Text>) {
+    for Text { key, text } in texts {
+        match key.as_str() {
+            "" => words.description = text,
+            PLACE => words.location_text = text,
+            key => {
+                let mut answers = words.answers.iter_mut();
+                if let Some(answer) = answers.find(|it| it.sequence.to_string() == key) {
+                    answer.text = text;
+                }
+            }
+        }
+    }
 }
 
 fn read(fields: &Fields) -> Result<Asked, &'static str> {
@@ -58,31 +106,35 @@ fn read(fields: &Fields) -> Result<Asked, &'static str> {
     }
 }
 
-/// "3-13": from the third character up to the thirteenth.
-fn range(text: &str) -> Option<Range<usize>> {
-    let (start, end) = text.split_once('-')?;
+/// "3-13": from the third character of the description up to the thirteenth; "plek:3-13" of the place.
+fn range(text: &str) -> Option<Chosen> {
+    let (key, part) = text.split_once(':').unwrap_or(("", text));
+    let (start, end) = part.split_once('-')?;
     let part = start.parse().ok()?..end.parse().ok()?;
-    (part.start < part.end).then_some(part)
+    (part.start < part.end).then(|| Chosen { key: key.to_owned(), part })
 }
 
-/// The words without what was asked; fails with what is not there.
-fn redacted(
-    description: &str,
-    mut parts: Vec<Range<usize>>,
-    typed: &[String],
-) -> Result<String, String> {
-    let length = description.chars().count();
-    if parts.iter().any(|part| part.end > length) {
+/// The texts without what was asked; fails with what is not there.
+fn redacted(texts: Vec<Text>, ticked: &[Chosen], typed: &[String]) -> Result<Vec<Text>, String> {
+    let is_there = |chosen: &Chosen| {
+        let text = texts.iter().find(|text| text.key == chosen.key);
+        text.is_some_and(|text| chosen.part.end <= text.text.chars().count())
+    };
+    if !ticked.iter().all(is_there) {
         return Err("Een gekozen woord is er niet meer.".to_owned());
     }
     for words in typed {
-        let found = finds::occurrences(description, words);
-        if found.is_empty() {
+        if texts.iter().all(|text| finds::occurrences(&text.text, words).is_empty()) {
             return Err(format!("“{words}” staat niet in de tekst."));
         }
-        parts.extend(found);
     }
-    Ok(finds::without(description, &parts))
+    let without = texts.into_iter().map(|text| {
+        let own = ticked.iter().filter(|chosen| chosen.key == text.key);
+        let typed = typed.iter().flat_map(|words| finds::occurrences(&text.text, words));
+        let parts: Vec<_> = own.map(|chosen| chosen.part.clone()).chain(typed).collect();
+        Text { text: finds::without(&text.text, &parts), ..text }
+    });
+    Ok(without.collect())
 }
 
 pub(super) async fn decide(
@@ -119,13 +171,13 @@ pub(super) async fn decide(
     match asked {
         Asked::Approve => "approved".clone_into(&mut words.text_review),
         Asked::Redact(parts, typed) => {
-            words.description = match redacted(&words.description, parts, &typed) {
-                Ok(description) => description,
+            match redacted(texts(&words), &parts, &typed) {
+                Ok(texts) => put(&mut words, texts),
                 Err(wrong) => {
                     drop(tx);
                     return refuse(wrong).await;
                 }
-            };
+            }
             "redacted".clone_into(&mut words.text_review);
             let event = ReportRedacted {
                 report_id: report_id.to_string(),
@@ -134,6 +186,8 @@ pub(super) async fn decide(
                 description: words.description.clone(),
                 staff_name: staff.name.clone(),
                 redacted_at: Some(clock::to_timestamp(now)),
+                location_text: words.location_text.clone(),
+                answers: words.answers.iter().map(answer).collect(),
             };
             store::review::count_redaction(&mut tx, report_id, answered.sequence).await?;
             state.service.outbox.enqueue(&mut tx, &event, now).await?;
@@ -143,6 +197,10 @@ pub(super) async fn decide(
     state.service.outbox.commit(tx).await?;
     info!(report.id = %report_id, "Words of report {report_id} are {}", words.text_review);
     Ok(Redirect::to(&format!("{HERE}?tekst={report_id}")).into_response())
+}
+
+fn answer(answer: &AnswerWords) -> RedactedAnswer {
+    RedactedAnswer { sequence: answer.sequence.unsigned_abs(), text: answer.text.clone() }
 }
 
 /// What was decided.
@@ -171,10 +229,11 @@ pub(super) fn parts(text: &str, finds: &[Find]) -> Vec<Part> {
     parts
 }
 
-/// The finds to tick, with the value that stands for each.
-pub(super) fn numbered(text: &str, finds: &[Find]) -> Vec<Found> {
+/// The finds to tick, with the value that stands for each in the text of that key.
+pub(super) fn numbered(key: &str, text: &str, finds: &[Find]) -> Vec<Found> {
+    let key = if key.is_empty() { String::new() } else { format!("{key}:") };
     let found = finds.iter().map(|find| Found {
-        value: format!("{}-{}", find.at.start, find.at.end),
+        value: format!("{key}{}-{}", find.at.start, find.at.end),
         text: text.chars().skip(find.at.start).take(find.at.len()).collect(),
         kind: find.kind.label(),
     });
@@ -185,22 +244,38 @@ pub(super) fn numbered(text: &str, finds: &[Find]) -> Vec<Found> {
 mod tests {
     use super::*;
 
+    fn text(key: &str, text: &str) -> Text {
+        Text { key: key.to_owned(), text: text.to_owned() }
+    }
+
+    fn chosen(key: &str, part: Range<usize>) -> Chosen {
+        Chosen { key: key.to_owned(), part }
+    }
+
     #[test]
     fn ticked_and_typed_words_go_and_what_is_not_there_is_named() {
-        let text = "Bel Anna op 0612345678";
+        let texts = || vec![text("", "Bel Anna op 0612345678"), text(PLACE, "Bij Anna, 2 hoog")];
+        let gone = |ticked: &[Chosen], typed: &[&str]| {
+            let typed: Vec<_> = typed.iter().map(ToString::to_string).collect();
+            redacted(texts(), ticked, &typed)
+                .map(|texts| texts.into_iter().map(|it| it.text).collect::<Vec<_>>())
+        };
 
-        let ticked = |end| std::iter::once(12..end).collect();
-        let gone = redacted(text, ticked(22), &["anna".to_owned()]);
-        assert_eq!(gone.as_deref(), Ok("Bel ▇▇▇▇ op ▇▇▇▇▇▇▇▇▇▇"));
-        assert!(redacted(text, ticked(23), &[]).is_err());
-        let missing = redacted(text, Vec::new(), &["Piet".to_owned()]);
-        assert_eq!(missing.unwrap_err(), "“Piet” staat niet in de tekst.");
+        let number = [chosen("", 12..22)];
+        let expected = ["Bel ▇▇▇▇ op ▇▇▇▇▇▇▇▇▇▇", "Bij ▇▇▇▇, 2 hoog"];
+        assert_eq!(gone(&number, &["anna"]).unwrap(), expected);
+        let hoog = gone(&[chosen(PLACE, 10..16)], &[]).unwrap();
+        assert_eq!(hoog, ["Bel Anna op 0612345678", "Bij Anna, ▇ ▇▇▇▇"]);
+        assert!(gone(&[chosen("", 12..23)], &[]).is_err());
+        assert!(gone(&[chosen("7", 0..1)], &[]).is_err());
+        assert_eq!(gone(&[], &["Piet"]).unwrap_err(), "“Piet” staat niet in de tekst.");
     }
 
     #[test]
     fn a_part_has_a_beginning_before_its_end() {
-        assert_eq!(range("3-13"), Some(3..13));
-        for wrong in ["", "3", "3-3", "4-3", "-1-3", "a-b"] {
+        assert_eq!(range("3-13"), Some(chosen("", 3..13)));
+        assert_eq!(range("plek:3-13"), Some(chosen("plek", 3..13)));
+        for wrong in ["", "3", "3-3", "4-3", "-1-3", "a-b", "plek:"] {
             assert_eq!(range(wrong), None, "{wrong}");
         }
     }

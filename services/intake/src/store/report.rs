@@ -91,7 +91,11 @@ pub(crate) async fn insert(
     .bind(report.now)
     .bind(report.submission.asset_id)
     .bind(report.suspect)
-    .bind(if finds::find(description).is_empty() { "none" } else { "waiting" })
+    .bind(if finds::in_any([description.as_str(), location_text.as_str()]) {
+        "waiting"
+    } else {
+        "none"
+    })
     .execute(&mut *conn)
     .await?;
     if stored.rows_affected() == 0 {

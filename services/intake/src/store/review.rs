@@ -174,19 +174,39 @@ pub(crate) struct Words {
     pub text_review: String,
     pub text_reviewed_by: String,
     pub is_forgotten: bool,
+    /// What was told later, with words.
+    #[sqlx(skip)]
+    pub answers: Vec<AnswerWords>,
+}
+
+/// Something that was told about the report.
+#[derive(Clone, Debug, FromRow)]
+pub(crate) struct AnswerWords {
+    pub sequence: i64,
+    pub text: String,
+    pub answered_at: DateTime<Utc>,
 }
 
 /// The words of a report; other decisions about them wait until the transaction ends.
 pub(crate) async fn words(conn: &mut PgConnection, report_id: Uuid) -> sqlx::Result<Option<Words>> {
-    sqlx::query_as(
+    let words: Option<Words> = sqlx::query_as(
         "select report_id, report_number, category, coalesce(area_name, '') as area_name,
                 location_text, description, created_at, suspect <> '' as is_suspect,
                 text_review, text_reviewed_by, forgotten_at is not null as is_forgotten
          from report where report_id = $1 for update",
     )
     .bind(report_id)
-    .fetch_optional(conn)
-    .await
+    .fetch_optional(&mut *conn)
+    .await?;
+    let Some(mut words) = words else { return Ok(None) };
+    words.answers = sqlx::query_as(
+        "select sequence, text, answered_at from report_answer
+         where report_id = $1 and text <> '' order by sequence",
+    )
+    .bind(report_id)
+    .fetch_all(conn)
+    .await?;
+    Ok(Some(words))
 }
 
 /// Stores the words as they may stay, and by whom.
@@ -197,7 +217,7 @@ pub(crate) async fn decide_words(
 ) -> sqlx::Result<()> {
     sqlx::query(
         "update report set description = $2, text_review = $3, text_reviewed_by = $4,
-             text_reviewed_at = $5
+             text_reviewed_at = $5, location_text = $6
          where report_id = $1",
     )
     .bind(words.report_id)
@@ -205,8 +225,26 @@ pub(crate) async fn decide_words(
     .bind(&words.text_review)
     .bind(&words.text_reviewed_by)
     .bind(now)
-    .execute(conn)
+    .bind(&words.location_text)
+    .execute(&mut *conn)
     .await?;
+    for answer in &words.answers {
+        sqlx::query("update report_answer set text = $3 where report_id = $1 and sequence = $2")
+            .bind(words.report_id)
+            .bind(answer.sequence)
+            .bind(&answer.text)
+            .execute(&mut *conn)
+            .await?;
+    }
+    Ok(())
+}
+
+/// Lets the words of the report wait for a look.
+pub(crate) async fn look_at_words(conn: &mut PgConnection, report_id: Uuid) -> sqlx::Result<()> {
+    sqlx::query("update report set text_review = 'waiting' where report_id = $1")
+        .bind(report_id)
+        .execute(conn)
+        .await?;
     Ok(())
 }
 

@@ -38,6 +38,10 @@ pub async fn wipe(conn: &mut PgConnection, report_id: Uuid) -> sqlx::Result<()> 
         .bind(report_id)
         .execute(&mut *conn)
         .await?;
+    sqlx::query("delete from redacted_place where report_id = $1")
+        .bind(report_id)
+        .execute(&mut *conn)
+        .await?;
     sqlx::query("update report set location_text = '', photo_ids = '{}' where report_id = $1")
         .bind(report_id)
         .execute(conn)

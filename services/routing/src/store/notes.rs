@@ -1,7 +1,9 @@
 //! What residents told about a report after they sent it.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
-use sqlx::{FromRow, PgConnection, PgPool};
+use sqlx::{FromRow, PgConnection, PgPool, types::Json};
 use uuid::Uuid;
 
 /// Something that was told about a report.
@@ -28,8 +30,8 @@ pub async fn issue_of(conn: &mut PgConnection, report_id: Uuid) -> sqlx::Result<
 pub async fn add(conn: &mut PgConnection, note: &Note) -> sqlx::Result<bool> {
     let added = sqlx::query(
         "insert into report_note (report_id, sequence, kind, text, photo_ids, told_at)
-         select report_id, $2, $3, $4, $5, $6 from issue_report
-         where report_id = $1 and forgotten_at is null
+         select report_id, $2::bigint, $3, coalesce(redacted_answers ->> $2::bigint::text, $4), $5, $6
+         from issue_report where report_id = $1 and forgotten_at is null
          on conflict do nothing",
     )
     .bind(note.report_id)
@@ -115,7 +117,7 @@ pub async fn forget(
     // What is null stays so: it is the report of an issue from before reports could join.
     sqlx::query(
         "update issue_report
-         set forgotten_at = $2, answers = '{}',
+         set forgotten_at = $2, answers = '{}', redacted_answers = '{}',
              location_text = case when location_text is not null then '' end,
              description = case when description is not null then '' end,
              photo_ids = case when photo_ids is not null then '{}'::uuid[] end,
@@ -134,8 +136,11 @@ pub async fn forget(
 pub struct Redaction {
     pub report_id: Uuid,
     pub sequence: i64,
-    /// As long as the words that came, in characters.
+    /// As long as the words that came, in characters; so are the others.
     pub description: String,
+    pub location_text: String,
+    /// By the sequence of what was told.
+    pub answers: Json<BTreeMap<i64, String>>,
     pub at: DateTime<Utc>,
 }
 
@@ -145,20 +150,25 @@ pub struct Redaction {
 pub async fn redact(conn: &mut PgConnection, redaction: &Redaction) -> sqlx::Result<bool> {
     let redacted = sqlx::query(
         "update issue_report
-         set redacted_sequence = $2,
-             description = case when description is not null then $3 end
+         set redacted_sequence = $2, redacted_answers = $4,
+             description = case when description is not null then $3 end,
+             location_text = case when location_text is not null
+                 then $5 || substr(location_text, char_length($5) + 1) end
          where report_id = $1 and redacted_sequence < $2 and forgotten_at is null",
     )
     .bind(redaction.report_id)
     .bind(redaction.sequence)
     .bind(&redaction.description)
+    .bind(&redaction.answers)
+    .bind(&redaction.location_text)
     .execute(&mut *conn)
     .await?;
     if redacted.rows_affected() == 0 {
         return Ok(false);
     }
     sqlx::query(
-        "update issue i set description = $2 || substr(i.description, char_length($2) + 1)
+        "update issue i set description = $2 || substr(i.description, char_length($2) + 1),
+             location_text = $3 || substr(i.location_text, char_length($3) + 1)
          from issue_report r
          where r.report_id = $1 and i.issue_id = r.issue_id and not exists (
              select from issue_report e where e.issue_id = r.issue_id
@@ -166,6 +176,15 @@ pub async fn redact(conn: &mut PgConnection, redaction: &Redaction) -> sqlx::Res
     )
     .bind(redaction.report_id)
     .bind(&redaction.description)
+    .bind(&redaction.location_text)
+    .execute(&mut *conn)
+    .await?;
+    sqlx::query(
+        "update report_note n set text = r.redacted_answers ->> n.sequence::text
+         from issue_report r
+         where r.report_id = $1 and n.report_id = $1 and r.redacted_answers ? n.sequence::text",
+    )
+    .bind(redaction.report_id)
     .execute(conn)
     .await?;
     Ok(true)

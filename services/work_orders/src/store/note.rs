@@ -1,7 +1,9 @@
 //! SQL about what residents told after they sent a report, and about forgetting who they are.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
-use sqlx::{FromRow, PgConnection, PgPool};
+use sqlx::{FromRow, PgConnection, PgPool, types::Json};
 use uuid::Uuid;
 
 /// Notes on one order: more would push the buttons out of reach.
@@ -32,7 +34,9 @@ pub struct Note {
 pub async fn add(conn: &mut PgConnection, note: &NewNote) -> sqlx::Result<()> {
     sqlx::query(
         "insert into report_note (report_id, sequence, kind, text, photo_ids, told_at)
-         select $1, $2, $3, $4, $5, $6
+         select $1, $2::bigint, $3,
+             coalesce((select answers ->> $2::bigint::text from redacted_report where report_id = $1), $4),
+             $5, $6
          where not exists (select from forgotten_report where report_id = $1)
          on conflict do nothing",
     )
@@ -105,25 +109,43 @@ pub async fn forget(
     Ok(())
 }
 
-/// Replaces the words of the report on its orders, and remembers to do so with orders that come.
-/// A later redaction stays, and so does that its sender was forgotten.
-pub async fn redact(
-    conn: &mut PgConnection,
-    report_id: Uuid,
-    sequence: i64,
-    description: &str,
-) -> sqlx::Result<()> {
+/// The texts of a report as they may stay, each as long as it was.
+#[derive(Clone, Debug)]
+pub struct Redaction {
+    pub report_id: Uuid,
+    pub sequence: i64,
+    pub description: String,
+    pub location_text: String,
+    /// By the sequence of what was told.
+    pub answers: Json<BTreeMap<i64, String>>,
+}
+
+/// Replaces the texts of the report, and remembers to do so with what comes. A later redaction
+/// stays, and so does that its sender was forgotten.
+pub async fn redact(conn: &mut PgConnection, redaction: &Redaction) -> sqlx::Result<()> {
+    let report_id = redaction.report_id;
     sqlx::query(
-        "insert into redacted_report as kept (report_id, sequence, description)
-         select $1, $2, $3
+        "insert into redacted_report as kept
+             (report_id, sequence, description, location_text, answers)
+         select $1, $2, $3, $4, $5
          where not exists (select from forgotten_report where report_id = $1)
          on conflict (report_id) do update
-             set sequence = excluded.sequence, description = excluded.description
+             set sequence = excluded.sequence, description = excluded.description,
+                 location_text = excluded.location_text, answers = excluded.answers
              where kept.sequence < excluded.sequence",
     )
     .bind(report_id)
-    .bind(sequence)
-    .bind(description)
+    .bind(redaction.sequence)
+    .bind(&redaction.description)
+    .bind(&redaction.location_text)
+    .bind(&redaction.answers)
+    .execute(&mut *conn)
+    .await?;
+    sqlx::query(
+        "update report_note n set text = r.answers ->> n.sequence::text from redacted_report r
+         where r.report_id = $1 and n.report_id = $1 and r.answers ? n.sequence::text",
+    )
+    .bind(report_id)
     .execute(&mut *conn)
     .await?;
     let orders: Vec<Uuid> = sqlx::query_scalar(
@@ -141,7 +163,9 @@ pub async fn keep_redacted(conn: &mut PgConnection, orders: &[Uuid]) -> sqlx::Re
     sqlx::query(
         "update work_order o
          set description = r.description
-             || substr(o.description, char_length(r.description) + 1)
+                 || substr(o.description, char_length(r.description) + 1),
+             location_text = r.location_text
+                 || substr(o.location_text, char_length(r.location_text) + 1)
          from redacted_report r
          where o.work_order_id = any ($1) and r.report_id = o.report_ids[1]",
     )
