@@ -121,7 +121,7 @@ pub async fn require(State(gate): State<Gate>, mut request: Request, next: Next)
             Some(Problem::session_ended().into_response())
         }
         Answer::Unauthorized => Some(Problem::unauthorized().into_response()),
-        Answer::SignIn => Some(staff::to_sign_in(request.uri(), request.headers())),
+        Answer::SignIn => Some(staff::to_sign_in(request.uri())),
     };
     if let Some(refused) = answer {
         return refused;

@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 
 use axum::{
     extract::{FromRef, FromRequestParts},
-    http::{HeaderMap, StatusCode, Uri, header, request::Parts},
+    http::{HeaderMap, Uri, header, request::Parts},
     response::{IntoResponse, Redirect, Response},
 };
 use chrono::{DateTime, Utc};
@@ -195,7 +195,7 @@ where
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Response> {
-        identified(parts, state).map(Self).ok_or_else(|| to_sign_in(&parts.uri, &parts.headers))
+        identified(parts, state).map(Self).ok_or_else(|| to_sign_in(&parts.uri))
     }
 }
 
@@ -209,14 +209,7 @@ where
 }
 
 /// Sends a browser to the page to sign in, and from there back to `uri`.
-///
-/// A page that listens for events cannot follow it there: 204 tells it to stop asking (HTML, section 9.2.3), and to look
-/// at its own part, which brings the person to the page to sign in.
-pub(crate) fn to_sign_in(uri: &Uri, headers: &HeaderMap) -> Response {
-    let accept = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok());
-    if accept.is_some_and(|kinds| kinds.contains("text/event-stream")) {
-        return StatusCode::NO_CONTENT.into_response();
-    }
+pub(crate) fn to_sign_in(uri: &Uri) -> Response {
     let back = uri.path_and_query().map_or("/", |back| back.as_str());
     Redirect::to(&format!("/inloggen?verder={}", encoded(back))).into_response()
 }
@@ -257,15 +250,6 @@ mod tests {
     fn over_tls_only_the_cookie_that_is_bound_to_the_host_counts() {
         assert_eq!(Gate::new(KEY, true).unwrap().cookie(), COOKIE_TLS);
         assert_eq!(Gate::new(KEY, false).unwrap().cookie(), COOKIE);
-    }
-
-    #[test]
-    fn who_listens_for_events_is_told_to_stop_and_is_not_sent_to_a_page() {
-        let to = |accept| {
-            to_sign_in(&"/werk/live".parse().unwrap(), &headers(&[("accept", accept)])).status()
-        };
-        assert_eq!(to("text/event-stream"), StatusCode::NO_CONTENT);
-        assert_eq!(to("text/html"), StatusCode::SEE_OTHER);
     }
 
     #[test]

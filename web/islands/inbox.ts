@@ -5,10 +5,9 @@
 // the focus is in the list, or a choice is made in the form, the new one waits. [data-fresh] says so and
 // brings it; taking the hand away does too. [data-live-state] tells how the connection is.
 
-export {};
+import { Stream } from "./lib/stream";
 
 const POLL_MS = 30_000;
-const RECONNECT_MS = 5_000;
 // Several changes in one breath need one fetch.
 const SETTLE_MS = 80;
 const FETCH_MS_MAX = 10_000;
@@ -19,23 +18,28 @@ class Inbox {
   readonly #state: HTMLElement | null;
   readonly #again: HTMLElement | null;
   readonly #waiting = new Map<string, Element>();
-  #source: EventSource | undefined;
+  readonly #events: Stream;
   #settle: number | undefined;
   #fetches = 0;
 
   constructor(
     readonly root: HTMLElement,
-    readonly stream: string,
+    stream: string,
     readonly parts: string,
   ) {
     this.#list = root.querySelector<HTMLElement>(".list");
     this.#fresh = root.querySelector<HTMLButtonElement>("[data-fresh]");
     this.#state = root.querySelector<HTMLElement>("[data-live-state]");
     this.#again = root.querySelector<HTMLElement>("[data-refresh]");
+    this.#events = new Stream(stream, {
+      changed: () => this.#refresh(),
+      up: () => this.#say("live", true),
+      down: () => this.#say("geen verbinding", false),
+    });
   }
 
   start(): void {
-    this.#connect();
+    this.#events.start();
     this.#fresh?.addEventListener("click", () => {
       this.#apply(true);
       this.#list?.focus({ preventScroll: true });
@@ -47,26 +51,8 @@ class Inbox {
     document.addEventListener("visibilitychange", () => {
       if (document.visibilityState === "visible") this.#refresh();
     });
-    addEventListener("pagehide", () => this.#source?.close());
-    addEventListener("pageshow", (event) => event.persisted && this.#connect());
     // Terms run out without anybody doing anything.
     setInterval(() => this.#refresh(), POLL_MS);
-  }
-
-  #connect(): void {
-    this.#source?.close();
-    const source = new EventSource(this.stream);
-    this.#source = source;
-    source.addEventListener("open", () => this.#say("live", true));
-    // A stream begins with a hint, so what happened while the line was down shows too.
-    source.addEventListener("changed", () => this.#refresh());
-    source.addEventListener("error", () => {
-      this.#say("geen verbinding", false);
-      // A refused stream is closed for good by the browser; a lost one it restores by itself.
-      if (source.readyState === EventSource.CLOSED && this.#source === source) {
-        setTimeout(() => this.#source === source && this.#connect(), RECONNECT_MS);
-      }
-    });
   }
 
   #refresh(): void {

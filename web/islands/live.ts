@@ -5,10 +5,10 @@
 // [data-live-title] in the new content holds the new title of the page;
 // [data-live-headline] in the new content is spoken when it differs from the old one.
 
+import { Stream } from "./lib/stream";
 import { Texts } from "./lib/texts";
 
 const POLL_MS = 30_000;
-const RECONNECT_MS = 5_000;
 // Several changes in one breath need one fetch.
 const SETTLE_MS = 80;
 const FETCH_MS_MAX = 10_000;
@@ -17,7 +17,7 @@ class Live {
   readonly #content: HTMLElement;
   readonly #state: HTMLElement | null;
   readonly #texts: Texts;
-  #source: EventSource | undefined;
+  readonly #events: Stream;
   #poll: number | undefined;
   #settle: number | undefined;
   #busy = false;
@@ -26,60 +26,36 @@ class Live {
 
   constructor(
     root: HTMLElement,
-    readonly stream: string,
+    stream: string,
     readonly fragment: string,
   ) {
     this.#content = root.querySelector<HTMLElement>("[data-live-content]") ?? root;
     this.#state = root.querySelector<HTMLElement>("[data-live-state]");
     this.#texts = new Texts(this.#state);
+    this.#events = new Stream(stream, {
+      changed: () => this.refresh(),
+      up: () => {
+        this.#stopPolling();
+        this.#say(this.#texts.t("on"), "on");
+      },
+      down: () => {
+        this.#startPolling();
+        this.#say(this.#texts.t("off"), "off");
+      },
+    });
   }
 
   start(): void {
-    this.#connect();
+    this.#events.start();
     document.addEventListener("visibilitychange", () => {
       if (document.visibilityState === "visible") this.refresh();
     });
-    addEventListener("online", () => this.#connect());
     addEventListener("offline", () => this.#say(this.#texts.t("offline"), "off"));
-    addEventListener("pagehide", () => this.#source?.close());
-    addEventListener("pageshow", (event) => {
-      if (event.persisted) {
-        this.#connect();
-        this.refresh();
-      }
-    });
   }
 
   refresh(): void {
     clearTimeout(this.#settle);
     this.#settle = setTimeout(() => void this.#fetch(), SETTLE_MS);
-  }
-
-  #connect(): void {
-    this.#source?.close();
-    const source = new EventSource(this.stream);
-    this.#source = source;
-    let opened = false;
-    source.addEventListener("open", () => {
-      // What happened while the line was down is not sent again, so look once.
-      if (opened || this.#poll !== undefined) this.refresh();
-      opened = true;
-      this.#stopPolling();
-      this.#say(this.#texts.t("on"), "on");
-    });
-    // Streams name their events or not: both mean "look again".
-    source.addEventListener("message", () => this.refresh());
-    source.addEventListener("changed", () => this.refresh());
-    source.addEventListener("error", () => {
-      this.#startPolling();
-      this.#say(this.#texts.t("off"), "off");
-      // A refused stream is closed for good by the browser; a lost one it restores by itself.
-      if (source.readyState === EventSource.CLOSED && this.#source === source) {
-        // Who is signed out is refused too: the part itself tells.
-        this.refresh();
-        setTimeout(() => this.#source === source && this.#connect(), RECONNECT_MS);
-      }
-    });
   }
 
   #startPolling(): void {
@@ -110,7 +86,7 @@ class Live {
       }
       if (!response.ok) throw new Error(`answered ${response.status}`);
       this.#swap(await response.text());
-      if (this.#source?.readyState === EventSource.OPEN) this.#stopPolling();
+      if (this.#events.isUp) this.#stopPolling();
     } catch {
       // The hint is spent, so without another look the page would stay behind.
       this.#startPolling();

@@ -27,7 +27,8 @@ scenario("who is not signed in is asked to, and comes back to the page that was 
 });
 
 scenario("who signs out everywhere is out on the other device too, within five seconds, and is told", async () => {
-  const desk = await (await person({ viewport: DESK })).newPage();
+  // The line that comes back is refused, and the browser says so.
+  const desk = await (await person({ viewport: DESK, expect: ["/meldkamer/live"] })).newPage();
   await signIn(desk, "dispatcher@demo", "/meldkamer");
   const phone = await (await person()).newPage();
   await signIn(phone, "dispatcher@demo", "/werk");
@@ -42,7 +43,7 @@ scenario("who signs out everywhere is out on the other device too, within five s
   }
   // The page that is open finds out by itself when its line comes back.
   await desk.evaluate(() => dispatchEvent(new Event("online")));
-  await desk.waitForURL((url) => url.pathname === "/inloggen");
+  await desk.waitForURL((url) => url.pathname === "/inloggen", { timeout: 5_000 });
   await desk.getByText("Je bent uitgelogd, hier of op een ander apparaat.").waitFor();
   await signIn(desk, "dispatcher@demo", "/werk");
 });

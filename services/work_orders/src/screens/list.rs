@@ -83,7 +83,7 @@ pub(super) async fn part(
 /// Says when that part is worth fetching again.
 pub(super) async fn live(
     State(state): State<AppState>,
-    OnPage(staff): OnPage,
+    staff: Staff,
     Query(chosen): Query<Chosen>,
 ) -> Result<impl IntoResponse, Problem> {
     require_viewer(&staff)?;

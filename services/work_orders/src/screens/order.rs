@@ -51,7 +51,7 @@ pub(super) async fn show(
 /// Says when the page is worth fetching again.
 pub(super) async fn live(
     State(state): State<AppState>,
-    OnPage(staff): OnPage,
+    staff: Staff,
     Path(work_order_id): Path<Uuid>,
 ) -> Result<impl IntoResponse, Problem> {
     require_viewer(&staff)?;
