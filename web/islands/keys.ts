@@ -3,13 +3,12 @@
 // [data-issue] rows with a link and a box to choose them; [name=doe] buttons of the form #samen for those
 // that are chosen; the forms of the issue that is open. [data-key] names the letter of a button.
 // [data-undo="until"] holds the form that takes the last thing back, as long as that can be.
-export {};
+import { letters } from "./lib/letters";
 
-const CHOICE = "og-desk-keys";
 const SECOND_MS = 1000;
 
 const sheet = document.querySelector<HTMLDialogElement>("dialog[data-keys]");
-const letters = document.querySelector<HTMLInputElement>("[data-letters]");
+const areLettersKeys = letters(document.querySelector<HTMLInputElement>("[data-letters]"), "og-desk-keys");
 const one = <T extends HTMLElement>(selector: string) => document.querySelector<T>(selector);
 const links = () => [...document.querySelectorAll<HTMLAnchorElement>("[data-issue] a")];
 const boxes = () => [...document.querySelectorAll<HTMLInputElement>("[data-issue] input[type=checkbox]")];
@@ -38,7 +37,7 @@ document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || sheet?.open) return;
   const target = event.target instanceof Element ? event.target : undefined;
   const isTyping = target?.closest("textarea, select, input:not([type=checkbox], [type=radio])");
-  if (event.key !== "Escape" && (isTyping || letters?.checked === false)) return;
+  if (event.key !== "Escape" && (isTyping || !areLettersKeys())) return;
   const view = /^[1-9]$/.test(event.key) ? document.querySelectorAll<HTMLElement>(".seg a")[Number(event.key) - 1] : undefined;
   if (view) view.click();
   if (view || ACTS[event.key]?.()) event.preventDefault();
@@ -116,10 +115,6 @@ function offer(form: HTMLElement): void {
   tick();
 }
 
-if (letters) {
-  letters.checked = localStorage.getItem(CHOICE) !== "off";
-  letters.addEventListener("change", () => localStorage.setItem(CHOICE, letters.checked ? "on" : "off"));
-}
 document.addEventListener("change", count);
 for (const form of document.querySelectorAll<HTMLElement>("[data-undo]")) offer(form);
 const bar = one("[data-keys-bar]");

@@ -1,24 +1,17 @@
 // Looking at photos: a letter for each button, arrows over the squares, and boxes drawn by dragging.
-export {};
+import { letters } from "./lib/letters";
 
 /** Pixels that a finger moves while it only means to press. */
 const PRESS_PX = 8;
 /** Boxes somebody draws in one photo; with all squares still within what the server takes. */
 const DRAWN_MAX = 10;
 const COLUMNS = 8;
-const KEY_CHOICE = "og-review-keys";
 
-const wantsKeys = document.querySelector<HTMLInputElement>("[data-keys]");
-if (wantsKeys) {
-  wantsKeys.checked = localStorage.getItem(KEY_CHOICE) !== "off";
-  wantsKeys.addEventListener("change", () => {
-    localStorage.setItem(KEY_CHOICE, wantsKeys.checked ? "on" : "off");
-  });
-}
+const areLettersKeys = letters(document.querySelector<HTMLInputElement>("[data-keys]"), "og-review-keys");
 for (const element of document.querySelectorAll<HTMLElement>("[data-keys-note], [data-with-script]")) element.hidden = false;
 
 document.addEventListener("keydown", (event) => {
-  if (!wantsKeys?.checked || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (!areLettersKeys() || event.ctrlKey || event.metaKey || event.altKey) return;
   const typing = event.target instanceof Element && event.target.closest("textarea, select");
   if (typing || !/^[a-z]$/.test(event.key)) return;
   const button = document.querySelector<HTMLElement>(`[data-key="${event.key}"]`);
