@@ -106,7 +106,7 @@ async fn show(
     OnPage(staff): OnPage,
     Query(shown): Query<Shown>,
 ) -> Result<Response, Problem> {
-    let page = office.page_for(staff)?;
+    let page = office.page_for(&staff)?;
     let letters = dead_letter::list(&office.service.pool).await?;
     let service = office.service.name;
     let page = DeadLettersPage { page, service, letters, told: shown.verteld };
@@ -151,9 +151,9 @@ fn told<T>(outcome: Result<Option<T>, Failure>) -> &'static str {
 
 impl Office {
     /// The frame of the page; only for administrators.
-    fn page_for(&self, staff: Staff) -> Result<Page, Problem> {
+    fn page_for(&self, staff: &Staff) -> Result<Page, Problem> {
         staff.require(&[])?;
-        let signed = Signed { name: staff.name, roles: vec![staff.role.as_str().to_owned()] };
+        let signed = Signed::from(staff);
         let path = address(self.service.name);
         Ok(Page::desktop(&self.assets, path, clock::now(), Some(signed)))
     }

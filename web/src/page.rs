@@ -3,6 +3,7 @@
 use std::{fmt, sync::Arc};
 
 use chrono::{DateTime, Utc};
+use platform::staff::Staff;
 
 use crate::{Assets, Lang, Markup, dates, lang::Value, words};
 
@@ -208,6 +209,12 @@ impl Page {
                 current: here == Some(href),
             })
             .collect()
+    }
+}
+
+impl From<&Staff> for Signed {
+    fn from(staff: &Staff) -> Self {
+        Self { name: staff.name.clone(), roles: vec![staff.role.as_str().to_owned()] }
     }
 }
 

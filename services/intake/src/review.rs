@@ -160,8 +160,7 @@ async fn draw(
     let items: Vec<Item> = waiting.iter().map(|it| item(it, &here)).collect();
     let current = items.iter().position(|item| item.is_current);
     let next = current.map_or(items.first(), |at| items.get(at + 1).or_else(|| items.first()));
-    let roles = vec![staff.role.as_str().to_owned()];
-    let signed = Signed { name: staff.name.clone(), roles };
+    let signed = Signed::from(staff);
     let page = ReviewPage {
         next: next.filter(|item| !item.is_current).map(|item| item.href.clone()),
         page: Page::desktop(&state.assets, here, now, Some(signed)),

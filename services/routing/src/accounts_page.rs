@@ -36,7 +36,7 @@ pub async fn list(
     let accounts = accounts::list(&state.service.pool, now, ACCOUNTS_MAX).await?;
     let out = asked.ok().and_then(|Query(asked)| asked.uitgelogd);
     let out = accounts.iter().find(|it| Some(it.staff_account_id) == out).map(|it| it.name.clone());
-    let signed = Signed { name: staff.name, roles: vec![staff.role.as_str().to_owned()] };
+    let signed = Signed::from(&staff);
     let page = Page::desktop(&state.assets, "/beheer/accounts", now, Some(signed));
     let page = AccountsPage { page, accounts, out };
     Ok(Html(page.render().map_err(anyhow::Error::from)?).into_response())

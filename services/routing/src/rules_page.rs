@@ -212,9 +212,8 @@ async fn draw(
     now: Now,
     about: About,
 ) -> Result<Response, Problem> {
-    let signed = Signed { name: staff.name.clone(), roles: vec![staff.role.as_str().to_owned()] };
     let page = RulesPage {
-        page: Page::desktop(&state.assets, HERE, clock::now(), Some(signed)),
+        page: Page::desktop(&state.assets, HERE, clock::now(), Some(Signed::from(staff))),
         version: now.set.version,
         teams: now.teams,
         questions: now.known.questions.into_iter().collect(),

@@ -161,13 +161,14 @@ async fn draw(
     status: StatusCode,
     about: About<'_>,
 ) -> Result<Response, Problem> {
-    let signed = Signed {
-        name: about.staff.name.clone(),
-        roles: vec![about.staff.role.as_str().to_owned()],
-    };
     let now: DateTime<Utc> = clock::now();
     let page = TermsPage {
-        page: Page::desktop(&state.assets, "/meldkamer/termijnen", now, Some(signed)),
+        page: Page::desktop(
+            &state.assets,
+            "/meldkamer/termijnen",
+            now,
+            Some(Signed::from(about.staff)),
+        ),
         terms: about.now.terms.clone(),
         outdated: clocks::count_outdated(conn, about.now.kept.version).await?,
         changes: kept::changes(conn, CHANGES_MAX).await?,

@@ -74,7 +74,7 @@ async fn counted(state: &AppState, staff: Staff) -> Result<(Page, Stand), Proble
     let opens_issues = Role::Dispatcher == staff.role || Role::Admin == staff.role;
     let late = late.into_iter().map(|issue| late_row(issue, opens_issues)).collect();
     let stand = Stand::new(now, &Tally::of(&names, &groups), reports_today, late);
-    let signed = Signed { name: staff.name, roles: vec![staff.role.as_str().to_owned()] };
+    let signed = Signed::from(&staff);
     Ok((Page::desktop(&state.assets, "/cijfers", now, Some(signed)), stand))
 }
 

@@ -120,8 +120,7 @@ fn to_order(work_order_id: Uuid, told: Told) -> Redirect {
 }
 
 fn frame(state: &AppState, staff: &Staff, path: String, now: DateTime<Utc>) -> Page {
-    let roles = vec![staff.role.as_str().to_owned()];
-    Page::crew(&state.assets, path, now, Some(Signed { name: staff.name.clone(), roles }))
+    Page::crew(&state.assets, path, now, Some(Signed::from(staff)))
 }
 
 fn drawn(template: &impl Template) -> Result<Html<String>, Problem> {

@@ -12,7 +12,7 @@ use crate::{
     },
     service_level::Unit,
     store::{catalogue::Team, rules::Made},
-    terms::proposal::{Mistake, in_words},
+    terms::proposal::{Mistake, UNITS, in_words},
 };
 
 /// Ways of a trial that the page shows.
@@ -57,7 +57,7 @@ pub enum RulesNotice {
 
 impl RulesPage {
     pub fn units(&self) -> [(Unit, &'static str); 3] {
-        Unit::ALL.map(|unit| (unit, in_words_of(unit)))
+        UNITS
     }
 
     pub fn names(&self) -> [(&'static str, &'static str); 11] {
@@ -121,13 +121,5 @@ impl RulesPage {
             words.push_str(&in_words(level));
         }
         words
-    }
-}
-
-fn in_words_of(unit: Unit) -> &'static str {
-    match unit {
-        Unit::WorkingHours => "werkuren",
-        Unit::WorkingDays => "werkdagen",
-        Unit::CalendarDays => "kalenderdagen",
     }
 }

@@ -9,7 +9,7 @@ use crate::{
     service_level::{LiberationDay, Unit},
     store::service_level::{Change, Term},
     terms::{
-        proposal::{Mistake, WEEKDAYS, liberation_in_words},
+        proposal::{Mistake, UNITS, WEEKDAYS, liberation_in_words},
         trial::{Moved, Outcome},
     },
 };
@@ -67,11 +67,7 @@ impl TermsPage {
     }
 
     pub fn units(&self) -> [(Unit, &'static str); 3] {
-        [
-            (Unit::WorkingHours, "werkuren"),
-            (Unit::WorkingDays, "werkdagen"),
-            (Unit::CalendarDays, "kalenderdagen"),
-        ]
+        UNITS
     }
 
     pub fn weekdays(&self) -> Vec<Weekday> {

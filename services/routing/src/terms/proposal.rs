@@ -124,6 +124,13 @@ impl Proposal {
     }
 }
 
+/// The units of a term, as the forms name them.
+pub const UNITS: [(Unit, &str); 3] = [
+    (Unit::WorkingHours, "werkuren"),
+    (Unit::WorkingDays, "werkdagen"),
+    (Unit::CalendarDays, "kalenderdagen"),
+];
+
 /// "3 werkdagen"
 pub fn in_words(level: Level) -> String {
     let (one, more) = match level.unit {
