@@ -103,7 +103,6 @@ pub(crate) async fn note(
         before: Json(before),
         staff_id: by.staff_id,
         done_at: now,
-        undone_at: None,
     };
     acts::add(tx, &act, by).await
 }

@@ -13,17 +13,27 @@ use crate::{
     works::{self, Work},
 };
 
-/// Asks the team alone; whoever was asked before has nothing to do any more. With no team the work
-/// is asked of nobody.
+/// Asks the team alone; whoever was asked before has nothing to do any more.
 ///
 /// The caller has locked the issue, and stores and announces it with the routing that this gives.
 pub(crate) async fn only(
     tx: &mut PgConnection,
     issue: &mut Issue,
-    team: Option<&Team>,
+    team: &Team,
     now: DateTime<Utc>,
 ) -> sqlx::Result<v1::IssueRouted> {
-    change(tx, issue, team, |_| false, now).await
+    change(tx, issue, Some(team), |_| false, now).await
+}
+
+/// Asks nobody any more, for the reason that the routing gives.
+pub(crate) async fn nobody(
+    tx: &mut PgConnection,
+    issue: &mut Issue,
+    why: &str,
+    now: DateTime<Utc>,
+) -> sqlx::Result<v1::IssueRouted> {
+    let asked = change(tx, issue, None, |_| false, now).await?;
+    Ok(v1::IssueRouted { triage_reason: why.to_owned(), ..asked })
 }
 
 /// Asks the team as well. Whoever gave it back is replaced by it.

@@ -60,7 +60,7 @@ pub async fn assign(
     let staff_name = Some(decision.by.name);
     issue_clock::resume(&mut tx, &mut issue, EndedBy::Overtaken, staff_name, now).await?;
     let asked = match decision.how {
-        How::Only => asking::only(&mut tx, &mut issue, Some(&team), now).await?,
+        How::Only => asking::only(&mut tx, &mut issue, &team, now).await?,
         How::Also => asking::also(&mut tx, &mut issue, &team, now).await?,
     };
     follow(&mut issue, decision.how, &works::of(&mut *tx, decision.issue_id).await?);

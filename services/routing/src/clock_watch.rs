@@ -1,5 +1,6 @@
-//! Watches the clocks of all open issues: closes what a dispatcher closed, ends questions that nobody answered, computes ends anew
-//! after a change of terms, warns before a term is over and escalates after.
+//! Watches the clocks of all open issues: closes what a dispatcher closed, ends questions that
+//! nobody answered, computes ends anew after a change of terms, warns before a term is over and
+//! escalates after.
 //!
 //! Each round takes what is due from the tables, a limited number at a time, and commits as it
 //! goes: it can stop anywhere, and several can run side by side.

@@ -6,7 +6,6 @@
 
 use chrono::{DateTime, Utc};
 use platform::{outbox::Outbox, problem::FieldError};
-use proto::v1::IssueRouted;
 use sqlx::{PgConnection, PgPool};
 use uuid::Uuid;
 
@@ -118,8 +117,7 @@ async fn end(
     let Some(status) = lifecycle::next(issue.status, deed) else { return Ok(()) };
     let staff_name = Some(row.staff_name.as_str());
     issue_clock::resume(tx, &mut issue, EndedBy::Overtaken, staff_name, now).await?;
-    let asked = asking::only(tx, &mut issue, None, now).await?;
-    let asked = IssueRouted { triage_reason: CLOSED.to_owned(), ..asked };
+    let asked = asking::nobody(tx, &mut issue, CLOSED, now).await?;
     issue.status = status;
     issue.reason.clone_from(&row.reason);
     issue.note.clone_from(&row.note);

@@ -69,6 +69,11 @@ struct About<'a> {
 }
 
 impl<'a> About<'a> {
+    /// The page with no issue chosen.
+    fn list(staff: &'a Staff, view: View) -> Self {
+        Self { staff, path: "/meldkamer", view, selected: None, notice: None, error: None }
+    }
+
     /// The page with one issue chosen.
     fn issue(staff: &'a Staff, path: &'a str, view: View, issue_id: Uuid) -> Self {
         Self { staff, path, view, selected: Some(issue_id), notice: None, error: None }
@@ -89,8 +94,7 @@ pub async fn list(
     let asked = asked.map(|Query(asked)| asked).unwrap_or_default();
     let notice = notice(&state, &staff, asked.gedaan).await?;
     let view = view_of(&asked.weergave);
-    let about =
-        About { staff: &staff, path: "/meldkamer", view, selected: None, notice, error: None };
+    let about = About { notice, ..About::list(&staff, view) };
     draw(&state, StatusCode::OK, about).await
 }
 
@@ -116,28 +120,25 @@ pub async fn parts(
 ) -> Result<Html<String>, Problem> {
     staff.require(&ROLES)?;
     let asked = asked.map(|Query(asked)| asked).unwrap_or_default();
-    let about = About {
-        staff: &staff,
-        path: "/meldkamer",
-        view: view_of(&asked.weergave),
-        selected: asked.kwestie,
-        notice: None,
-        error: None,
-    };
+    let about = About { selected: asked.kwestie, ..About::list(&staff, view_of(&asked.weergave)) };
     let page = fill(&state, about, clock::now()).await?;
     Ok(Html(page.parts().map_err(anyhow::Error::from)?))
 }
 
 /// The address of a form about the list, opened again after signing in.
 pub async fn back_to_list(uri: Uri) -> Redirect {
-    let query = uri.query().map_or(String::new(), |query| format!("?{query}"));
-    Redirect::to(&format!("/meldkamer{query}"))
+    back_to("/meldkamer", &uri)
 }
 
 /// The form's address, opened again after signing in.
 pub async fn back_to_issue(problem::Path(issue_id): problem::Path<Uuid>, uri: Uri) -> Redirect {
+    back_to(&format!("/meldkamer/{issue_id}"), &uri)
+}
+
+/// The path with the query that was asked for.
+fn back_to(path: &str, uri: &Uri) -> Redirect {
     let query = uri.query().map_or(String::new(), |query| format!("?{query}"));
-    Redirect::to(&format!("/meldkamer/{issue_id}{query}"))
+    Redirect::to(&format!("{path}{query}"))
 }
 
 pub async fn live(
@@ -213,12 +214,8 @@ async fn fill(
         None => None,
         Some(issue) => Some(detail(state, issue, &teams, &about, now).await?),
     };
-    let signed = Signed {
-        name: about.staff.name.clone(),
-        roles: vec![about.staff.role.as_str().to_owned()],
-    };
     Ok(InboxPage {
-        page: Page::desktop(&state.assets, about.path, now, Some(signed)),
+        page: Page::desktop(&state.assets, about.path, now, Some(Signed::from(about.staff))),
         view: about.view,
         waiting: to_count(counts.waiting),
         open: to_count(counts.open),

@@ -5,18 +5,17 @@
 
 use chrono::{DateTime, Utc};
 use platform::{outbox::Outbox, problem::FieldError};
-use proto::v1::IssueRouted;
 use sqlx::{PgConnection, PgPool};
 use uuid::Uuid;
 
 use crate::{
     acts::{self, Before, By, Kind},
-    announce, asking, change, issue_clock,
+    asking, change, issue_clock,
     joining::REPORTS_MAX,
-    lifecycle::{self, Deed},
+    lifecycle::Deed,
     refused::{self, Refused},
     store::{
-        issues::{self, HistoryRow, Issue},
+        issues::{self, Issue},
         joining,
         questions::EndedBy,
         works,
@@ -103,14 +102,10 @@ pub(crate) async fn one(
             joining::add_pictures(&mut into, &reported);
         }
     }
+    issues::read_reports(tx, &mut into).await?;
     // Whoever follows a report by version takes this for the newest.
-    into.version = into.version.max(other.version) + 1;
-    into.changed_at = into.changed_at.max(now);
-    let history = HistoryRow::of(&into, ADDED, &number, staff_name);
-    issues::save(tx, &into).await?;
-    issues::add_history(tx, into.issue_id, &history).await?;
-    let into = issues::find(&mut *tx, into.issue_id).await?.ok_or(Refused::NotFound)?;
-    outbox.enqueue(tx, &announce::status_changed(&into), now).await?;
+    into.version = into.version.max(other.version);
+    change::tell(tx, outbox, &mut into, (ADDED, &number), staff_name, now).await?;
     acts::note(tx, &into, Kind::Joined, before, by, now).await?;
     Ok(into)
 }
@@ -124,12 +119,9 @@ async fn end(
     staff_name: Option<&str>,
     now: DateTime<Utc>,
 ) -> Result<(), Refused> {
-    let Some(status) = lifecycle::next(other.status, Deed::ClosedUnsolved) else {
-        refused::if_ended(other, now)?;
-        return Err(Refused::NotFound);
-    };
+    let status = refused::next(other, Deed::ClosedUnsolved)?;
     issue_clock::resume(tx, other, EndedBy::Overtaken, staff_name, now).await?;
-    let asked = asking::only(tx, other, None, now).await?;
+    let asked = asking::nobody(tx, other, JOINED, now).await?;
     other.status = status;
     JOINED.clone_into(&mut other.reason);
     other.note.clear();
@@ -143,7 +135,6 @@ async fn end(
     issues::set_words(tx, other).await?;
     let reports =
         (std::mem::take(&mut other.report_ids), std::mem::take(&mut other.report_numbers));
-    let asked = IssueRouted { triage_reason: JOINED.to_owned(), ..asked };
     change::tell_asked(tx, outbox, other, asked, (JOINED, ""), staff_name, now).await?;
     (other.report_ids, other.report_numbers) = reports;
     Ok(())

@@ -124,7 +124,7 @@ enum Cell {
     To(Status),
 }
 
-/// A row for each state and a column for each deed, both in the order of their `ALL`.
+/// A row for each state and a column for each deed, both in the order in which they are declared.
 ///
 /// The work of a crew does not wait for an answer that it does not need: only what it begins or
 /// ends is news to who was asked. What is reopened is so until a crew takes it up. A crew that is
@@ -147,16 +147,11 @@ const TABLE: [[Cell; 14]; 8] = [
 /// After [`Deed::AnswerCame`] an issue is again what it was before the question, which who keeps
 /// the question knows; without that it is routed.
 pub fn next(from: Status, deed: Deed) -> Option<Status> {
-    match TABLE[place(&Status::ALL, &from)][place(&Deed::ALL, &deed)] {
+    match TABLE[from as usize][deed as usize] {
         No => None,
         Is => Some(from),
         To(status) => Some(status),
     }
-}
-
-/// Every value of both stands in its list: the tests see to it.
-fn place<T: PartialEq>(all: &[T], one: &T) -> usize {
-    all.iter().position(|it| it == one).unwrap_or(0)
 }
 
 #[cfg(test)]

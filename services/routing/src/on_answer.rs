@@ -8,7 +8,7 @@ use platform::{
     ids::uuids,
     outbox::Outbox,
 };
-use proto::v1::{IssueRouted, ReportAnswered, ReportForgotten};
+use proto::v1::{ReportAnswered, ReportForgotten};
 use sqlx::PgConnection;
 use tracing::info;
 use uuid::Uuid;
@@ -42,13 +42,13 @@ pub async fn answered(
         "still_there" if issue.closed_at.is_some() => reopen(outbox, tx, issue, now).await,
         WITHDRAWN => {
             let others_want_it = notes::withdraw(tx, note.report_id, note.told_at).await?;
-            if answers::withdrawn(&issue, others_want_it, now).is_some() {
-                issue_clock::resume(tx, &mut issue, EndedBy::Overtaken, None, now).await?;
-            }
-            match answers::withdrawn(&issue, others_want_it, now) {
-                Some(issue) => end(outbox, tx, issue, now).await,
-                None => Ok(()),
-            }
+            let Some(ended) = answers::withdrawn(&issue, others_want_it, now) else {
+                return Ok(());
+            };
+            // The clock of an issue goes on while it is open.
+            issue_clock::resume(tx, &mut issue, EndedBy::Overtaken, None, now).await?;
+            let Issue { clock, question, .. } = issue;
+            end(outbox, tx, Issue { clock, question, ..ended }, now).await
         }
         "more" if issue.question.is_some() => {
             questions::go_on(outbox, tx, issue, EndedBy::Answered, None, now).await?;
@@ -83,11 +83,14 @@ async fn reopen(
     let team = team.map(|(team_key, name)| Team { team_key, name });
     let Some(mut issue) = answers::reopened(issue, clock) else { return Ok(()) };
     ticks::note(tx, issue.issue_id, Tick::Restarted, clock.due_at, None, now).await?;
-    let mut asked = asking::only(tx, &mut issue, team.as_ref(), now).await?;
-    if team.is_none() {
-        TriageReason::StillThere.as_str().clone_into(&mut issue.triage_reason);
-        asked.triage_reason.clone_from(&issue.triage_reason);
-    }
+    let asked = if let Some(team) = &team {
+        asking::only(tx, &mut issue, team, now).await?
+    } else {
+        let why = TriageReason::StillThere.as_str();
+        let asked = asking::nobody(tx, &mut issue, why, now).await?;
+        why.clone_into(&mut issue.triage_reason);
+        asked
+    };
     change::tell_asked(tx, outbox, &issue, asked, ("still_there", ""), None, now).await?;
     Ok(())
 }
@@ -98,8 +101,7 @@ async fn end(
     mut issue: Issue,
     now: DateTime<Utc>,
 ) -> Result<(), Failure> {
-    let asked = asking::only(tx, &mut issue, None, now).await?;
-    let asked = IssueRouted { triage_reason: WITHDRAWN.to_owned(), ..asked };
+    let asked = asking::nobody(tx, &mut issue, WITHDRAWN, now).await?;
     change::tell_asked(tx, outbox, &issue, asked, (WITHDRAWN, ""), None, now).await?;
     Ok(())
 }

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use crate::{
     acts::{self, Before, By, Kind},
     change, issue_clock,
-    lifecycle::{self, Deed},
+    lifecycle::Deed,
     refused::{self, Refused},
     service_level::{self, Level, Unit},
     store::{
@@ -88,9 +88,7 @@ pub async fn ask(
         return Err(Refused::Conflict(conflict));
     }
     refused::if_changed(&issue, asked.version, now)?;
-    let Some(status) = lifecycle::next(issue.status, Deed::Asked) else {
-        return Err(Refused::NotFound);
-    };
+    let status = refused::next(&issue, Deed::Asked)?;
     let before = Before::of(&issue, &[]);
     let kept = kept::kept(&mut tx).await?;
     let question = OpenQuestion {

@@ -3,7 +3,10 @@
 use chrono::{DateTime, Utc};
 use platform::problem::{FieldError, Problem};
 
-use crate::store::issues::Issue;
+use crate::{
+    lifecycle::{self, Deed, Status},
+    store::issues::Issue,
+};
 
 /// Nothing was changed.
 #[derive(Debug, thiserror::Error)]
@@ -33,6 +36,12 @@ impl From<Refused> for Problem {
             Refused::Database(error) => error.into(),
         }
     }
+}
+
+/// The state after the deed, or that it cannot happen now.
+pub(crate) fn next(issue: &Issue, deed: Deed) -> Result<Status, Refused> {
+    lifecycle::next(issue.status, deed)
+        .ok_or_else(|| Refused::Conflict(format!("{}: dat kan nu niet.", number(issue))))
 }
 
 /// The number by which people call the issue.
@@ -110,7 +119,7 @@ mod tests {
         let closing = |seconds| {
             let closes_at = DateTime::UNIX_EPOCH + chrono::TimeDelta::seconds(seconds);
             let staff_name = "Meldkamer 2".to_owned();
-            let closing = Closing { staff_id: Uuid::nil(), staff_name, closes_at };
+            let closing = Closing { staff_name, closes_at };
             Issue { closing: Some(Json(closing)), ..sample() }
         };
         assert!(told(&closing(20), 2).unwrap().starts_with("Meldkamer 2 sluit LD-4F7K-29"));

@@ -152,13 +152,10 @@ async fn apart(
             joining::add_pictures(&mut other, &reported);
         }
     }
-    // As it is stored now, without the reports that went.
-    let kept = issues::find(&mut *tx, issue.issue_id).await?.ok_or(Refused::NotFound)?;
-    (issue.report_ids, issue.report_numbers) = (kept.report_ids, kept.report_numbers);
+    issues::read_reports(tx, &mut issue).await?;
     change::tell(tx, outbox, &mut issue, (UNDONE, ""), Some(by.name), now).await?;
 
-    let found = issues::find(&mut *tx, other.issue_id).await?.ok_or(Refused::NotFound)?;
-    (other.report_ids, other.report_numbers) = (found.report_ids, found.report_numbers);
+    issues::read_reports(tx, &mut other).await?;
     // Whoever follows a report by version takes this for the newest.
     other.version = other.version.max(issue.version);
     other.closed_at = None;

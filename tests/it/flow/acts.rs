@@ -5,7 +5,7 @@ use platform::clock;
 use serde_json::{Value, json};
 use tests::City;
 
-use super::{ZANGVOGELBUURT, openapi::PNG, report, text};
+use super::{ZANGVOGELBUURT, joining::photo, report, text};
 
 /// A dispatcher, the crew of Wijkteam Schoon and a boa, in a city of their own.
 struct Desk {
@@ -80,12 +80,6 @@ impl Desk {
         self.city.settle().await
     }
 
-    async fn photo(&self) -> anyhow::Result<Value> {
-        let url = self.city.url("intake", "/api/v1/photos");
-        let sent = self.city.http.post(url).body(PNG).send().await?;
-        Ok(sent.json::<Value>().await?["photoId"].clone())
-    }
-
     async fn status(&self, submitted: &Value) -> anyhow::Result<String> {
         Ok(text(&self.city.report(submitted).await?, "/status").to_owned())
     }
@@ -122,7 +116,7 @@ async fn two_teams_work_side_by_side_and_the_issue_ends_when_both_have_ended() -
     assert_eq!(desk.open_orders().await?, ["handhaving", "schoon"]);
     assert_eq!(desk.status(&submitted).await?, "routed");
 
-    let done = json!({"photoIds": [desk.photo().await?], "note": "Opgehaald."});
+    let done = json!({"photoIds": [photo(&desk.city).await?], "note": "Opgehaald."});
     desk.act(&desk.crew, "open", "complete", &done).await?;
     assert_eq!(desk.status(&submitted).await?, "in_progress");
     let half = desk.issue(&submitted).await?;
@@ -130,7 +124,7 @@ async fn two_teams_work_side_by_side_and_the_issue_ends_when_both_have_ended() -
 
     desk.act(&desk.boa, "open", "accept", &json!({})).await?;
     assert_eq!(desk.status(&submitted).await?, "in_progress");
-    let done = json!({"photoIds": [desk.photo().await?], "note": "Een boete gegeven."});
+    let done = json!({"photoIds": [photo(&desk.city).await?], "note": "Een boete gegeven."});
     desk.act(&desk.boa, "accepted", "complete", &done).await?;
     let ended = desk.issue(&submitted).await?;
     assert_eq!(text(&ended, "/status"), "resolved");
@@ -259,7 +253,7 @@ async fn three_issues_of_one_thing_become_one_and_can_be_three_again() -> anyhow
 
     // Together again, all hear how it ended.
     desk.done("join", &json!({"issueIds": ids})).await?;
-    let done = json!({"photoIds": [desk.photo().await?], "note": "Weg."});
+    let done = json!({"photoIds": [photo(&desk.city).await?], "note": "Weg."});
     desk.act(&desk.crew, "open", "complete", &done).await?;
     for name in ["jan", "fatma", "piet"] {
         assert_eq!(desk.mails(name, "Opgelost")?, 1, "{name}");

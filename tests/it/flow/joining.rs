@@ -20,7 +20,7 @@ fn north(metres: f64) -> [f64; 2] {
     [ZANGVOGELBUURT[0], ZANGVOGELBUURT[1] + metres * METRE]
 }
 
-async fn photo(city: &City) -> anyhow::Result<Value> {
+pub(super) async fn photo(city: &City) -> anyhow::Result<Value> {
     let sent = city.http.post(city.url("intake", "/api/v1/photos")).body(PNG).send().await?;
     Ok(sent.json::<Value>().await?["photoId"].clone())
 }

@@ -224,8 +224,7 @@ pub(crate) async fn together(
     let undo = done.as_ref().and_then(|notice| notice.undo.clone());
     let lines = done.into_iter().flat_map(|notice| notice.lines).chain(refused).collect();
     let notice = Some(Notice { lines, is_conflict: true, undo });
-    let about =
-        About { staff: &staff, path: "/meldkamer", view, selected: None, notice, error: None };
+    let about = About { notice, ..About::list(&staff, view) };
     draw(&state, StatusCode::CONFLICT, about).await
 }
 
@@ -300,8 +299,7 @@ pub(crate) async fn undo(
     }
     state.service.live.touch(LIVE_TOPIC);
     let notice = Some(Notice { lines, is_conflict: true, undo: None });
-    let about =
-        About { staff: &staff, path: "/meldkamer", view, selected: None, notice, error: None };
+    let about = About { notice, ..About::list(&staff, view) };
     draw(&state, StatusCode::CONFLICT, about).await
 }
 

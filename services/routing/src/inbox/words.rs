@@ -35,7 +35,7 @@ pub(super) fn row(issue: &Issue, selected: Option<Uuid>, now: DateTime<Utc>) -> 
         version: issue.version,
         number: number(issue),
         category: issue.category.clone(),
-        place: place(issue),
+        place: place(&issue.location_text),
         area: issue.area_name.clone().unwrap_or_default(),
         team: issue.team_name.clone().unwrap_or_default(),
         reports: issue.report_numbers.len(),
@@ -81,7 +81,7 @@ pub(super) fn detail(
         },
         later: if is_open { later(issue) } else { Vec::new() },
         category: issue.category.clone(),
-        place: place(issue),
+        place: place(&issue.location_text),
         area: issue.area_name.clone().unwrap_or_default(),
         description: issue.description.clone(),
         status: issue.status.as_str().to_owned(),
@@ -204,11 +204,10 @@ pub(super) fn alike(near: &Near, now: DateTime<Utc>) -> Alike {
     let reports =
         web::words::count(usize::try_from(near.reports).unwrap_or(0), "melding", "meldingen");
     let since = web::dates::moment_short(near.opened_at, now);
-    let text = near.location_text.trim();
     Alike {
         issue_id: near.issue_id.to_string(),
         number: near.number.clone(),
-        place: if text.is_empty() { NO_PLACE.to_owned() } else { text.to_owned() },
+        place: place(&near.location_text),
         about: format!("{:.0} m · {reports} · {since}", near.distance_m),
         thumbnail_url: near.photo_id.map(|id| photo_url(id, "small")),
     }
@@ -231,8 +230,9 @@ fn number(issue: &Issue) -> String {
     issue.report_numbers.first().cloned().unwrap_or_else(|| issue.issue_id.to_string())
 }
 
-fn place(issue: &Issue) -> String {
-    let text = issue.location_text.trim();
+/// The place in words; never empty.
+fn place(location_text: &str) -> String {
+    let text = location_text.trim();
     if text.is_empty() { NO_PLACE.to_owned() } else { text.to_owned() }
 }
 

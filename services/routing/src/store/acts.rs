@@ -17,7 +17,6 @@ pub struct Act {
     pub before: Json<Before>,
     pub staff_id: Uuid,
     pub done_at: DateTime<Utc>,
-    pub undone_at: Option<DateTime<Utc>>,
 }
 
 pub async fn add(conn: &mut PgConnection, act: &Act, by: By<'_>) -> sqlx::Result<()> {
@@ -32,7 +31,7 @@ pub async fn add(conn: &mut PgConnection, act: &Act, by: By<'_>) -> sqlx::Result
     .bind(act.kind)
     .bind(act.version)
     .bind(&act.before)
-    .bind(by.staff_id)
+    .bind(act.staff_id)
     .bind(by.name)
     .bind(act.done_at)
     .execute(conn)
@@ -43,7 +42,7 @@ pub async fn add(conn: &mut PgConnection, act: &Act, by: By<'_>) -> sqlx::Result
 /// The acts that were done together, the last one first.
 pub async fn of_batch(database: impl PgExecutor<'_>, batch_id: Uuid) -> sqlx::Result<Vec<Act>> {
     sqlx::query_as(
-        "select issue_act_id, issue_id, kind, version, before, staff_id, done_at, undone_at
+        "select issue_act_id, issue_id, kind, version, before, staff_id, done_at
          from issue_act where batch_id = $1 order by issue_act_id desc",
     )
     .bind(batch_id)

@@ -123,7 +123,6 @@ pub struct OpenQuestion {
 /// What a dispatcher decided, and can still take back.
 #[derive(Clone, Debug, Eq, PartialEq, Deserialize)]
 pub struct Closing {
-    pub staff_id: Uuid,
     pub staff_name: String,
     pub closes_at: DateTime<Utc>,
 }
@@ -147,8 +146,7 @@ macro_rules! select_issue {
                     i.opened_at, i.changed_at, i.closed_at,
                     i.joined_into, i.routed_version,
                     case when k.issue_id is not null then jsonb_build_object(
-                        'staff_id', k.staff_id, 'staff_name', k.staff_name,
-                        'closes_at', k.closes_at
+                        'staff_name', k.staff_name, 'closes_at', k.closes_at
                     ) end as closing,
                     (select w.work_order_id from issue_work w
                      where w.issue_id = i.issue_id and not w.is_over
@@ -213,6 +211,19 @@ pub async fn find(database: impl PgExecutor<'_>, issue_id: Uuid) -> sqlx::Result
         .bind(issue_id)
         .fetch_optional(database)
         .await
+}
+
+/// Reads again which reports the issue has, after they were moved.
+pub async fn read_reports(conn: &mut PgConnection, issue: &mut Issue) -> sqlx::Result<()> {
+    let reports: Vec<(Uuid, String)> = sqlx::query_as(
+        "select report_id, report_number from issue_report
+         where issue_id = $1 order by submitted_at, report_id",
+    )
+    .bind(issue.issue_id)
+    .fetch_all(conn)
+    .await?;
+    (issue.report_ids, issue.report_numbers) = reports.into_iter().unzip();
+    Ok(())
 }
 
 /// Writes what can change of an issue that the transaction has [locked](lock).
