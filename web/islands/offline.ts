@@ -39,6 +39,8 @@ class OfflineForm {
     this.#pictures = new Pictures(form);
     for (const input of form.querySelectorAll<HTMLInputElement>("input[type=file]")) {
       input.addEventListener("change", () => void this.#take(input));
+      // Chosen before this script was there.
+      if (input.files?.length) void this.#take(input);
     }
     this.#part("[data-locate]").addEventListener("click", () => this.#locate());
     this.#buurt.addEventListener("change", () => this.#choose());

@@ -173,6 +173,8 @@ class Photos {
     this.#count = this.#list.children.length;
     for (const input of form.querySelectorAll<HTMLInputElement>("input[type=file]")) {
       input.addEventListener("change", () => this.#take(input));
+      // A quick thumb chose before this script was there: nobody would have heard of that photo.
+      if (input.files?.length) this.#take(input);
     }
     for (const press of form.querySelectorAll<HTMLButtonElement>("button[name=remove]")) {
       press.addEventListener("click", (event) => this.#removeSent(event, press));

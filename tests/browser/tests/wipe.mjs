@@ -217,3 +217,20 @@ for (const path of ["/melden", "/melden/zonder-verbinding"]) {
     assert.equal(sent, 0);
   });
 }
+
+for (const path of ["/melden", "/melden/zonder-verbinding"]) {
+  scenario(`a photo that is chosen before the script has come is not lost, on ${path}`, async () => {
+    const page = await (await person()).newPage();
+    let come;
+    const chosen = new Promise((resolve) => (come = resolve));
+    await page.route(/\/(photo|offline)-[^/]+\.js$/, async (route) => {
+      await chosen;
+      await route.continue();
+    });
+    await page.goto(path, { waitUntil: "commit" });
+    await page.locator("#foto").setInputFiles(await photo("before"));
+    come();
+    await page.locator(".og-shot img").waitFor();
+    assert.equal(await page.locator("#foto").evaluate((input) => input.files.length), 0, "not posted as well");
+  });
+}
