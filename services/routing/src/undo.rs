@@ -95,7 +95,8 @@ async fn one(
     if now - act.done_at > UNDO_FOR {
         return Err(too_late());
     }
-    if issue.version != version {
+    // A closing that is still to come changed nothing yet, so a crew's step meanwhile is not built on it.
+    if issue.version != version && act.kind != Kind::Closing {
         let why = "kan niet meer terug: er is intussen iets mee gebeurd.";
         return Err(Refused::Conflict(format!("{number} {why}")));
     }
