@@ -1,5 +1,6 @@
 // The form that works without connection: keeps the report on this phone, from where it is sent when that can be done.
 
+import { Asked } from "./lib/asked";
 import { type Photo, type Report, REPORTS_MAX, keep, listen, sent, tell, waiting } from "./lib/kept";
 import { Pictures } from "./lib/picture";
 import { type Scaled, scaled } from "./lib/scale";
@@ -23,6 +24,7 @@ interface Point {
 class OfflineForm {
   readonly #texts: Texts;
   readonly #pictures: Pictures;
+  readonly #asked: Asked;
   readonly #hints = new WeakMap<Photo, Scaled["hint"]>();
   readonly #summary = this.#part("[data-summary]");
   readonly #where = this.#part("[data-where]");
@@ -37,6 +39,7 @@ class OfflineForm {
   constructor(readonly form: HTMLFormElement) {
     this.#texts = new Texts(form);
     this.#pictures = new Pictures(form);
+    this.#asked = new Asked(form);
     for (const input of form.querySelectorAll<HTMLInputElement>("input[type=file]")) {
       input.addEventListener("change", () => void this.#take(input));
       // Chosen before this script was there.
@@ -44,6 +47,9 @@ class OfflineForm {
     }
     this.#part("[data-locate]").addEventListener("click", () => this.#locate());
     this.#buurt.addEventListener("change", () => this.#choose());
+    for (const tile of form.querySelectorAll<HTMLInputElement>("[name=category]")) {
+      tile.addEventListener("change", () => this.#asked.show(tile.value));
+    }
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       void this.#submit();
@@ -76,6 +82,8 @@ class OfflineForm {
     for (const tile of this.form.querySelectorAll<HTMLInputElement>("[name=category]")) {
       tile.checked = tile.value === report.category;
     }
+    this.#asked.show(report.category);
+    this.#asked.fill(report.answers ?? {});
   }
 
   async #take(input: HTMLInputElement): Promise<void> {
@@ -172,6 +180,8 @@ class OfflineForm {
   async #submit(): Promise<void> {
     const tile = this.form.querySelector<HTMLInputElement>("[name=category]:checked");
     if (!this.#isRight({ plek: this.#point !== undefined, wat: tile !== null }) || !tile || !this.#point) return;
+    const stopping = this.#asked.stopping();
+    if (stopping) return this.#advise(stopping);
     const others = (await waiting()).filter((report) => report.key !== this.#key);
     if (others.length >= REPORTS_MAX) return this.#tell(this.#texts.t("full", { max: REPORTS_MAX }));
     if (this.#key && !(await waiting()).some((report) => report.key === this.#key && !report.isAsked)) {
@@ -182,6 +192,7 @@ class OfflineForm {
       ...{ key: this.#key || crypto.randomUUID(), madeAt: Date.now(), category: tile.value },
       ...{ label: tile.closest("label")?.textContent?.trim() ?? "", longitude, latitude, place: this.#placeInWords() },
       ...{ description: this.#text.value.trim(), language: document.documentElement.lang, photos: this.#photos },
+      answers: this.#asked.answers(),
       ...{ refusal: "", isAsked: false, notBefore: 0 },
     };
     try {
@@ -194,6 +205,29 @@ class OfflineForm {
     tell({ what: "kept" });
     // A phone that runs full throws other things away first.
     await navigator.storage?.persist?.().catch(() => false);
+  }
+
+  /** Shows what to do instead of sending. Whoever goes on takes that answer back. */
+  #advise(answer: HTMLInputElement): void {
+    const part = Asked.advice(answer);
+    if (!part) return;
+    const leave = () => {
+      part.hidden = true;
+      this.form.hidden = false;
+      answer.focus();
+    };
+    // In place of what they did for an earlier answer.
+    for (const back of part.querySelectorAll<HTMLElement>("[data-back]")) back.onclick = leave;
+    for (const goOn of part.querySelectorAll<HTMLElement>("[data-go-on]")) {
+      goOn.onclick = () => {
+        leave();
+        answer.checked = false;
+        void this.#submit();
+      };
+    }
+    this.form.hidden = true;
+    part.hidden = false;
+    part.querySelector<HTMLElement>("h1")?.focus();
   }
 
   /** The point of a buurt would pass for an exact place, so the crew reads that it is none. */
@@ -252,6 +286,7 @@ class OfflineForm {
   /** An empty form. */
   #another(): void {
     this.form.reset();
+    this.#asked.show("");
     [this.#key, this.#point, this.#photos] = ["", undefined, []];
     this.#showPhotos();
     this.#where.textContent = "";

@@ -12,7 +12,7 @@ mod known;
 mod parts;
 mod photos;
 mod place;
-mod questions;
+pub(crate) mod questions;
 mod what;
 
 use axum::{

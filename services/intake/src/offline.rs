@@ -1,6 +1,8 @@
 //! What a phone needs to report without connection: the page for it, the service worker that keeps the page, and the
 //! manifest with which the site can be installed.
 
+use std::collections::HashMap;
+
 use axum::{
     Json, Router,
     extract::State,
@@ -9,13 +11,19 @@ use axum::{
     routing::get,
 };
 use platform::{clock, problem::Problem};
+use proto::questions::Answers;
 use serde_json::json;
-use web::{Lang, Page, lang::Value, words::kind_of};
+use web::{
+    Lang, Page,
+    lang::Value,
+    words::{Category, kind_of},
+};
 
 use crate::{
     AppState,
+    form::questions::usable,
     home::html,
-    pages::{OfflineArea, OfflineGroup, OfflinePage},
+    pages::{Asked, OfflineArea, OfflineGroup, OfflinePage},
     store,
     submission::{DESCRIPTION_CHARS_MAX, LOCATION_TEXT_CHARS_MAX},
 };
@@ -58,12 +66,25 @@ async fn form(State(state): State<AppState>, lang: Lang) -> Result<Response, Pro
             });
         }
     }
+    let asked = asked(lang, store::place::all_questions(&mut conn).await?);
     html(&OfflinePage {
         page: Page::resident(&state.assets, "/melden/zonder-verbinding", lang, clock::now()),
         areas,
+        asked,
         place_max: LOCATION_TEXT_CHARS_MAX - SOMEWHERE_CHARS_MAX,
         description_max: DESCRIPTION_CHARS_MAX,
     })
+}
+
+/// What the categories ask, in the order in which they are shown.
+fn asked(lang: Lang, kept: Vec<(String, String)>) -> Vec<Asked> {
+    let mut kept: HashMap<String, String> = kept.into_iter().collect();
+    let of = |category: Category| {
+        let questions = usable(category.code, &kept.remove(category.code)?);
+        let (prefix, answers) = (format!("{}.", category.code), Answers::new());
+        Some(Asked { lang, category, questions, answers, prefix })
+    };
+    lang.categories().into_iter().filter_map(of).collect()
 }
 
 /// Under a fixed name at the root, because that decides which pages it may serve; asked for again each time,

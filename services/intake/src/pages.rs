@@ -1,6 +1,7 @@
 //! What residents see: one askama struct a page, filled by the handlers. No decisions about reports here.
 
 mod answer;
+mod asked;
 mod follow;
 mod form;
 mod issue_map;
@@ -15,6 +16,7 @@ use web::words::{self, State};
 use web::{FieldErrors, Page};
 
 pub use answer::{Answers, Confirm, ConfirmPage, ForgottenPage, RefusedPage, TellPage, ToldStep};
+pub use asked::Asked;
 pub use follow::{Follow, FollowFragment, FollowPage, HistoryStep, Step};
 pub use form::{
     AdvicePage, AreaChoice, AreaGroup, CheckPage, PhotoPage, PlacePage, QuestionsPage, WhatPage,

@@ -52,13 +52,14 @@ async function install(page, url) {
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
 }
 
-async function makeOffline(page, { tile, place, text = SECRET }) {
+async function makeOffline(page, { tile, place, text = SECRET, answer = async () => {} }) {
   await page.locator("#foto").setInputFiles(await photo("before"));
   await page.getByAltText("Foto 1").waitFor();
   await page.getByRole("button", { name: "Gebruik mijn locatie" }).click();
   await page.getByText("We weten waar je bent").waitFor();
   await page.getByLabel("Adres of naam van de plek").fill(place);
   await page.locator(`[name=category][value=${tile}]`).check({ force: true });
+  await answer();
   await page.getByLabel("Wil je nog iets vertellen?").fill(text);
   await go(page, "Verstuur");
   await page.getByRole("heading", { name: "Je melding is veilig bewaard" }).waitFor();
@@ -153,6 +154,60 @@ scenario("a report that the municipality cannot take is told about, and kept unt
   await page.getByRole("button", { name: "Zeker weten? Gooi weg" }).click();
   await page.locator("[data-kept]").waitFor({ state: "hidden" });
   assert.ok(!(await onThePhone(page)).includes(SECRET));
+});
+
+scenario("without connection the same is asked of a thing, and the crew reads the answers", async () => {
+  const phone = await person({ place: CORNERS[0], expect: ["/api/v1/"] });
+  const page = await phone.newPage();
+  const place = newPlace();
+  // Until the report was looked at again there is no connection.
+  let isCut = true;
+  let posted;
+  await page.route("**/api/v1/{photos,reports}*", (route) => {
+    if (isCut) return route.abort();
+    if (route.request().url().endsWith("/reports")) posted = route.request().postDataJSON();
+    return route.continue();
+  });
+  await page.goto("/melden/zonder-verbinding");
+  const blocked = page.getByText("Wie kan er niet langs?");
+  const choose = (words) => page.locator("[data-asked=bulky_waste]").getByText(words, { exact: true }).click();
+  const answer = async () => {
+    await choose("Bank");
+    await choose("Kast");
+    await blocked.waitFor({ state: "hidden" });
+    await choose("Nee");
+    await choose("Fietsers");
+    await choose("Van mij");
+    assert.deepEqual(await faults(page), []);
+    await go(page, "Verstuur");
+    await page.getByRole("heading", { name: "Van jou? Laat het ophalen" }).waitFor();
+    assert.deepEqual(await faults(page), []);
+    assert.equal((await onThePhone(page)).includes("bulky_waste"), false, "nothing is kept");
+    await go(page, "Terug");
+    await go(page, "Verstuur");
+    await page.getByRole("button", { name: "Toch niet van mij, ga verder" }).click();
+    await page.getByRole("heading", { name: "Je melding is veilig bewaard" }).waitFor();
+    await page.getByRole("link", { name: "Bekijk of wijzig" }).click();
+    await blocked.waitFor();
+    await choose("Ja");
+    await blocked.waitFor({ state: "hidden" });
+  };
+  await makeOffline(page, { tile: "bulky_waste", place, answer });
+  isCut = false;
+  await page.getByRole("button", { name: "Probeer het nu" }).click();
+  await page.locator("[data-number]").waitFor();
+  assert.deepEqual(posted.answers, { items: "sofa,closet", passable: "yes" });
+
+  const crew = await (await person()).newPage();
+  await signIn(crew, "crew@demo", "/werk");
+  await until("the stop", async () => {
+    await crew.reload();
+    return (await stop(crew, place).count()) === 1;
+  });
+  await stop(crew, place).first().click();
+  await crew.getByText("Wat ligt er? Bank, Kast").waitFor();
+  await crew.getByText("Kun je er nog langs? Ja").waitFor();
+  assert.equal(await crew.getByText("Fietsers").count() + (await crew.getByText("Van mij").count()), 0);
 });
 
 scenario("a report that has to be proven is sent with the proof, without anybody noticing", async () => {

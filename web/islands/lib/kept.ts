@@ -30,6 +30,8 @@ export interface Report {
   /** Words for the place, as the crew will read them. */
   place: string;
   description: string;
+  /** By question; there is none in what an older page kept. */
+  answers?: Record<string, string>;
   language: string;
   photos: Photo[];
   /** What the server refused it for, in its words; then it waits for the person. */

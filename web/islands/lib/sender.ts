@@ -131,6 +131,7 @@ function body(report: Report): string {
   return JSON.stringify({
     category: report.category,
     description: report.description,
+    answers: report.answers,
     location: { type: "Point", coordinates: [report.longitude, report.latitude] },
     locationText: report.place,
     photoIds: report.photos.map((photo) => photo.id),

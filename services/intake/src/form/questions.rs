@@ -14,7 +14,7 @@ use super::{fields::Fields, go_on, open_draft, save, switched, with_language};
 use crate::{
     AppState,
     home::html,
-    pages::{AdvicePage, QuestionsPage},
+    pages::{AdvicePage, Asked, QuestionsPage},
     store::{self, draft::Draft},
 };
 
@@ -26,11 +26,16 @@ const NEXT: &str = "/melden/controle";
 pub(super) async fn of(state: &AppState, draft: &Draft) -> Result<Vec<Question>, Problem> {
     let mut conn = state.service.pool.acquire().await?;
     let json = store::place::questions(&mut conn, &draft.category).await?;
-    Ok(questions::parse(&json.unwrap_or_default()).unwrap_or_else(|error| {
+    Ok(usable(&draft.category, &json.unwrap_or_default()))
+}
+
+/// What is asked of a category whose questions were kept as `json`.
+pub(crate) fn usable(category: &str, json: &str) -> Vec<Question> {
+    questions::parse(json).unwrap_or_else(|error| {
         // A report matters more than its questions.
-        tracing::error!("The category {} asks nothing: {error}", draft.category);
+        tracing::error!("The category {category} asks nothing: {error}");
         Vec::new()
-    }))
+    })
 }
 
 /// Where the form goes on once it is known what it is.
@@ -54,7 +59,9 @@ pub(super) async fn show(
 fn page(state: &AppState, lang: Lang, draft: Draft, questions: Vec<Question>) -> QuestionsPage {
     let page = Page::resident(&state.assets, HERE, lang, clock::now());
     let category = lang.category(&draft.category);
-    QuestionsPage { page, category, questions, answers: draft.answers }
+    let prefix = String::new();
+    let asked = Asked { lang, category, questions, answers: draft.answers, prefix };
+    QuestionsPage { page, asked }
 }
 
 pub(super) async fn take(

@@ -1,11 +1,11 @@
 //! The four steps of the form, one question a page.
 
 use askama::Template;
-use proto::questions::{Advice, Answers, Choice, Question, Words, said};
+use proto::questions::{Advice, Words, said};
 use web::words::Category;
 use web::{FieldErrors, Page};
 
-use super::{FoundPlace, Photo, PhotoHint, Thing};
+use super::{Asked, FoundPlace, Photo, PhotoHint, Thing};
 
 /// `/melden`: step 1. Posts `photo` files, `photoId` of photos already sent, or `remove`.
 #[derive(Debug, Template)]
@@ -108,34 +108,7 @@ impl WhatPage {
 #[template(path = "questions.html")]
 pub struct QuestionsPage {
     pub page: Page,
-    pub category: Category,
-    pub questions: Vec<Question>,
-    pub answers: Answers,
-}
-
-impl QuestionsPage {
-    fn said<'a>(&self, words: &'a Words) -> &'a str {
-        said(words, self.page.lang.tag())
-    }
-
-    /// The questions that depend on no other.
-    fn first(&self) -> impl Iterator<Item = &Question> {
-        self.questions.iter().filter(|question| question.only_if.is_none())
-    }
-
-    /// The questions that an answer to this one leads to.
-    fn after(&self, question: &Question) -> Vec<&Question> {
-        let leads = |other: &&Question| {
-            other.only_if.as_ref().is_some_and(|on| on.question == question.key)
-        };
-        self.questions.iter().filter(leads).collect()
-    }
-
-    /// Whether this choice leads to another question.
-    fn reveals(&self, question: &Question, choice: &Choice) -> bool {
-        let mut after = self.after(question).into_iter();
-        after.any(|other| other.only_if.as_ref().is_some_and(|on| on.answer == choice.value))
-    }
+    pub asked: Asked,
 }
 
 /// `/melden/advies`: something better to do than to report.
@@ -149,11 +122,6 @@ pub struct AdvicePage {
 impl AdvicePage {
     fn said<'a>(&self, words: &'a Words) -> &'a str {
         said(words, self.page.lang.tag())
-    }
-
-    fn call(&self) -> Option<(String, &str)> {
-        let phone = self.advice.phone.as_deref()?;
-        Some((phone.replace(' ', ""), phone))
     }
 }
 

@@ -4,6 +4,8 @@ use askama::Template;
 use web::Page;
 use web::words::Category;
 
+use super::Asked;
+
 /// One buurt to choose from, with the place that stands for it.
 #[derive(Debug, Clone)]
 pub struct OfflineArea {
@@ -31,6 +33,8 @@ pub struct OfflineGroup {
 pub struct OfflinePage {
     pub page: Page,
     pub areas: Vec<OfflineGroup>,
+    /// What each category asks; none of those that ask nothing.
+    pub asked: Vec<Asked>,
     /// Characters.
     pub place_max: usize,
     pub description_max: usize,

@@ -189,6 +189,12 @@ pub(crate) async fn is_category(
         .await
 }
 
+/// What is asked about each category that asks something, by its key; as [`questions`] gives it.
+pub(crate) async fn all_questions(conn: &mut PgConnection) -> sqlx::Result<Vec<(String, String)>> {
+    let sql = "select category_key, questions from category where questions <> ''";
+    sqlx::query_as(sql).fetch_all(conn).await
+}
+
 /// What is asked about the category: JSON in the shape of `proto::questions`, or empty.
 pub(crate) async fn questions(
     conn: &mut PgConnection,
