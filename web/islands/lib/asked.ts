@@ -1,7 +1,7 @@
 // What is asked about the kind of thing that was chosen, on the page without connection, and the advice that an
 // answer can call for instead of a report.
 
-export type Answers = Record<string, string>;
+import type { Answers } from "./kept";
 
 export class Asked {
   readonly #parts: HTMLFieldSetElement[];
@@ -24,7 +24,7 @@ export class Asked {
     }
   }
 
-  /** The answers to what is asked, by question; values of one answer are joined by commas. */
+  /** The answers to what is asked. */
   answers(): Answers {
     const answers: Answers = {};
     for (const input of this.#chosen()) {

@@ -18,6 +18,9 @@ export interface Photo {
   replaces?: string;
 }
 
+/** By question; values of one answer are joined by commas. */
+export type Answers = Record<string, string>;
+
 export interface Report {
   /** Also the Idempotency-Key: the same key gives the same report, however often it is sent. */
   key: string;
@@ -30,8 +33,8 @@ export interface Report {
   /** Words for the place, as the crew will read them. */
   place: string;
   description: string;
-  /** By question; there is none in what an older page kept. */
-  answers?: Record<string, string>;
+  /** There is none in what an older page kept. */
+  answers?: Answers;
   language: string;
   photos: Photo[];
   /** What the server refused it for, in its words; then it waits for the person. */
