@@ -1,6 +1,7 @@
 // The form that works without connection: keeps the report on this phone, from where it is sent when that can be done.
 
 import { Asked } from "./lib/asked";
+import { chosen } from "./lib/chosen";
 import { type Photo, type Report, REPORTS_MAX, keep, listen, sent, tell, waiting } from "./lib/kept";
 import { Pictures } from "./lib/picture";
 import { type Scaled, scaled } from "./lib/scale";
@@ -40,13 +41,10 @@ class OfflineForm {
     this.#texts = new Texts(form);
     this.#pictures = new Pictures(form);
     this.#asked = new Asked(form);
-    for (const input of form.querySelectorAll<HTMLInputElement>("input[type=file]")) {
-      input.addEventListener("change", () => void this.#take(input));
-      // Chosen before this script was there.
-      if (input.files?.length) void this.#take(input);
-    }
+    chosen(form, (files) => void this.#take(files));
     this.#part("[data-locate]").addEventListener("click", () => this.#locate());
     this.#buurt.addEventListener("change", () => this.#choose());
+    for (const [advice, answer] of this.#asked.advices()) this.#offer(advice, answer);
     for (const tile of form.querySelectorAll<HTMLInputElement>("[name=category]")) {
       tile.addEventListener("change", () => this.#asked.show(tile.value));
     }
@@ -86,9 +84,7 @@ class OfflineForm {
     this.#asked.fill(report.answers ?? {});
   }
 
-  async #take(input: HTMLInputElement): Promise<void> {
-    const files = [...(input.files ?? [])];
-    input.value = "";
+  async #take(files: File[]): Promise<void> {
     let problem = "";
     for (const file of files) {
       if (this.#photos.length >= PHOTOS_MAX) problem = this.#texts.t("too-many", { max: PHOTOS_MAX });
@@ -180,8 +176,8 @@ class OfflineForm {
   async #submit(): Promise<void> {
     const tile = this.form.querySelector<HTMLInputElement>("[name=category]:checked");
     if (!this.#isRight({ plek: this.#point !== undefined, wat: tile !== null }) || !tile || !this.#point) return;
-    const stopping = this.#asked.stopping();
-    if (stopping) return this.#advise(stopping);
+    const advice = this.#asked.advice();
+    if (advice) return this.#turn(advice, true);
     const others = (await waiting()).filter((report) => report.key !== this.#key);
     if (others.length >= REPORTS_MAX) return this.#tell(this.#texts.t("full", { max: REPORTS_MAX }));
     if (this.#key && !(await waiting()).some((report) => report.key === this.#key && !report.isAsked)) {
@@ -207,27 +203,25 @@ class OfflineForm {
     await navigator.storage?.persist?.().catch(() => false);
   }
 
-  /** Shows what to do instead of sending. Whoever goes on takes that answer back. */
-  #advise(answer: HTMLInputElement): void {
-    const part = Asked.advice(answer);
-    if (!part) return;
+  /** Whoever goes on all the same takes back the answer that called for the advice. */
+  #offer(advice: HTMLElement, answer: HTMLInputElement): void {
     const leave = () => {
-      part.hidden = true;
-      this.form.hidden = false;
+      this.#turn(advice, false);
       answer.focus();
     };
-    // In place of what they did for an earlier answer.
-    for (const back of part.querySelectorAll<HTMLElement>("[data-back]")) back.onclick = leave;
-    for (const goOn of part.querySelectorAll<HTMLElement>("[data-go-on]")) {
-      goOn.onclick = () => {
-        leave();
-        answer.checked = false;
-        void this.#submit();
-      };
-    }
-    this.form.hidden = true;
-    part.hidden = false;
-    part.querySelector<HTMLElement>("h1")?.focus();
+    advice.querySelector("[data-back]")?.addEventListener("click", leave);
+    advice.querySelector("[data-go-on]")?.addEventListener("click", () => {
+      leave();
+      answer.checked = false;
+      void this.#submit();
+    });
+  }
+
+  /** Shows what to do instead of sending, or the form again. */
+  #turn(advice: HTMLElement, isAdvised: boolean): void {
+    this.form.hidden = isAdvised;
+    advice.hidden = !isAdvised;
+    advice.querySelector<HTMLElement>("h1")?.focus();
   }
 
   /** The point of a buurt would pass for an exact place, so the crew reads that it is none. */

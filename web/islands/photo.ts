@@ -3,6 +3,7 @@
 // Each sent photo leaves a hidden input photoId; the form then posts without files. A photo that could
 // not be read here is sent as it is; without this script the form posts the files itself.
 
+import { chosen } from "./lib/chosen";
 import { Pictures } from "./lib/picture";
 import { type Scaled, scaled } from "./lib/scale";
 import { Texts } from "./lib/texts";
@@ -171,11 +172,7 @@ class Photos {
     this.#problem = form.querySelector("[data-problem]");
     this.#list = form.querySelector("[data-list]") ?? form;
     this.#count = this.#list.children.length;
-    for (const input of form.querySelectorAll<HTMLInputElement>("input[type=file]")) {
-      input.addEventListener("change", () => this.#take(input));
-      // A quick thumb chose before this script was there: nobody would have heard of that photo.
-      if (input.files?.length) this.#take(input);
-    }
+    chosen(form, (files) => this.#take(files));
     for (const press of form.querySelectorAll<HTMLButtonElement>("button[name=remove]")) {
       press.addEventListener("click", (event) => this.#removeSent(event, press));
     }
@@ -262,11 +259,8 @@ class Photos {
     this.#problem.textContent = words;
   }
 
-  #take(input: HTMLInputElement): void {
-    const files = [...(input.files ?? [])];
+  #take(files: File[]): void {
     this.#tell("");
-    // Emptied, so that the form does not post the file as well, and the same photo can be chosen again.
-    input.value = "";
     for (const file of files) {
       if (this.#list.children.length >= this.#max) {
         this.#tell(this.texts.t("too-many", { max: this.#max }));

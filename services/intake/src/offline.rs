@@ -78,11 +78,11 @@ async fn form(State(state): State<AppState>, lang: Lang) -> Result<Response, Pro
 
 /// What the categories ask, in the order in which they are shown.
 fn asked(lang: Lang, kept: Vec<(String, String)>) -> Vec<Asked> {
-    let mut kept: HashMap<String, String> = kept.into_iter().collect();
+    let kept: HashMap<String, String> = kept.into_iter().collect();
     let of = |category: Category| {
-        let questions = usable(category.code, &kept.remove(category.code)?);
+        let questions = usable(category.code, kept.get(category.code)?);
         let (prefix, answers) = (format!("{}.", category.code), Answers::new());
-        Some(Asked { lang, category, questions, answers, prefix })
+        Some(Asked { category, questions, answers, prefix })
     };
     lang.categories().into_iter().filter_map(of).collect()
 }

@@ -34,15 +34,18 @@ export class Asked {
     return answers;
   }
 
-  /** The answer that calls for advice, if one does. */
-  stopping(): HTMLInputElement | undefined {
-    return this.#chosen().find((input) => "stop" in input.dataset);
+  /** The part of the page that says what to do instead, when an answer calls for it. */
+  advice(): HTMLElement | undefined {
+    return this.#chosen().map(adviceOf).find((advice) => advice !== null) ?? undefined;
   }
 
-  /** The part of the page that says what to do instead. */
-  static advice(input: HTMLInputElement): HTMLElement | undefined {
-    const parts = document.querySelectorAll<HTMLElement>("[data-advice]");
-    return [...parts].find((part) => part.dataset["advice"] === `${input.name}=${input.value}`);
+  /** Every such part, with the answer that calls for it. */
+  advices(): [HTMLElement, HTMLInputElement][] {
+    const answers = [...this.form.querySelectorAll<HTMLInputElement>("[data-stop]")];
+    return answers.flatMap((answer) => {
+      const advice = adviceOf(answer);
+      return advice ? [[advice, answer]] : [];
+    });
   }
 
   #inputs(): HTMLInputElement[] {
@@ -62,4 +65,8 @@ export class Asked {
   #key(input: HTMLInputElement): string {
     return input.name.slice(this.#category.length + 1);
   }
+}
+
+function adviceOf(answer: HTMLInputElement): HTMLElement | null {
+  return document.getElementById(answer.dataset["stop"] ?? "");
 }

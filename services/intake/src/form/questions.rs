@@ -60,7 +60,7 @@ fn page(state: &AppState, lang: Lang, draft: Draft, questions: Vec<Question>) ->
     let page = Page::resident(&state.assets, HERE, lang, clock::now());
     let category = lang.category(&draft.category);
     let prefix = String::new();
-    let asked = Asked { lang, category, questions, answers: draft.answers, prefix };
+    let asked = Asked { category, questions, answers: draft.answers, prefix };
     QuestionsPage { page, asked }
 }
 

@@ -1,12 +1,11 @@
 //! What is asked about a kind of thing, as pages show it.
 
-use proto::questions::{Advice, Answers, Choice, Question, Words, said};
-use web::{Lang, words::Category};
+use proto::questions::{Advice, Answers, Choice, Question};
+use web::words::Category;
 
 /// The questions of one category, with the answers so far.
 #[derive(Debug, Clone)]
 pub struct Asked {
-    pub lang: Lang,
     pub category: Category,
     pub questions: Vec<Question>,
     pub answers: Answers,
@@ -15,10 +14,6 @@ pub struct Asked {
 }
 
 impl Asked {
-    pub(super) fn said<'a>(&self, words: &'a Words) -> &'a str {
-        said(words, self.lang.tag())
-    }
-
     /// The name of the fields that answer it.
     pub(super) fn field(&self, question: &Question) -> String {
         format!("{}{}", self.prefix, question.key)
@@ -43,13 +38,18 @@ impl Asked {
         after.any(|other| other.only_if.as_ref().is_some_and(|on| on.answer == choice.value))
     }
 
-    /// Every advice that an answer can call for, with the name and the value of that answer: `owner=mine`.
+    /// Where the page says what to do instead for whoever chooses this.
+    pub(super) fn advice_id(&self, question: &Question, choice: &Choice) -> String {
+        format!("advies-{}-{}", self.field(question), choice.value)
+    }
+
+    /// Every advice that an answer can call for, with its id.
     pub(super) fn advices(&self) -> Vec<(String, &Advice)> {
         let mut found = Vec::new();
         for question in &self.questions {
             for choice in &question.choices {
                 let Some(advice) = &choice.stop else { continue };
-                found.push((format!("{}={}", self.field(question), choice.value), advice));
+                found.push((self.advice_id(question, choice), advice));
             }
         }
         found

@@ -1,7 +1,7 @@
 //! The four steps of the form, one question a page.
 
 use askama::Template;
-use proto::questions::{Advice, Words, said};
+use proto::questions::Advice;
 use web::words::Category;
 use web::{FieldErrors, Page};
 
@@ -117,12 +117,6 @@ pub struct QuestionsPage {
 pub struct AdvicePage {
     pub page: Page,
     pub advice: Advice,
-}
-
-impl AdvicePage {
-    fn said<'a>(&self, words: &'a Words) -> &'a str {
-        said(words, self.page.lang.tag())
-    }
 }
 
 /// `/melden/controle`: step 4. Posts `key`, `description`, `email` and `phone`, or
