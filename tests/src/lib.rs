@@ -11,10 +11,12 @@ pub mod clock;
 mod database;
 mod mailbox;
 pub mod seed;
+mod until;
 
 pub use bus::Bus;
 pub use city::{City, List};
 pub use mailbox::Mailbox;
+pub use until::until;
 
 /// A setting that `cargo xtask test` gives.
 pub(crate) fn given(name: &str) -> String {

@@ -1,10 +1,11 @@
 //! The books of a system: what its database, its streams and its mail folder hold.
-use super::system::{System, until};
+use super::system::System;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
 use std::time::{Duration, SystemTime};
+use tests::until;
 
 /// An event whose acknowledgement was lost comes again after the consumer's 30 s; a mail whose sender
 /// was killed, after its lease of two minutes.

@@ -1,12 +1,13 @@
 //! Every part dies once while reports come in.
 use super::audit::assert_in_order;
 use super::reporter::Reporter;
-use super::system::{System, until};
+use super::system::System;
 use rand::SeedableRng as _;
 use rand::rngs::StdRng;
 use rand::seq::SliceRandom as _;
 use std::cell::Cell;
 use std::time::Duration;
+use tests::until;
 
 const PARTS: [&str; 7] =
     ["intake", "routing", "work_orders", "notification", "statistics", "nats", "postgres"];

@@ -2,10 +2,11 @@
 use super::audit::assert_in_order;
 use super::frozen;
 use super::reporter::Reporter;
-use super::system::{System, until};
+use super::system::System;
 use rustix::process::Signal;
 use std::fs;
 use std::time::Duration;
+use tests::until;
 
 const PUBLISHED_WAIT_MAX: Duration = Duration::from_secs(20);
 const STOPPING_WAIT_MAX: Duration = Duration::from_secs(20);

@@ -2,10 +2,11 @@
 use super::audit::assert_in_order;
 use super::books::REPORTS_IN_ORDERS;
 use super::reporter::Reporter;
-use super::system::{System, until};
+use super::system::System;
 use reqwest::StatusCode;
 use serde_json::Value;
 use std::time::{Duration, Instant};
+use tests::until;
 
 /// Longer than a batch of the relay, and long enough to build up a backlog.
 const REPORTS_MEANWHILE: usize = 60;

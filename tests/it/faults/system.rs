@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
+use tests::until;
 
 /// A new cluster on a busy machine.
 const START_WAIT_MAX: Duration = Duration::from_mins(2);
@@ -19,22 +20,9 @@ const STOP_WAIT_MAX: Duration = Duration::from_mins(1);
 /// PostgreSQL replays its log after a kill, and the services find it again.
 const RECOVERY_MAX: Duration = Duration::from_mins(1);
 const REQUEST_MAX: Duration = Duration::from_secs(10);
-const LOOK_PAUSE: Duration = Duration::from_millis(50);
 const PORT_TRIES_MAX: usize = 100;
 /// Lines of `up` that a failed test shows.
 const LINES_SHOWN: usize = 40;
-
-/// Waits until a condition holds; says whether it did within the limit.
-pub(super) async fn until(limit: Duration, mut holds: impl AsyncFnMut() -> bool) -> bool {
-    let began = Instant::now();
-    while !holds().await {
-        if began.elapsed() > limit {
-            return false;
-        }
-        tokio::time::sleep(LOOK_PAUSE).await;
-    }
-    true
-}
 
 /// A running system.
 pub(super) struct System {

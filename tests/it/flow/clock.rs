@@ -6,11 +6,10 @@ use chrono::{DateTime, TimeDelta, Utc};
 use platform::clock;
 use reqwest::multipart::Form;
 use serde_json::Value;
-use tests::City;
+use tests::{City, until};
 
 use super::{ZANGVOGELBUURT, report, text};
 
-const POLL: Duration = Duration::from_millis(20);
 const RECOMPUTE_TIME_MAX: Duration = Duration::from_secs(20);
 const QUESTION: &str = "Staat de kast er nog?";
 
@@ -70,13 +69,8 @@ async fn due_at(city: &City) -> anyhow::Result<DateTime<Utc>> {
 
 /// Woken by the change, the service may be at the clock by itself: waits until that is done and told.
 async fn recomputed(city: &City) -> anyhow::Result<()> {
-    let done = async {
-        while ticks(city).await?.is_empty() {
-            tokio::time::sleep(POLL).await;
-        }
-        anyhow::Ok(())
-    };
-    tokio::time::timeout(RECOMPUTE_TIME_MAX, done).await??;
+    let is_noted = async || ticks(city).await.is_ok_and(|kinds| !kinds.is_empty());
+    anyhow::ensure!(until(RECOMPUTE_TIME_MAX, is_noted).await, "the clock was not moved");
     city.settle().await
 }
 
