@@ -6,11 +6,13 @@
 //! [`consumer`] (facts in), [`reconciler`] (what if the stream forgets), then
 //! the edges: [`http`], [`problem`], [`staff`], [`live`].
 
+pub mod bbox;
 pub mod bus;
 pub mod client;
 pub mod clock;
 pub mod config;
 pub mod consumer;
+pub mod cursor;
 pub mod dead_letter;
 pub mod drain;
 pub mod health;
@@ -18,6 +20,7 @@ pub mod housekeeping;
 pub mod http;
 pub mod ids;
 pub mod live;
+pub mod needle;
 pub mod outbox;
 mod panics;
 pub mod problem;
@@ -34,4 +37,5 @@ pub mod shutdown;
 pub mod staff;
 pub mod subscription;
 pub mod telemetry;
+pub mod tile;
 pub mod trace;

@@ -15,6 +15,7 @@ import "./tests/mistakes.mjs";
 import "./tests/staff.mjs";
 import "./tests/review.mjs";
 import "./tests/desk.mjs";
+import "./tests/listing.mjs";
 import "./tests/rules.mjs";
 import "./tests/accessible.mjs";
 import "./tests/questions.mjs";

@@ -17,6 +17,7 @@ mod history;
 mod import;
 mod issue_map;
 mod joining;
+mod listing;
 mod mailbox;
 mod mine;
 mod misuse;

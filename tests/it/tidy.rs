@@ -29,7 +29,7 @@ const ARROW: [(&str, &[&str]); 9] = [
 ];
 
 /// Decisions: synchronous, without database, web server or clock.
-const PURE: [&str; 42] = [
+const PURE: [&str; 43] = [
     "services/intake/src/answering.rs",
     "services/intake/src/issue_map/filter.rs",
     "services/intake/src/known.rs",
@@ -64,11 +64,12 @@ const PURE: [&str; 42] = [
     "services/routing/src/terms/proposal.rs",
     "services/routing/src/terms/trial.rs",
     "services/routing/src/lifecycle.rs",
+    "services/routing/src/listing.rs",
+    "services/routing/src/listing/find.rs",
     "services/routing/src/works.rs",
     "services/routing/src/term.rs",
     "services/work_orders/src/progress.rs",
     "services/work_orders/src/filter.rs",
-    "services/work_orders/src/cursor.rs",
     "services/notification/src/alert/edition.rs",
     "services/notification/src/plan.rs",
     "services/statistics/src/tally.rs",

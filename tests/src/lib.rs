@@ -8,6 +8,7 @@
 mod bus;
 mod city;
 pub mod clock;
+pub mod crowd;
 mod database;
 mod mailbox;
 pub mod seed;

@@ -3,7 +3,7 @@
 // data-inbox="address of the event stream"   data-parts="address of the parts"
 // Each [data-part] is replaced by the new one of that name, but never under the hand: while the pointer or
 // the focus is in the list, or a choice is made in the form, the new one waits. [data-fresh] says so and
-// brings it; taking the hand away does too. [data-live-state] tells how the connection is.
+// brings it; taking the hand away does too. The map hears "inbox-changed". [data-live-state] tells how the connection is.
 
 import { Stream } from "./lib/stream";
 
@@ -73,6 +73,7 @@ class Inbox {
         this.#waiting.set(part.getAttribute("data-part") ?? "", part);
       }
       this.#apply(false);
+      document.dispatchEvent(new Event("inbox-changed"));
     } catch {
       // The next hint or the next half minute tries again.
     }

@@ -22,13 +22,16 @@ const ACTS: Record<string, () => boolean> = {
   G: () => focus(links().at(-1)),
   x: () => choose(current()),
   X: () => chooseAll(),
-  t: () => (isChosen() ? focus(one("#samen-team")) : focus(one("input[name=team]:checked") ?? one("input[name=team]"))),
+  t: () => (isChosen() ? focus(one("#samen-team")) : focus(one("[type=radio][name=team]:checked") ?? one("[type=radio][name=team]"))),
   s: () => press(isChosen() ? "#samen [value=samenvoegen]" : "[data-key=s]"),
   S: () => focus(one("[action*='/afsplitsen'] button")),
   a: () => focus(one(isChosen() ? "#samen-uitkomst" : "input[name=uitkomst]")),
   v: () => focus(one("#vraag")),
   z: () => press("[data-key=z]"),
   r: () => press("[data-refresh]"),
+  "/": () => focus(one("[data-find]")),
+  f: () => filter(),
+  n: () => press("[data-next]"),
   "?": () => open(),
   Escape: () => leave(),
 };
@@ -89,6 +92,13 @@ function leave(): boolean {
     return true;
   }
   return focus(current()?.querySelector("a") ?? links()[0]);
+}
+
+/** Opens what can be chosen, or closes it. */
+function filter(): boolean {
+  const fold = one<HTMLDetailsElement>("details.choose__more");
+  if (fold) fold.open = !fold.open;
+  return focus(fold?.querySelector<HTMLElement>(fold.open ? "input" : "summary"));
 }
 
 function open(): boolean {

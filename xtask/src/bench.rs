@@ -12,7 +12,7 @@ use std::time::Duration;
 const START_WAIT_MAX: Duration = Duration::from_mins(30);
 const STOP_WAIT_MAX: Duration = Duration::from_secs(90);
 
-const NAMES: [&str; 4] = ["spine", "photos", "rules", CLOCK];
+const NAMES: [&str; 5] = ["spine", "photos", "rules", "dispatch", CLOCK];
 /// Measures the code alone, without a system.
 const CLOCK: &str = "clock";
 /// Processor time of a photo, as a part of what vipsthumbnail takes.

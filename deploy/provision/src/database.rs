@@ -51,6 +51,7 @@ pub async fn prepare(
     conn.execute("set client_min_messages = warning").await?;
     conn.execute("create extension if not exists postgis with schema public").await?;
     conn.execute("create extension if not exists pg_trgm with schema public").await?;
+    conn.execute("create extension if not exists btree_gin with schema public").await?;
     conn.execute("revoke create on schema public from public").await?;
     for (service, migrations) in services() {
         prepare_schema(&mut conn, service, migrations).await.context(service)?;

@@ -3,7 +3,6 @@
 
 mod file;
 mod remote;
-mod tile;
 
 use axum::{
     Router,
@@ -21,7 +20,10 @@ use serde::Serialize;
 use sqlx::PgPool;
 use tracing::error;
 
-pub(crate) use self::tile::Tile;
+pub(crate) use platform::tile::Tile;
+
+/// Deeper than any map of a street.
+const ZOOMS: std::ops::RangeInclusive<u8> = 0..=22;
 use self::{file::TileFile, remote::RemoteTiles};
 use crate::{AppState, config::Config, pages::BaseShown};
 
@@ -94,7 +96,7 @@ async fn tile(
     Path((zoom, x, y)): Path<(String, String, String)>,
 ) -> Result<Response, Problem> {
     let nowhere = || Problem::not_found("Deze kaarttegel bestaat niet.");
-    let tile = Tile::parse(&zoom, &x, &y).ok_or_else(nowhere)?;
+    let tile = Tile::parse(ZOOMS, &zoom, &x, &y).ok_or_else(nowhere)?;
     let picture = match state.basemap.as_deref().ok_or_else(nowhere)? {
         Basemap::File(file) => file.tile(tile).await,
         Basemap::Remote(remote) => {

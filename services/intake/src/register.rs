@@ -3,7 +3,6 @@
 
 pub mod assets;
 mod csv;
-pub mod needle;
 pub mod places;
 
 use std::{collections::BTreeMap, fmt};

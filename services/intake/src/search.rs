@@ -1,11 +1,10 @@
 //! Where a resident means: places by name or address, and things on the street nearby.
 
-use platform::{clock, problem::Problem};
+use platform::{clock, needle::needle, problem::Problem};
 use sqlx::PgPool;
 
 use crate::{
     AppState,
-    register::needle::needle,
     store::{self, asset::Asset, search::Found},
     submission::Location,
 };

@@ -1,31 +1,33 @@
 //! `/meldkamer`: what waits for a dispatcher. What they do with it: [`doing`] and [`ask`].
 
 use askama::Template as _;
+use std::convert::Infallible;
+
 use axum::{
-    extract::{Query, State, rejection::QueryRejection},
-    http::{StatusCode, Uri},
+    extract::{FromRequestParts, State},
+    http::{StatusCode, Uri, request::Parts},
     response::{Html, IntoResponse, Redirect, Response},
 };
 use chrono::{DateTime, Utc};
 use platform::{
     clock,
+    cursor::Cursor,
     problem::{self, Problem},
     staff::{OnPage, Role, Staff},
 };
-use serde::Deserialize;
 use uuid::Uuid;
 use web::{Page, Signed};
 
 use crate::{
     AppState, LIVE_TOPIC,
     issues_api::HISTORY_ROWS_MAX,
-    pages::{Detail, InboxPage, Notice, view_of},
+    listing::{Listing, looks_like_number},
+    pages::{Detail, InboxPage, Notice, Panel},
     service_level::Left,
     store::{
         acts,
-        catalogue::{self, Team},
-        clock as clocks,
-        issue_list::{self, View},
+        catalogue::Team,
+        clock as clocks, frame, issue_list,
         issues::{self, Issue},
         nearby, notes, service_level, works,
     },
@@ -36,65 +38,85 @@ pub(crate) mod ask;
 pub(crate) mod doing;
 pub(crate) mod map;
 pub(crate) mod presence;
+pub(crate) mod saved;
+pub(crate) mod tiles;
 mod told;
 mod words;
 
-/// Issues on the page; the counts above it say how many more there are.
-const ROWS_MAX: i64 = 100;
+/// Issues on a page of the list.
+const ROWS_MAX: usize = 50;
 
 /// Notes of residents on the page of an issue.
 const NOTES_MAX: i64 = 20;
 
 const ROLES: [Role; 1] = [Role::Dispatcher];
 
-#[derive(Default, Deserialize)]
+/// What the address asks for. Whatever cannot be read asks for nothing.
+#[derive(Default)]
 pub struct Asked {
-    #[serde(default)]
-    weergave: String,
+    listing: Listing,
     /// What was just done together.
-    gedaan: Option<Uuid>,
+    done: Option<Uuid>,
     /// The issue that the page shows, when its parts are asked for.
-    kwestie: Option<Uuid>,
+    issue: Option<Uuid>,
+}
+
+impl Asked {
+    fn read(query: &str) -> Self {
+        let pairs: Vec<_> = form_urlencoded::parse(query.as_bytes()).into_owned().collect();
+        let id = |name: &str| pairs.iter().find(|(key, _)| key == name)?.1.parse().ok();
+        Self { listing: Listing::read(&pairs), done: id("gedaan"), issue: id("kwestie") }
+    }
+}
+
+impl<S: Sync> FromRequestParts<S> for Asked {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        Ok(Self::read(parts.uri.query().unwrap_or_default()))
+    }
 }
 
 /// What the page is about.
 struct About<'a> {
     staff: &'a Staff,
     path: &'a str,
-    view: View,
+    listing: &'a Listing,
     selected: Option<Uuid>,
     notice: Option<Notice>,
     /// At the form of the selected issue.
     error: Option<String>,
+    /// At the form that keeps a choice.
+    save_error: Option<String>,
 }
 
 impl<'a> About<'a> {
     /// The page with no issue chosen.
-    fn list(staff: &'a Staff, view: View) -> Self {
-        Self { staff, path: "/meldkamer", view, selected: None, notice: None, error: None }
+    fn list(staff: &'a Staff, listing: &'a Listing) -> Self {
+        let (path, selected, notice) = ("/meldkamer", None, None);
+        Self { staff, path, listing, selected, notice, error: None, save_error: None }
     }
 
     /// The page with one issue chosen.
-    fn issue(staff: &'a Staff, path: &'a str, view: View, issue_id: Uuid) -> Self {
-        Self { staff, path, view, selected: Some(issue_id), notice: None, error: None }
+    fn issue(staff: &'a Staff, path: &'a str, listing: &'a Listing, issue_id: Uuid) -> Self {
+        Self { path, selected: Some(issue_id), ..Self::list(staff, listing) }
     }
-}
-
-/// The view that the address asks for; the first one where it cannot be read.
-fn view_in(asked: Result<Query<Asked>, QueryRejection>) -> View {
-    view_of(&asked.map(|Query(asked)| asked).unwrap_or_default().weergave)
 }
 
 pub async fn list(
     State(state): State<AppState>,
     OnPage(staff): OnPage,
-    asked: Result<Query<Asked>, QueryRejection>,
+    Asked { listing, done, .. }: Asked,
 ) -> Result<Response, Problem> {
     staff.require(&ROLES)?;
-    let asked = asked.map(|Query(asked)| asked).unwrap_or_default();
-    let notice = notice(&state, &staff, asked.gedaan).await?;
-    let view = view_of(&asked.weergave);
-    let about = About { notice, ..About::list(&staff, view) };
+    if let Some(number) = looks_like_number(&listing.words)
+        && let Some(issue_id) = issue_list::of_number(&state.service.pool, &number).await?
+    {
+        let query = Listing { words: String::new(), ..listing }.query();
+        return Ok(Redirect::to(&format!("/meldkamer/{issue_id}{query}")).into_response());
+    }
+    let notice = notice(&state, &staff, done).await?;
+    let about = About { notice, ..About::list(&staff, &listing) };
     draw(&state, StatusCode::OK, about).await
 }
 
@@ -103,12 +125,11 @@ pub async fn one(
     OnPage(staff): OnPage,
     uri: Uri,
     problem::Path(issue_id): problem::Path<Uuid>,
-    asked: Result<Query<Asked>, QueryRejection>,
+    Asked { listing, done, .. }: Asked,
 ) -> Result<Response, Problem> {
     staff.require(&ROLES)?;
-    let asked = asked.map(|Query(asked)| asked).unwrap_or_default();
-    let notice = notice(&state, &staff, asked.gedaan).await?;
-    let about = About::issue(&staff, uri.path(), view_of(&asked.weergave), issue_id);
+    let notice = notice(&state, &staff, done).await?;
+    let about = About::issue(&staff, uri.path(), &listing, issue_id);
     draw(&state, StatusCode::OK, About { notice, ..about }).await
 }
 
@@ -116,11 +137,10 @@ pub async fn one(
 pub async fn parts(
     State(state): State<AppState>,
     OnPage(staff): OnPage,
-    asked: Result<Query<Asked>, QueryRejection>,
+    Asked { listing, issue, .. }: Asked,
 ) -> Result<Html<String>, Problem> {
     staff.require(&ROLES)?;
-    let asked = asked.map(|Query(asked)| asked).unwrap_or_default();
-    let about = About { selected: asked.kwestie, ..About::list(&staff, view_of(&asked.weergave)) };
+    let about = About { selected: issue, ..About::list(&staff, &listing) };
     let page = fill(&state, about, clock::now()).await?;
     Ok(Html(page.parts().map_err(anyhow::Error::from)?))
 }
@@ -135,6 +155,11 @@ pub async fn back_to_issue(problem::Path(issue_id): problem::Path<Uuid>, uri: Ur
     back_to(&format!("/meldkamer/{issue_id}"), &uri)
 }
 
+/// The list, after signing in again.
+pub async fn back_from_saved() -> Redirect {
+    Redirect::to("/meldkamer")
+}
+
 /// The path with the query that was asked for.
 fn back_to(path: &str, uri: &Uri) -> Redirect {
     let query = uri.query().map_or(String::new(), |query| format!("?{query}"));
@@ -144,12 +169,11 @@ fn back_to(path: &str, uri: &Uri) -> Redirect {
 pub async fn live(
     State(state): State<AppState>,
     staff: Staff,
-    asked: Result<Query<Asked>, QueryRejection>,
+    Asked { issue, .. }: Asked,
 ) -> Result<impl IntoResponse, Problem> {
     staff.require(&ROLES)?;
     let live = &state.service.live;
-    let issue_id = asked.ok().and_then(|Query(asked)| asked.kwestie);
-    let watching = issue_id.map(|id| state.presence.enter(id, &staff, live));
+    let watching = issue.map(|id| state.presence.enter(id, &staff, live));
     Ok(live.stream(move |topic| {
         // Who closes the page stops watching: the stream holds it.
         let _ = &watching;
@@ -191,12 +215,12 @@ async fn fill(
     now: DateTime<Utc>,
 ) -> Result<InboxPage, Problem> {
     let pool = &state.service.pool;
-    let counts = issue_list::counts(pool, about.view, now, term::end_of_today(now)).await?;
-    let found = issue_list::inbox(pool, about.view, now, ROWS_MAX).await?;
-    let drawing = state.drawings.current(pool).await?;
-    let mut conn = pool.acquire().await?;
-    let teams = catalogue::teams(&mut conn).await?;
-    drop(conn);
+    let frame = frame::read(pool, about.staff.staff_id).await?;
+    let drawing = state.drawings.at(pool, frame.stamp).await?;
+    let listing = drawing.spread(about.listing);
+    let counts = issue_list::counts(pool, &listing, now, term::end_of_today(now)).await?;
+    let mut found = issue_list::page(pool, &listing, now, limit()).await?;
+    let next_url = next(&mut found, about.listing);
     let mut shown_on_map: Vec<_> = found.iter().collect();
     let selected = match about.selected {
         None => None,
@@ -210,26 +234,40 @@ async fn fill(
         shown_on_map.push(issue);
     }
     let map = drawing.with(&shown_on_map, about.selected, now);
+    let teams = frame.teams.0;
     let detail = match &selected {
         None => None,
         Some(issue) => Some(detail(state, issue, &teams, &about, now).await?),
     };
     Ok(InboxPage {
         page: Page::desktop(&state.assets, about.path, now, Some(Signed::from(about.staff))),
-        view: about.view,
-        waiting: to_count(counts.waiting),
-        open: to_count(counts.open),
-        all_late: to_count(counts.all_late),
-        asked: to_count(counts.asked),
-        late: to_count(counts.late),
-        today: to_count(counts.today),
-        paused: to_count(counts.paused),
+        listing: about.listing.clone(),
+        panel: Panel::new(about.listing, &drawing.names, &teams, &counts),
+        counts,
+        saved: frame.saved.0,
+        save_error: about.save_error,
         issues: found.iter().map(|issue| words::row(issue, about.selected, now)).collect(),
+        next_url,
         selected: detail,
         map,
         teams: teams.into_iter().map(|team| (team.team_key, team.name)).collect(),
         notice: about.notice,
     })
+}
+
+/// One more than the page shows says whether there is a next one.
+fn limit() -> i64 {
+    i64::try_from(ROWS_MAX).unwrap_or(i64::MAX).saturating_add(1)
+}
+
+/// Leaves the issues of this page, and gives the address of the next one.
+fn next(found: &mut Vec<Issue>, listing: &Listing) -> Option<String> {
+    let has_more = found.len() > ROWS_MAX;
+    found.truncate(ROWS_MAX);
+    let last = found.last().filter(|_| has_more)?;
+    let at = issue_list::sorted_by(listing, last);
+    let after = Some(Cursor { at, id: last.issue_id });
+    Some(format!("/meldkamer{}", Listing { after, ..listing.clone() }.query()))
 }
 
 async fn detail(
@@ -258,8 +296,4 @@ async fn detail(
         watchers: state.presence.others(issue.issue_id, about.staff.staff_id),
         ..detail
     })
-}
-
-fn to_count(count: i64) -> usize {
-    usize::try_from(count).unwrap_or(0)
 }

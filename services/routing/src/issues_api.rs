@@ -1,16 +1,16 @@
 //! `/api/v1/issues`: issues for staff and their programs.
 
-use std::ops::RangeInclusive;
-
 use axum::{
     Json,
     extract::State,
     http::{HeaderName, HeaderValue},
     response::Response,
 };
-use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
-use chrono::{DateTime, Datelike as _, Utc};
+use chrono::{DateTime, Utc};
 use platform::{
+    bbox::Bbox,
+    clock,
+    cursor::Cursor,
     problem::{self, FieldError, Problem},
     staff::Staff,
 };
@@ -20,8 +20,9 @@ use uuid::Uuid;
 use crate::{
     AppState,
     lifecycle::Status,
+    listing::{Listing, Sort, View},
     store::{
-        issue_list::{self, Filter},
+        issue_list,
         issues::{self, HistoryRow, Issue},
         works,
     },
@@ -38,18 +39,18 @@ const LIMIT_MAX: u16 = 200;
 /// Changes of one issue that are shown.
 pub(crate) const HISTORY_ROWS_MAX: i64 = 200;
 
-/// Years of a cursor: PostgreSQL has fewer than the type for an instant.
-const YEARS: RangeInclusive<i32> = 1..=9999;
-
-/// Bytes of a cursor: an instant, a separator and an id.
-const CURSOR_BYTES_MAX: usize = 128;
-
 #[derive(Deserialize)]
 pub struct Parameters {
     triage: Option<bool>,
+    /// `open` or `closed`.
+    state: Option<String>,
     status: Option<String>,
+    category: Option<String>,
     area: Option<String>,
     team: Option<String>,
+    bbox: Option<String>,
+    q: Option<String>,
+    sort: Option<String>,
     limit: Option<u16>,
     cursor: Option<String>,
 }
@@ -163,12 +164,17 @@ pub async fn list(
     _staff: Staff,
     problem::Query(parameters): problem::Query<Parameters>,
 ) -> Result<Json<List>, Problem> {
-    let (filter, limit) = parse(parameters).map_err(Problem::invalid_input)?;
-    let mut found = issue_list::page(&state.service.pool, &filter, i64::from(limit) + 1).await?;
+    let (listing, limit) = parse(parameters).map_err(Problem::invalid_input)?;
+    let listing = state.drawings.with_buurten(&state.service.pool, listing).await?;
+    let pool = &state.service.pool;
+    let mut found = issue_list::page(pool, &listing, clock::now(), i64::from(limit) + 1).await?;
     let has_more = found.len() > usize::from(limit);
     found.truncate(limit.into());
     let last = found.last().filter(|_| has_more);
-    let next_cursor = last.map(|issue| cursor(issue.opened_at, issue.issue_id));
+    let cursor = |issue: &Issue| {
+        Cursor { at: issue_list::sorted_by(&listing, issue), id: issue.issue_id }.encode()
+    };
+    let next_cursor = last.map(cursor);
     let items = found.into_iter().map(|issue| Shown::new(issue, None)).collect();
     Ok(Json(List { items, next_cursor }))
 }
@@ -192,48 +198,82 @@ pub(crate) async fn show(state: &AppState, issue_id: Uuid) -> Result<Json<Shown>
     Ok(Json(Shown { works: Some(works), ..Shown::new(issue, Some(history)) }))
 }
 
-fn parse(parameters: Parameters) -> Result<(Filter, u16), Vec<FieldError>> {
+fn parse(parameters: Parameters) -> Result<(Listing, u16), Vec<FieldError>> {
     let mut errors = Vec::new();
-    let limit = parameters.limit.unwrap_or(LIMIT_DEFAULT);
+    let mut wrong = |name: &'static str, detail: String| errors.push(FieldError::new(name, detail));
+    let Parameters { triage, state, status, category, area, team, bbox, q, sort, limit, cursor } =
+        parameters;
+    let limit = limit.unwrap_or(LIMIT_DEFAULT);
     if !(1..=LIMIT_MAX).contains(&limit) {
-        errors.push(FieldError::new("limit", format!("Kies een limit van 1 tot {LIMIT_MAX}.")));
+        wrong("limit", format!("Kies een limit van 1 tot {LIMIT_MAX}."));
     }
-    for (name, value) in [("area", &parameters.area), ("team", &parameters.team)] {
+    for (name, value) in [("category", &category), ("area", &area), ("team", &team), ("q", &q)] {
         if value.as_ref().is_some_and(|text| text.contains(char::is_control)) {
-            errors.push(FieldError::new(name, "Dit kan hier niet staan."));
+            wrong(name, "Dit kan hier niet staan.".to_owned());
         }
     }
-    let after = parameters.cursor.as_deref().map(|cursor| {
-        let place = place_of(cursor);
-        if place.is_none() {
-            errors.push(FieldError::new("cursor", "Deze cursor is niet van ons."));
-        }
-        place
-    });
-    let status = parameters.status.as_deref();
-    if status.is_some_and(|status| Status::parse(status).is_none()) {
+    let status = status.map(|word| Status::parse(&word).ok_or(word)).transpose();
+    if status.is_err() {
         let known = Status::ALL.map(Status::as_str).join(", ");
-        errors.push(FieldError::new("status", format!("Kies een status uit: {known}.")));
+        wrong("status", format!("Kies een status uit: {known}."));
+    }
+    let view = view(triage, state.as_deref());
+    if view.is_none() {
+        wrong("state", "Kies open of closed; triage gaat alleen over wat open is.".to_owned());
+    }
+    let sort = sort_of(sort.as_deref());
+    if sort.is_none() {
+        wrong("sort", "Kies een volgorde uit: -openedAt, openedAt, dueAt.".to_owned());
+    }
+    if sort == Some(Sort::Due) && matches!(view, Some(View::Any | View::Placed)) {
+        wrong("sort", "dueAt gaat alleen samen met state of triage=true.".to_owned());
+    }
+    let bbox = bbox.map(|text| Bbox::parse(&text).ok_or(())).transpose();
+    if bbox.is_err() {
+        wrong("bbox", "Geef vier getallen in graden: minLon,minLat,maxLon,maxLat.".to_owned());
+    }
+    let after = cursor.map(|text| Cursor::parse(&text).ok_or(())).transpose();
+    if after.is_err() {
+        wrong("cursor", "Deze cursor is niet van ons.".to_owned());
     }
     if !errors.is_empty() {
         return Err(errors);
     }
-    let Parameters { triage, status, area, team, .. } = parameters;
-    Ok((Filter { triage, status, area, team, after: after.flatten() }, limit))
+    let listing = Listing {
+        view: view.unwrap_or(View::Any),
+        words: q.unwrap_or_default(),
+        categories: category.into_iter().collect(),
+        areas: area.into_iter().collect(),
+        teams: team.into_iter().collect(),
+        statuses: status.ok().flatten().into_iter().collect(),
+        is_urgent: false,
+        bbox: bbox.ok().flatten(),
+        sort: sort.unwrap_or(Sort::Newest),
+        after: after.ok().flatten(),
+    };
+    Ok((listing, limit))
 }
 
-fn cursor(opened_at: DateTime<Utc>, issue_id: Uuid) -> String {
-    URL_SAFE_NO_PAD.encode(format!("{} {issue_id}", opened_at.timestamp_micros()))
-}
-
-fn place_of(cursor: &str) -> Option<(DateTime<Utc>, Uuid)> {
-    if cursor.len() > CURSOR_BYTES_MAX {
-        return None;
+/// `None` when both cannot be.
+fn view(triage: Option<bool>, state: Option<&str>) -> Option<View> {
+    match (triage, state) {
+        (None, None) => Some(View::Any),
+        (None, Some("closed")) => Some(View::Closed),
+        (None, Some("open")) => Some(View::Open),
+        (Some(true), None | Some("open")) => Some(View::Waiting),
+        (Some(false), None) => Some(View::Placed),
+        _ => None,
     }
-    let text = String::from_utf8(URL_SAFE_NO_PAD.decode(cursor).ok()?).ok()?;
-    let (micros, id) = text.split_once(' ')?;
-    let at = DateTime::from_timestamp_micros(micros.parse().ok()?)?;
-    YEARS.contains(&at.year()).then_some((at, id.parse().ok()?))
+}
+
+/// The last opened first, when nothing is asked for.
+fn sort_of(word: Option<&str>) -> Option<Sort> {
+    match word {
+        None | Some("-openedAt") => Some(Sort::Newest),
+        Some("openedAt") => Some(Sort::Oldest),
+        Some("dueAt") => Some(Sort::Due),
+        Some(_) => None,
+    }
 }
 
 impl Shown {
@@ -309,45 +349,37 @@ pub(crate) fn photo_url(id: Uuid, size: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-
     use super::*;
 
-    proptest! {
-        #[test]
-        fn a_cursor_leads_back_to_its_place(micros in 0_i64..4_000_000_000_000_000, id: u128) {
-            let at = DateTime::from_timestamp_micros(micros).unwrap();
-            let id = Uuid::from_u128(id);
-            prop_assert_eq!(place_of(&cursor(at, id)), Some((at, id)));
-        }
-
-        #[test]
-        fn a_cursor_that_somebody_made_up_names_no_moment_that_the_database_cannot_hold(
-            micros: i64,
-        ) {
-            let made_up = URL_SAFE_NO_PAD.encode(format!("{micros} {}", Uuid::nil()));
-            if let Some((at, _)) = place_of(&made_up) {
-                prop_assert!(YEARS.contains(&at.year()));
-            }
-        }
-
-        #[test]
-        fn no_cursor_makes_it_panic(text in ".*") {
-            let _ = place_of(&text);
-        }
+    fn asked(parameters: &[(&str, &str)]) -> Parameters {
+        let query = form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(parameters.iter().copied())
+            .finish();
+        let uri = format!("/?{query}").parse().unwrap();
+        axum::extract::Query::try_from_uri(&uri).unwrap().0
     }
 
     #[test]
-    fn a_filter_limit_or_cursor_that_cannot_be_is_told() {
-        let parameters = Parameters {
-            triage: None,
-            status: Some("opne".to_owned()),
-            area: Some("\0".to_owned()),
-            team: None,
-            limit: Some(201),
-            cursor: Some("x".to_owned()),
-        };
+    fn everything_that_cannot_be_is_told_at_once() {
+        let wrong = asked(&[
+            ("status", "opne"),
+            ("area", "\0"),
+            ("state", "ajar"),
+            ("sort", "colour"),
+            ("bbox", "1,2"),
+            ("limit", "201"),
+            ("cursor", "x"),
+        ]);
 
-        assert_eq!(parse(parameters).err().unwrap().len(), 4);
+        assert_eq!(parse(wrong).err().unwrap().len(), 7);
+        assert!(parse(asked(&[("triage", "true"), ("state", "closed")])).is_err());
+    }
+
+    #[test]
+    fn the_last_opened_come_first_whatever_their_state() {
+        let (listing, limit) = parse(asked(&[])).ok().unwrap();
+        assert_eq!((listing.view, listing.sort, limit), (View::Any, Sort::Newest, 50));
+        let (listing, _) = parse(asked(&[("triage", "true"), ("sort", "dueAt")])).ok().unwrap();
+        assert_eq!((listing.view, listing.sort), (View::Waiting, Sort::Due));
     }
 }

@@ -28,6 +28,7 @@ pub mod issues_api;
 pub mod join;
 pub mod joining;
 pub mod lifecycle;
+pub mod listing;
 pub mod on_answer;
 pub mod on_report;
 pub mod on_work_order;
@@ -155,6 +156,12 @@ fn routes(state: AppState) -> Router {
         .route("/meldkamer/regels", get(rules_page::get).post(rules_page::post))
         .route("/meldkamer/termijnen", get(terms::get).post(terms::post))
         .route("/meldkamer/{issue_id}", get(inbox::one))
+        .route("/meldkamer/lijsten", get(inbox::back_to_list).post(inbox::saved::save))
+        .route(
+            "/meldkamer/lijsten/{saved_list_id}/weg",
+            get(inbox::back_from_saved).post(inbox::saved::forget),
+        )
+        .route("/meldkamer/tegels/{z}/{x}/{file}", get(inbox::tiles::tile))
         .route("/meldkamer/samen", get(inbox::back_to_list).post(inbox::doing::together))
         .route("/meldkamer/terug", get(inbox::back_to_list).post(inbox::doing::undo))
         .route(

@@ -1,9 +1,9 @@
 //! Which work orders a list shows: the query parameters, checked once.
 
-use platform::problem::FieldError;
+use platform::{bbox::Bbox, cursor::Cursor, problem::FieldError};
 use serde::Deserialize;
 
-use crate::{cursor::Cursor, progress::Status};
+use crate::progress::Status;
 
 const LIMIT_DEFAULT: u32 = 50;
 const LIMIT_MAX: u32 = 200;
@@ -31,15 +31,6 @@ pub struct Filter {
     /// Orders at most.
     pub limit: u32,
     pub after: Option<Cursor>,
-}
-
-/// A rectangle in WGS 84, degrees; its edges are part of it.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Bbox {
-    pub west: f64,
-    pub south: f64,
-    pub east: f64,
-    pub north: f64,
 }
 
 impl Filter {
@@ -87,19 +78,6 @@ impl Filter {
     }
 }
 
-impl Bbox {
-    fn parse(text: &str) -> Option<Self> {
-        let numbers: Vec<f64> =
-            text.split(',').map(|number| number.trim().parse().ok()).collect::<Option<_>>()?;
-        let [west, south, east, north] = numbers[..] else { return None };
-        // Not-a-number fits in no range.
-        let is_on_earth = [west, east].iter().all(|degrees| (-180.0..=180.0).contains(degrees))
-            && [south, north].iter().all(|degrees| (-90.0..=90.0).contains(degrees));
-        let is_ordered = west <= east && south <= north;
-        (is_on_earth && is_ordered).then_some(Self { west, south, east, north })
-    }
-}
-
 /// A form sends an empty field for what was not filled in.
 fn given(text: Option<&String>) -> Option<&str> {
     text.map(String::as_str).filter(|text| !text.is_empty())
@@ -117,13 +95,7 @@ fn limit(text: &str) -> Option<u32> {
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-
     use super::*;
-
-    fn bbox(text: &str) -> Option<Bbox> {
-        Bbox::parse(text)
-    }
 
     fn wrong(query: &Query) -> Vec<String> {
         let errors = Filter::parse(query).unwrap_err();
@@ -136,30 +108,6 @@ mod tests {
             Filter::parse(&Query { status: Some(String::new()), ..Query::default() }).unwrap();
 
         assert_eq!((filter.statuses.len(), filter.limit, filter.after), (0, 50, None));
-    }
-
-    #[test]
-    fn a_rectangle_has_four_numbers_in_order_and_on_earth() {
-        let whole = Bbox { west: 5.39, south: 52.15, east: 5.42, north: 52.17 };
-        assert_eq!(bbox("5.39,52.15,5.42,52.17"), Some(whole));
-        assert_eq!(bbox("5.39, 52.15, 5.42, 52.17"), Some(whole));
-
-        let broken = [
-            "5.39,52.15,5.42",
-            "5.39,52.15,5.42,52.17,1",
-            "a,b,c,d",
-            "",
-            ",,,",
-            "5.42,52.15,5.39,52.17",
-            "5.39,52.17,5.42,52.15",
-            "NaN,52.15,5.42,52.17",
-            "-inf,52.15,inf,52.17",
-            "5.39,52.15,5.42,91",
-            "-181,52.15,5.42,52.17",
-        ];
-        for text in broken {
-            assert_eq!(bbox(text), None, "{text}");
-        }
     }
 
     #[test]
@@ -182,14 +130,5 @@ mod tests {
         let query = Query { status: Some("done,refused".to_owned()), ..Query::default() };
 
         assert_eq!(Filter::parse(&query).unwrap().statuses, [Status::Done, Status::Refused]);
-    }
-
-    proptest! {
-        #[test]
-        fn no_text_makes_a_rectangle_that_is_inside_out(text in "[-0-9.,eE ]{0,40}") {
-            if let Some(bbox) = bbox(&text) {
-                prop_assert!(bbox.west <= bbox.east && bbox.south <= bbox.north);
-            }
-        }
     }
 }

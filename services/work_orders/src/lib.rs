@@ -7,7 +7,6 @@ pub mod act;
 pub mod after_photo;
 mod api;
 pub mod config;
-pub mod cursor;
 pub mod filter;
 pub mod input;
 pub mod joined;

@@ -180,8 +180,8 @@ scenario("two dispatchers see each other at an issue, and the second reads what 
   await second.getByText("Meldkamer 1 kijkt mee").waitFor();
 
   // The hand is on a choice, so the page does not change under it.
-  await second.getByLabel("Handhaving").check();
-  await first.getByLabel("Grofvuil").check();
+  await second.getByRole("radio", { name: "Handhaving" }).check();
+  await first.getByRole("radio", { name: "Grofvuil" }).check();
   await first.getByRole("button", { name: "Wijs toe" }).click();
   await toast(first, "ligt nu bij Grofvuil").waitFor();
   const answer = second.waitForResponse((response) => response.request().method() === "POST");

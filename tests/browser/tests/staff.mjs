@@ -68,7 +68,7 @@ scenario("a report from just outside the buurten waits for the dispatcher, who g
   await row.waitFor();
   await row.getByRole("link").click();
   await dispatcher.getByRole("heading", { level: 2, name: place }).waitFor();
-  await dispatcher.getByLabel("Wijkteam Schoon").check();
+  await dispatcher.getByRole("radio", { name: "Wijkteam Schoon" }).check();
 
   const crew = await (await person()).newPage();
   await signIn(crew, "crew@demo", "/werk");

@@ -3,6 +3,8 @@
 
 #[path = "../bench/clock.rs"]
 mod clock;
+#[path = "../bench/dispatch.rs"]
+mod dispatch;
 #[path = "../bench/figures.rs"]
 mod figures;
 #[path = "../bench/photos.rs"]
@@ -24,7 +26,7 @@ use std::path::PathBuf;
 /// Measures a running system.
 #[derive(Parser)]
 struct Cli {
-    /// `spine`, `photos`, `rules` or `clock`.
+    /// `spine`, `photos`, `rules`, `dispatch` or `clock`.
     name: String,
     /// The front door of the system; `clock` needs none.
     #[arg(long, default_value = "")]
@@ -46,8 +48,11 @@ async fn main() -> Result<()> {
         "spine" => spine::measure(url, &cli.data).await?,
         "photos" => photos::measure(url, &cli.data).await?,
         "rules" => rules::measure(url, &cli.data).await?,
+        "dispatch" => dispatch::measure(url, &cli.data).await?,
         "clock" => clock::measure()?,
-        other => bail!("there is no benchmark `{other}`: choose spine, photos, rules or clock"),
+        other => {
+            bail!("there is no benchmark `{other}`: choose spine, photos, rules, dispatch or clock")
+        }
     };
     let cores = std::thread::available_parallelism().map_or(0, std::num::NonZero::get);
     let machine = json!({

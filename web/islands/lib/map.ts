@@ -1,9 +1,11 @@
 // The map of the areas with one pin. The map library is only fetched when a page opens a map.
 
-import type { Feature, MultiPolygon, Polygon, Position } from "geojson";
+import type { Feature, Polygon, Position } from "geojson";
 import type { GeoJSONSource, LngLat, Map as LibreMap, Marker, StyleSpecification } from "maplibre-gl";
 import type { Areas } from "../place";
+import { bounds, nameAreas } from "./areas";
 import { type Base, addBase } from "./base";
+import { opened } from "./opened";
 import type { Texts } from "./texts";
 
 // Close enough to tell one side of a buurt from the other, far enough to see its edges.
@@ -13,9 +15,6 @@ const THINGS_ZOOM = 15;
 const KEY_PIXELS = 8;
 const CIRCLE_POINTS = 48;
 const METRES_PER_DEGREE = 111_320;
-const OPEN_MS_MAX = 20_000;
-// Room that a name needs around its letters before it is shown.
-const NAME_PADDING = 8;
 
 export interface Place {
   longitude: number;
@@ -28,16 +27,8 @@ export interface Listener {
   moved(place: Place): void;
 }
 
-interface Name {
-  element: HTMLElement;
-  west: number;
-  east: number;
-  latitude: number;
-}
-
 export class PlaceMap {
   #pin: Marker | undefined;
-  readonly #names: Name[] = [];
 
   private constructor(
     private readonly library: typeof import("maplibre-gl"),
@@ -78,7 +69,7 @@ export class PlaceMap {
       });
       map.touchZoomRotate.disableRotation();
       map.keyboard.disableRotation();
-      await loaded(map);
+      await opened(map);
       const place = new PlaceMap(library, map, areas, texts, listener);
       place.#start();
       if (base) place.#put(base);
@@ -122,9 +113,7 @@ export class PlaceMap {
   }
 
   #start(): void {
-    for (const feature of this.areas.features) this.#name(feature);
-    this.map.on("zoomend", () => this.#fit());
-    this.#fit();
+    nameAreas(this.library, this.map, this.areas.features, "og-map__name");
     this.map.on("click", (event) => this.#move(event.lngLat));
   }
 
@@ -170,41 +159,6 @@ export class PlaceMap {
     this.listener.moved(place);
   }
 
-  /** Names are elements, because drawing letters would need glyphs from elsewhere. */
-  #name(feature: Feature<Polygon | MultiPolygon, { name: string }>): void {
-    const element = document.createElement("span");
-    element.className = "og-map__name";
-    element.textContent = feature.properties.name;
-    element.setAttribute("aria-hidden", "true");
-    const [west, south, east, north] = bounds([largest(feature)]);
-    const latitude = (south + north) / 2;
-    new this.library.Marker({ element }).setLngLat([(west + east) / 2, latitude]).addTo(this.map);
-    element.removeAttribute("tabindex");
-    this.#names.push({ element, west, east, latitude });
-  }
-
-  #fit(): void {
-    for (const { element, west, east, latitude } of this.#names) {
-      element.hidden = false;
-      const room = this.map.project([east, latitude]).x - this.map.project([west, latitude]).x;
-      element.hidden = element.offsetWidth + NAME_PADDING > room;
-    }
-  }
-}
-
-function loaded(map: LibreMap): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const late = setTimeout(() => reject(new Error("the map did not open")), OPEN_MS_MAX);
-    map.once("load", () => {
-      clearTimeout(late);
-      resolve();
-    });
-    // Stays, so that a tile that is away later on is no error of the page.
-    map.on("error", ({ error }) => {
-      clearTimeout(late);
-      reject(error);
-    });
-  });
 }
 
 function style(areas: Areas): StyleSpecification {
@@ -292,26 +246,6 @@ function circle({ longitude, latitude, accuracy }: Place): Feature<Polygon> {
     ring.push([longitude + east, latitude + north]);
   }
   return { type: "Feature", properties: {}, geometry: { type: "Polygon", coordinates: [ring] } };
-}
-
-function rings({ geometry }: Feature<Polygon | MultiPolygon, unknown>): Position[][] {
-  return geometry.type === "Polygon" ? geometry.coordinates : geometry.coordinates.flat();
-}
-
-function largest(feature: Feature<Polygon | MultiPolygon, unknown>): Feature<Polygon, unknown> {
-  const [first = []] = rings(feature).sort((one, other) => other.length - one.length);
-  return { type: "Feature", properties: null, geometry: { type: "Polygon", coordinates: [first] } };
-}
-
-function bounds(features: Feature<Polygon | MultiPolygon, unknown>[]): [number, number, number, number] {
-  let [west, south, east, north] = [180, 90, -180, -90];
-  for (const [x = 0, y = 0] of features.flatMap(rings).flat()) {
-    west = Math.min(west, x);
-    south = Math.min(south, y);
-    east = Math.max(east, x);
-    north = Math.max(north, y);
-  }
-  return [west, south, east, north];
 }
 
 function pinDrawing(): SVGSVGElement {

@@ -8,13 +8,16 @@ use axum::{
     routing::get,
 };
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
-use platform::problem::{Path, Problem};
+use platform::{
+    problem::{Path, Problem},
+    tile::Tile,
+};
 use sha2::{Digest as _, Sha256};
 
 use crate::{AppState, store};
 
 /// From here a municipality is more than a dot, to where one container fills the screen.
-const ZOOMS: std::ops::RangeInclusive<i32> = 8..=20;
+const ZOOMS: std::ops::RangeInclusive<u8> = 8..=20;
 
 /// Areas and registers change a few times a year; whoever has the page open asks again.
 const CACHE: HeaderValue = HeaderValue::from_static("public, max-age=3600");
@@ -24,23 +27,16 @@ pub(super) fn routes() -> Router<AppState> {
     Router::new().route("/api/v1/tiles/{z}/{x}/{file}", get(tile))
 }
 
-/// Zoom, column and row of a tile that exists.
-fn address(zoom: &str, x: &str, file: &str) -> Option<(i32, i32, i32)> {
-    let y = file.strip_suffix(".mvt")?;
-    let (zoom, x, y) = (zoom.parse().ok()?, x.parse().ok()?, y.parse().ok()?);
-    let side = ZOOMS.contains(&zoom).then(|| 1_i32 << zoom)?;
-    let is_there = (0..side).contains(&x) && (0..side).contains(&y);
-    is_there.then_some((zoom, x, y))
-}
-
 async fn tile(
     State(state): State<AppState>,
     headers: HeaderMap,
     Path((zoom, x, file)): Path<(String, String, String)>,
 ) -> Result<Response, Problem> {
-    let (zoom, x, y) = address(&zoom, &x, &file)
+    let tile = file
+        .strip_suffix(".mvt")
+        .and_then(|y| Tile::parse(ZOOMS, &zoom, &x, y))
         .ok_or_else(|| Problem::not_found("Deze kaarttegel bestaat niet."))?;
-    let tile = store::tiles::tile(&state.service.pool, zoom, x, y).await?;
+    let tile = store::tiles::tile(&state.service.pool, tile).await?;
     if tile.is_empty() {
         return Ok((StatusCode::NO_CONTENT, [(header::CACHE_CONTROL, CACHE)]).into_response());
     }
@@ -53,25 +49,4 @@ async fn tile(
         return Ok((StatusCode::NOT_MODIFIED, common).into_response());
     }
     Ok((common, [(header::CONTENT_TYPE, MVT)], tile).into_response())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_tiles_that_exist_have_an_address() {
-        assert_eq!(address("14", "8437", "5402.mvt"), Some((14, 8437, 5402)));
-        for (zoom, x, file) in [
-            ("7", "1", "1.mvt"),
-            ("21", "1", "1.mvt"),
-            ("8", "256", "1.mvt"),
-            ("8", "-1", "1.mvt"),
-            ("8", "1", "1.png"),
-            ("8", "1", "x.mvt"),
-            ("99999999999", "1", "1.mvt"),
-        ] {
-            assert_eq!(address(zoom, x, file), None, "{zoom}/{x}/{file}");
-        }
-    }
 }

@@ -7,6 +7,7 @@ use axum::{
 };
 use platform::{
     clock,
+    needle::needle,
     problem::{Problem, Query},
 };
 use serde::Deserialize;
@@ -18,7 +19,6 @@ use crate::{
     AppState,
     home::html,
     pages::{FoundPart, FoundPlace, OutsidePage, Thing, ThingsPart, Whose, thing},
-    register::needle::needle,
     search::{self, MEANT_METRES_MAX, QUERY_CHARS_MAX},
     store::{self, asset::Asset, draft::Draft, search::Found},
     submission::{LOCATION_TEXT_CHARS_MAX, Location},

@@ -1,6 +1,8 @@
 //! Names and addresses, so that a resident can type where it is.
 
-use super::{Refused, csv, needle::needle, read};
+use platform::needle::needle;
+
+use super::{Refused, csv, read};
 use crate::submission::Location;
 
 /// What a name stands for.

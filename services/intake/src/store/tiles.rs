@@ -1,5 +1,6 @@
 //! Vector tiles of the areas and the things on the street.
 
+use platform::tile::Tile;
 use sqlx::PgPool;
 
 /// Things in one tile; from the zoom where they show, a street has some tens.
@@ -9,7 +10,8 @@ const THINGS_MAX: i64 = 5_000;
 const THINGS_ZOOM_MIN: i32 = 15;
 
 /// The Mapbox Vector Tile with the layers `areas` and `assets`; empty when nothing lies in it.
-pub(crate) async fn tile(pool: &PgPool, zoom: i32, x: i32, y: i32) -> sqlx::Result<Vec<u8>> {
+pub(crate) async fn tile(pool: &PgPool, tile: Tile) -> sqlx::Result<Vec<u8>> {
+    let [zoom, x, y] = tile.for_postgis();
     sqlx::query_scalar(
         "with tile as (
              select st_tileenvelope($1, $2, $3) as box,

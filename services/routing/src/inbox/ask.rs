@@ -1,7 +1,7 @@
 //! Asking whoever reported an issue something, and taking the question back.
 
 use axum::{
-    extract::{Query, State, rejection::QueryRejection},
+    extract::State,
     http::StatusCode,
     response::{IntoResponse as _, Redirect, Response},
 };
@@ -13,14 +13,10 @@ use platform::{
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::{About, Asked, ROLES, draw_with, view_in};
+use super::{About, Asked, ROLES, draw_with};
 use crate::{
-    AppState, LIVE_TOPIC,
-    acts::By,
-    pages::{Notice, query},
-    questions,
-    refused::Refused,
-    store::{issue_list::View, issues::Issue},
+    AppState, LIVE_TOPIC, acts::By, listing::Listing, pages::Notice, questions, refused::Refused,
+    store::issues::Issue,
 };
 
 #[derive(Deserialize)]
@@ -36,49 +32,46 @@ pub(crate) async fn ask(
     State(state): State<AppState>,
     OnPage(staff): OnPage,
     problem::Path(issue_id): problem::Path<Uuid>,
-    asked: Result<Query<Asked>, QueryRejection>,
+    Asked { listing, .. }: Asked,
     problem::Form(form): problem::Form<Question>,
 ) -> Result<Response, Problem> {
     staff.require(&ROLES)?;
-    let view = view_in(asked);
     let (service, text) = (&state.service, form.question.as_str());
     let by = By::new(&staff);
     let question = questions::Asked { issue_id, version: form.version, text, by };
     let outcome = questions::ask(&service.pool, &service.outbox, &question, clock::now()).await;
-    answer(&state, &staff, (issue_id, view), (text, Some(by)), outcome).await
+    answer(&state, &staff, (issue_id, &listing), (text, Some(by)), outcome).await
 }
 
 pub(crate) async fn take_back(
     State(state): State<AppState>,
     OnPage(staff): OnPage,
     problem::Path(issue_id): problem::Path<Uuid>,
-    asked: Result<Query<Asked>, QueryRejection>,
+    Asked { listing, .. }: Asked,
 ) -> Result<Response, Problem> {
     staff.require(&ROLES)?;
-    let view = view_in(asked);
     let service = &state.service;
     let (pool, outbox) = (&service.pool, &service.outbox);
     let outcome = questions::take_back(pool, outbox, issue_id, &staff.name, clock::now()).await;
-    answer(&state, &staff, (issue_id, view), ("", None), outcome).await
+    answer(&state, &staff, (issue_id, &listing), ("", None), outcome).await
 }
 
 /// The issue as it is now, or what is in the way, with what was typed.
 async fn answer(
     state: &AppState,
     staff: &Staff,
-    (issue_id, view): (Uuid, View),
+    (issue_id, listing): (Uuid, &Listing),
     (text, undo_by): (&str, Option<By<'_>>),
     outcome: Result<Issue, Refused>,
 ) -> Result<Response, Problem> {
     let path = format!("/meldkamer/{issue_id}");
-    let about = About::issue(staff, &path, view, issue_id);
+    let about = About::issue(staff, &path, listing, issue_id);
     match outcome {
         Ok(_) => {
             state.service.live.touch(LIVE_TOPIC);
-            let done = undo_by.map(|by| format!("?gedaan={}", by.batch_id));
-            let more = query(view);
-            let more = if done.is_some() { more.replace('?', "&") } else { more };
-            Ok(Redirect::to(&format!("{path}{}{more}", done.unwrap_or_default())).into_response())
+            let done = undo_by.map(|by| by.batch_id.to_string());
+            let done: Vec<_> = done.iter().map(|batch| ("gedaan", batch.as_str())).collect();
+            Ok(Redirect::to(&format!("{path}{}", listing.query_with(&done))).into_response())
         }
         Err(Refused::Invalid(error)) => {
             let status = StatusCode::UNPROCESSABLE_ENTITY;

@@ -1,7 +1,7 @@
 //! What a dispatcher does with issues on the page: one at a time, or several at once.
 
 use axum::{
-    extract::{Query, State, rejection::QueryRejection},
+    extract::State,
     http::StatusCode,
     response::{IntoResponse as _, Redirect, Response},
 };
@@ -14,18 +14,17 @@ use platform::{
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::{About, Asked, ROLES, draw, draw_with, notice, view_in};
+use super::{About, Asked, ROLES, draw, draw_with, notice};
 use crate::{
     AppState, LIVE_TOPIC,
     acts::By,
     assign::{self, How},
     closing,
     join::{self, ISSUES_MAX},
-    pages::{Notice, query},
+    listing::Listing,
+    pages::Notice,
     refused::Refused,
-    split,
-    store::issue_list::View,
-    undo,
+    split, undo,
 };
 
 #[derive(Deserialize)]
@@ -44,16 +43,16 @@ pub(crate) async fn assign(
     State(state): State<AppState>,
     OnPage(staff): OnPage,
     problem::Path(issue_id): problem::Path<Uuid>,
-    asked: Result<Query<Asked>, QueryRejection>,
+    Asked { listing, .. }: Asked,
     problem::Form(chosen): problem::Form<Chosen>,
 ) -> Result<Response, Problem> {
     staff.require(&ROLES)?;
-    let (view, by, service) = (view_in(asked), By::new(&staff), &state.service);
+    let (by, service) = (By::new(&staff), &state.service);
     let how = if chosen.hoe == "ook" { How::Also } else { How::Only };
     let version = chosen.version;
     let decision = assign::Decision { issue_id, team_key: &chosen.team, how, version, by };
     let outcome = assign::assign(&service.pool, &service.outbox, &decision, clock::now()).await;
-    answer(&state, &staff, (issue_id, view), by, outcome.map(drop)).await
+    answer(&state, &staff, (issue_id, &listing), by, outcome.map(drop)).await
 }
 
 /// Takes the work back from one team.
@@ -61,14 +60,14 @@ pub(crate) async fn unassign(
     State(state): State<AppState>,
     OnPage(staff): OnPage,
     problem::Path(issue_id): problem::Path<Uuid>,
-    asked: Result<Query<Asked>, QueryRejection>,
+    Asked { listing, .. }: Asked,
     problem::Form(chosen): problem::Form<Chosen>,
 ) -> Result<Response, Problem> {
     staff.require(&ROLES)?;
-    let (view, by, service) = (view_in(asked), By::new(&staff), &state.service);
+    let (by, service) = (By::new(&staff), &state.service);
     let (pool, outbox, work) = (&service.pool, &service.outbox, (issue_id, chosen.team.as_str()));
     let outcome = assign::take_back(pool, outbox, work, by, clock::now()).await;
-    answer(&state, &staff, (issue_id, view), by, outcome.map(drop)).await
+    answer(&state, &staff, (issue_id, &listing), by, outcome.map(drop)).await
 }
 
 #[derive(Deserialize)]
@@ -82,14 +81,14 @@ pub(crate) async fn split(
     State(state): State<AppState>,
     OnPage(staff): OnPage,
     problem::Path(issue_id): problem::Path<Uuid>,
-    asked: Result<Query<Asked>, QueryRejection>,
+    Asked { listing, .. }: Asked,
     problem::Form(Strange { report }): problem::Form<Strange>,
 ) -> Result<Response, Problem> {
     staff.require(&ROLES)?;
-    let (view, by, service) = (view_in(asked), By::new(&staff), &state.service);
+    let (by, service) = (By::new(&staff), &state.service);
     let decision = split::Decision { issue_id, report_id: report, by };
     let outcome = split::split(&service.pool, &service.outbox, &decision, clock::now()).await;
-    answer(&state, &staff, (issue_id, view), by, outcome.map(drop)).await
+    answer(&state, &staff, (issue_id, &listing), by, outcome.map(drop)).await
 }
 
 #[derive(Deserialize)]
@@ -107,18 +106,18 @@ pub(crate) async fn close(
     State(state): State<AppState>,
     OnPage(staff): OnPage,
     problem::Path(issue_id): problem::Path<Uuid>,
-    asked: Result<Query<Asked>, QueryRejection>,
+    Asked { listing, .. }: Asked,
     problem::Form(ending): problem::Form<Ending>,
 ) -> Result<Response, Problem> {
     staff.require(&ROLES)?;
-    let (view, by) = (view_in(asked), By::new(&staff));
+    let by = By::new(&staff);
     let (outcome, text, version) =
         (ending.uitkomst.as_str(), ending.tekst.as_str(), ending.version);
     let decision = closing::Decision { issue_id, version, outcome, text, by };
     let outcome = closing::close(&state.service.pool, &decision, clock::now()).await;
     state.clock_woken.notify_one();
     let (status, error, notice) = match outcome {
-        Ok(_) => return answer(&state, &staff, (issue_id, view), by, Ok(())).await,
+        Ok(_) => return answer(&state, &staff, (issue_id, &listing), by, Ok(())).await,
         Err(Refused::Invalid(FieldError { detail, .. })) => {
             (StatusCode::UNPROCESSABLE_ENTITY, Some(detail.into_owned()), None)
         }
@@ -126,7 +125,7 @@ pub(crate) async fn close(
         Err(refused) => return Err(refused.into()),
     };
     let path = format!("/meldkamer/{issue_id}");
-    let about = About { notice, ..About::issue(&staff, &path, view, issue_id) };
+    let about = About { notice, ..About::issue(&staff, &path, &listing, issue_id) };
     // What was typed is not lost.
     draw_with(&state, status, about, |detail| {
         detail.close_error = error;
@@ -139,14 +138,14 @@ pub(crate) async fn close(
 async fn answer(
     state: &AppState,
     staff: &Staff,
-    (issue_id, view): (Uuid, View),
+    (issue_id, listing): (Uuid, &Listing),
     by: By<'_>,
     outcome: Result<(), Refused>,
 ) -> Result<Response, Problem> {
     let path = format!("/meldkamer/{issue_id}");
-    let about = About::issue(staff, &path, view, issue_id);
+    let about = About::issue(staff, &path, listing, issue_id);
     match outcome {
-        Ok(()) => Ok(done(state, view, by)),
+        Ok(()) => Ok(done(state, listing, by)),
         Err(Refused::Conflict(now)) => {
             let notice = Some(Notice::conflict(now));
             draw(state, StatusCode::CONFLICT, About { notice, ..about }).await
@@ -160,10 +159,11 @@ async fn answer(
 }
 
 /// Back to the list, which says what was done and offers to take it back.
-fn done(state: &AppState, view: View, by: By<'_>) -> Response {
+fn done(state: &AppState, listing: &Listing, by: By<'_>) -> Response {
     state.service.live.touch(LIVE_TOPIC);
-    let more = query(view).replace('?', "&");
-    Redirect::to(&format!("/meldkamer?gedaan={}{more}", by.batch_id)).into_response()
+    let batch = by.batch_id.to_string();
+    let query = listing.query_with(&[("gedaan", &batch)]);
+    Redirect::to(&format!("/meldkamer{query}")).into_response()
 }
 
 /// What is done with several issues at once.
@@ -204,11 +204,11 @@ impl Together {
 pub(crate) async fn together(
     State(state): State<AppState>,
     OnPage(staff): OnPage,
-    asked: Result<Query<Asked>, QueryRejection>,
+    Asked { listing, .. }: Asked,
     problem::Form(pairs): problem::Form<Vec<(String, String)>>,
 ) -> Result<Response, Problem> {
     staff.require(&ROLES)?;
-    let (view, by) = (view_in(asked), By::new(&staff));
+    let by = By::new(&staff);
     let together = Together::read(pairs);
     let count = together.issues.len();
     let refused = if count == 0 || count > ISSUES_MAX {
@@ -217,14 +217,14 @@ pub(crate) async fn together(
         act_on_all(&state, &together, by, clock::now()).await?
     };
     if refused.is_empty() {
-        return Ok(done(&state, view, by));
+        return Ok(done(&state, &listing, by));
     }
     state.service.live.touch(LIVE_TOPIC);
     let done = notice(&state, &staff, Some(by.batch_id)).await?;
     let undo = done.as_ref().and_then(|notice| notice.undo.clone());
     let lines = done.into_iter().flat_map(|notice| notice.lines).chain(refused).collect();
     let notice = Some(Notice { lines, is_conflict: true, undo });
-    let about = About { notice, ..About::list(&staff, view) };
+    let about = About { notice, ..About::list(&staff, &listing) };
     draw(&state, StatusCode::CONFLICT, about).await
 }
 
@@ -282,11 +282,10 @@ pub(crate) struct Back {
 pub(crate) async fn undo(
     State(state): State<AppState>,
     OnPage(staff): OnPage,
-    asked: Result<Query<Asked>, QueryRejection>,
+    Asked { listing, .. }: Asked,
     problem::Form(Back { batch }): problem::Form<Back>,
 ) -> Result<Response, Problem> {
     staff.require(&ROLES)?;
-    let view = view_in(asked);
     let (pool, outbox) = (&state.service.pool, &state.service.outbox);
     let undone = undo::undo(pool, outbox, batch, By::new(&staff), clock::now()).await;
     let lines: Vec<_> = match undone {
@@ -295,11 +294,11 @@ pub(crate) async fn undo(
         Err(refused) => return Err(refused.into()),
     };
     if lines.is_empty() {
-        return Ok(done(&state, view, By { batch_id: batch, ..By::new(&staff) }));
+        return Ok(done(&state, &listing, By { batch_id: batch, ..By::new(&staff) }));
     }
     state.service.live.touch(LIVE_TOPIC);
     let notice = Some(Notice { lines, is_conflict: true, undo: None });
-    let about = About { notice, ..About::list(&staff, view) };
+    let about = About { notice, ..About::list(&staff, &listing) };
     draw(&state, StatusCode::CONFLICT, about).await
 }
 

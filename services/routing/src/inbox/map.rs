@@ -9,9 +9,10 @@ use uuid::Uuid;
 use super::words;
 use crate::{
     drawing::{Frame, Outline},
+    listing::Listing,
     pages::{AreaShape, Map, Mark},
     store::{
-        areas::{self, Drawable, Stamp},
+        areas::{self, AreaName, Drawable, Stamp},
         issues::Issue,
     },
 };
@@ -33,24 +34,41 @@ pub(super) struct Drawing {
     stamp: Stamp,
     frame: Option<Frame>,
     areas: Arc<Vec<AreaShape>>,
+    /// Wijk by wijk.
+    pub(super) names: Arc<Vec<AreaName>>,
 }
 
 impl Drawings {
-    /// The drawing of the areas as they are now.
-    pub(super) async fn current(&self, pool: &PgPool) -> sqlx::Result<Drawing> {
-        let stamp = areas::stamp(pool).await?;
+    /// The drawing of the areas as they were at the stamp.
+    pub(super) async fn at(&self, pool: &PgPool, stamp: Stamp) -> sqlx::Result<Drawing> {
         let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner).clone();
         if let Some(drawing) = kept.filter(|drawing| drawing.stamp == stamp) {
             return Ok(drawing);
         }
-        let drawing = Drawing::of(&areas::drawable(pool, AREAS_MAX).await?, stamp);
+        let names = areas::by_wijk(pool, AREAS_MAX).await?;
+        let drawing = Drawing::of(&areas::drawable(pool, AREAS_MAX).await?, names, stamp);
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(drawing.clone());
         Ok(drawing)
     }
 }
 
+impl Drawings {
+    /// The choice with the buurten of each wijk in place of the wijk; nothing is asked of the
+    /// database when it names no area.
+    pub(crate) async fn with_buurten(
+        &self,
+        pool: &PgPool,
+        listing: Listing,
+    ) -> sqlx::Result<Listing> {
+        if listing.areas.is_empty() {
+            return Ok(listing);
+        }
+        Ok(self.at(pool, areas::stamp(pool).await?).await?.spread(&listing))
+    }
+}
+
 impl Drawing {
-    fn of(areas: &[Drawable], stamp: Stamp) -> Self {
+    fn of(areas: &[Drawable], names: Vec<AreaName>, stamp: Stamp) -> Self {
         let outlines: Vec<_> = areas
             .iter()
             .filter_map(|area| Some((area, Outline::parse(&area.outline).ok()?)))
@@ -61,7 +79,15 @@ impl Drawing {
         let shapes = frame
             .iter()
             .flat_map(|frame| outlines.iter().map(|(area, outline)| shape(frame, area, outline)));
-        Self { stamp, frame, areas: Arc::new(shapes.collect()) }
+        Self { stamp, frame, areas: Arc::new(shapes.collect()), names: Arc::new(names) }
+    }
+
+    /// The choice with the buurten of each wijk in place of the wijk.
+    pub(super) fn spread(&self, listing: &Listing) -> Listing {
+        let is_chosen = |code: &String| listing.areas.contains(code);
+        let of_wijk = self.names.iter().filter(|area| is_chosen(&area.wijk_code));
+        let more = of_wijk.map(|area| area.area_code.clone());
+        Listing { areas: listing.areas.iter().cloned().chain(more).collect(), ..listing.clone() }
     }
 
     /// The areas with the issues on them; the chosen one is drawn last.
@@ -71,15 +97,18 @@ impl Drawing {
         selected: Option<Uuid>,
         now: DateTime<Utc>,
     ) -> Map {
+        let chosen = issues.iter().find(|issue| selected == Some(issue.issue_id));
+        let chosen = chosen.map(|issue| [issue.longitude, issue.latitude]);
+        let areas = self.areas.clone();
         let Some(frame) = &self.frame else {
-            let areas = self.areas.clone();
-            return Map { width: 1, height: 1, areas, marks: vec![], outside: issues.len() };
+            let outside = issues.len();
+            return Map { width: 1, height: 1, areas, marks: vec![], outside, selected: chosen };
         };
         let marks: Vec<_> =
             issues.iter().filter_map(|issue| mark(frame, issue, selected, now)).collect();
         let (width, height) = frame.size();
         let outside = issues.len() - marks.len();
-        Map { width, height, areas: self.areas.clone(), marks, outside }
+        Map { width, height, areas, marks, outside, selected: chosen }
     }
 }
 
@@ -121,7 +150,7 @@ mod tests {
             label_longitude: 5.405,
             label_latitude: 52.165,
         };
-        Drawing::of(&[area], Stamp::default())
+        Drawing::of(&[area], vec![], Stamp::default())
     }
 
     #[test]
@@ -140,8 +169,11 @@ mod tests {
 
     #[test]
     fn a_page_without_areas_still_has_a_map() {
-        let map =
-            Drawing::of(&[], Stamp::default()).with(&[&sample()], None, sample().clock.due_at);
+        let map = Drawing::of(&[], vec![], Stamp::default()).with(
+            &[&sample()],
+            None,
+            sample().clock.due_at,
+        );
 
         assert_eq!((map.width, map.outside), (1, 1));
     }

@@ -42,6 +42,8 @@ pub(super) fn row(issue: &Issue, selected: Option<Uuid>, now: DateTime<Utc>) -> 
         opened_at: issue.opened_at,
         due_at: issue.clock.due_at,
         term: Term::of(issue.clock.due_at, issue.question.is_some(), now),
+        closed_at: issue.closed_at,
+        outcome: web::words::status(issue.status.as_str()).label.to_lowercase(),
         selected: selected == Some(issue.issue_id),
     }
 }

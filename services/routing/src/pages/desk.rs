@@ -36,7 +36,17 @@ pub const KEYS: [(&str, &[Key]); 4] = [
             ("ongedaan", "z"),
         ],
     ),
-    ("Overal", &[("weergaven", "1 2 3 4"), ("vernieuwen", "r"), ("dit blad", "?")]),
+    (
+        "Overal",
+        &[
+            ("weergaven", "1 2 3 4 5"),
+            ("zoeken", "/"),
+            ("filter", "f"),
+            ("volgende", "n"),
+            ("vernieuwen", "r"),
+            ("dit blad", "?"),
+        ],
+    ),
 ];
 
 /// What just happened, over the list.

@@ -3,14 +3,15 @@
 use askama::Template;
 use chrono::{DateTime, Utc};
 use web::Page;
-use web::words::{self, Category, State};
+use web::words::{self, Category};
 
-use super::{
-    Map,
-    desk::{Alike, Asked, Notice},
-};
+use super::{Map, choice::Panel, desk::Notice, issue::Detail};
 use crate::{
-    store::{issue_list::View, issues::OpenQuestion},
+    listing::{Listing, Sort, View},
+    store::{
+        frame::Saved,
+        issue_list::{COUNT_MAX, Counts},
+    },
     term::Term,
 };
 
@@ -20,20 +21,18 @@ use crate::{
 #[template(path = "inbox.html", blocks = ["counts", "list", "marks", "legend", "detail"])]
 pub struct InboxPage {
     pub page: Page,
-    pub view: View,
-    /// All issues that wait for a team.
-    pub waiting: usize,
-    /// All issues that are not solved, those that wait included.
-    pub open: usize,
-    /// All issues of which the term is over, and all that wait for an answer.
-    pub all_late: usize,
-    pub asked: usize,
-    /// Of all issues in this view: the term is over, ends today, or stands still.
-    pub late: usize,
-    pub today: usize,
-    pub paused: usize,
-    /// The issues of this view, at most one page: what is due first on top.
+    pub listing: Listing,
+    pub counts: Counts,
+    /// What can be chosen, and what is.
+    pub panel: Panel,
+    /// Choices that this member keeps, and those of colleagues that they share.
+    pub saved: Vec<Saved>,
+    /// What was typed as the name of a choice and not taken, and why not.
+    pub save_error: Option<String>,
+    /// The issues of the choice, at most one page.
     pub issues: Vec<IssueRow>,
+    /// Where the next page is, when there is one.
+    pub next_url: Option<String>,
     pub selected: Option<Detail>,
     pub map: Map,
     /// Key and name of the teams to which several issues can be given at once.
@@ -61,154 +60,56 @@ pub struct IssueRow {
     pub opened_at: DateTime<Utc>,
     pub due_at: DateTime<Utc>,
     pub term: Term,
+    pub closed_at: Option<DateTime<Utc>>,
+    /// "opgelost"; when it is closed.
+    pub outcome: String,
     pub selected: bool,
-}
-
-/// The chosen issue.
-#[derive(Debug, Clone)]
-pub struct Detail {
-    pub issue_id: String,
-    /// Version of the issue as shown; the form sends it back.
-    pub version: i64,
-    pub numbers: Vec<String>,
-    /// Reports that joined and can be taken out again; none when the issue is closed.
-    pub later: Vec<Joined>,
-    pub category: String,
-    pub place: String,
-    pub area: String,
-    /// The resident's own words; may be empty.
-    pub description: String,
-    /// Public status code.
-    pub status: String,
-    pub team: String,
-    pub is_urgent: bool,
-    /// What each team is asked to do.
-    pub works: Vec<Asked>,
-    /// Other open issues of its kind nearby.
-    pub alike: Vec<Alike>,
-    /// Who else has it open now.
-    pub watchers: Vec<String>,
-    /// "Meldkamer 2 sluit dit af."; empty when nobody does.
-    pub closing: String,
-    /// What was typed to close it and not taken, and why not.
-    pub close_text: String,
-    pub close_error: Option<String>,
-    /// The rule that decided: "Grofvuil, versie 4"; empty when none did.
-    pub rule: String,
-    /// Why it waits, as a sentence; empty when it does not.
-    pub waits_because: String,
-    pub opened_at: DateTime<Utc>,
-    pub due_at: DateTime<Utc>,
-    /// How long it may take: "3 werkdagen".
-    pub term: String,
-    /// What is left of that: "nog 14 u werktijd".
-    pub left: String,
-    /// The open question to whoever reported it.
-    pub question: Option<OpenQuestion>,
-    /// What was typed as a question and not taken, and why not.
-    pub asked_text: String,
-    pub ask_error: Option<String>,
-    pub photos: Vec<Photo>,
-    pub after_photos: Vec<Photo>,
-    /// What residents told later, oldest first.
-    pub notes: Vec<Note>,
-    /// Oldest first.
-    pub events: Vec<Event>,
-    /// Empty when this issue cannot be given to a team any more.
-    pub teams: Vec<TeamOption>,
-    /// At the form: no team was chosen.
-    pub error: Option<String>,
-}
-
-/// A report that joined the issue. `report_id` is the value of the field `report`.
-#[derive(Debug, Clone)]
-pub struct Joined {
-    pub report_id: String,
-    pub number: String,
-}
-
-/// A photo of a report, or of the crew afterwards.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Photo {
-    pub url: String,
-    pub thumbnail_url: String,
-}
-
-/// Something that a resident told after the report came.
-#[derive(Debug, Clone)]
-pub struct Note {
-    pub what: &'static str,
-    /// In the resident's own words; may be empty.
-    pub text: String,
-    pub photos: Vec<Photo>,
-    pub at: DateTime<Utc>,
-}
-
-/// One step in the course of an issue.
-#[derive(Debug, Clone)]
-pub struct Event {
-    pub at: DateTime<Utc>,
-    pub text: String,
-    /// It must be seen.
-    pub is_urgent: bool,
-}
-
-/// A team that can take the issue. `key` is the value of the field `team`.
-#[derive(Debug, Clone)]
-pub struct TeamOption {
-    pub key: String,
-    pub name: String,
-    /// Open work orders of this team, when known.
-    pub open: Option<usize>,
-    /// It has the issue now.
-    pub current: bool,
 }
 
 /// A run of rows under one heading.
 #[derive(Debug)]
 pub struct Group<'a> {
+    /// Empty when the list is not in the order of terms.
     pub title: &'static str,
-    /// All issues of the view under this heading, also those beyond this page.
-    pub total: usize,
+    /// All issues of the choice under this heading, also those beyond this page; empty where that
+    /// was not counted.
+    pub total: String,
     pub rows: Vec<&'a IssueRow>,
 }
 
 impl InboxPage {
     pub fn title(&self) -> &'static str {
-        match self.view {
-            View::Waiting => "Wacht op toewijzing",
-            View::Open => "Alles open",
-            View::Late => "Te laat",
-            View::Asked => "Wacht op melder",
-        }
+        name(self.listing.view)
     }
 
-    /// How many issues this view holds, also those beyond this page.
-    pub fn total(&self) -> usize {
-        match self.view {
-            View::Waiting => self.waiting,
-            View::Open => self.open,
-            View::Late => self.all_late,
-            View::Asked => self.asked,
-        }
-    }
-
-    pub fn beyond(&self) -> usize {
-        self.total().saturating_sub(self.issues.len())
+    /// "56", or "1000+".
+    pub fn many(&self, count: &i64) -> String {
+        many(*count)
     }
 
     /// The rows in their order, cut where the heading changes.
     pub fn groups(&self) -> Vec<Group<'_>> {
-        let later = self.total().saturating_sub(self.late + self.today + self.paused);
-        let group = |(title, term, total)| {
+        if self.listing.view == View::Closed || self.listing.sort != Sort::Due {
+            let rows: Vec<_> = self.issues.iter().collect();
+            return if rows.is_empty() { vec![] } else { vec![Group::whole(rows)] };
+        }
+        let Counts { chosen, late, today, paused, .. } = self.counts;
+        let later = chosen - late - today - paused;
+        // Counted in the order of terms, up to a limit: what comes after it was not seen.
+        let is_cut = chosen >= COUNT_MAX;
+        let group = |(title, term, total, is_whole): (_, _, i64, bool)| {
             let of_term = |row: &&IssueRow| row.term == term;
-            Group { title, total, rows: self.issues.iter().filter(of_term).collect() }
+            let rows = self.issues.iter().filter(of_term).collect();
+            let plus = if is_whole { "" } else { "+" };
+            let is_first_page = self.listing.after.is_none();
+            let total = if is_first_page { format!("{total}{plus}") } else { String::new() };
+            Group { title, total, rows }
         };
         [
-            ("Te laat", Term::Late, self.late),
-            ("Verloopt vandaag", Term::Today, self.today),
-            ("Later", Term::Later, later),
-            ("Wacht op melder", Term::Waits, self.paused),
+            ("Te laat", Term::Late, late, !is_cut || late < chosen),
+            ("Verloopt vandaag", Term::Today, today, !is_cut || later > 0),
+            ("Later", Term::Later, later, !is_cut),
+            ("Wacht op melder", Term::Waits, paused, !is_cut),
         ]
         .map(group)
         .into_iter()
@@ -228,9 +129,9 @@ impl InboxPage {
 
     /// Where an open page fetches its parts again.
     pub fn parts_url(&self) -> String {
-        let view = format!("weergave={}", word(self.view));
-        let issue = self.selected.as_ref().map(|issue| format!("&kwestie={}", issue.issue_id));
-        format!("/meldkamer/delen?{view}{}", issue.unwrap_or_default())
+        let issue = self.selected.as_ref().map(|issue| ("kwestie", issue.issue_id.as_str()));
+        let issue: Vec<_> = issue.into_iter().collect();
+        format!("/meldkamer/delen{}", self.listing.query_with(&issue))
     }
 
     /// The parts, one after the other.
@@ -246,42 +147,70 @@ impl InboxPage {
         Ok(format!("{counts}{list}<svg>{marks}</svg>{legend}{detail}"))
     }
 
-    /// Keeps the view when an issue is opened or given to a team.
+    /// Keeps the choice when an issue is opened or given to a team.
     pub fn query(&self) -> String {
-        query(self.view)
+        self.listing.query()
     }
 
-    /// The views, with how many issues each holds.
-    pub fn views(&self) -> [(View, &'static str, String, usize); 4] {
-        let view = |view, name, count| (view, name, format!("/meldkamer{}", query(view)), count);
-        [
-            view(View::Waiting, "Wacht op toewijzing", self.waiting),
-            view(View::Late, "Te laat", self.all_late),
-            view(View::Asked, "Wacht op melder", self.asked),
-            view(View::Open, "Alles open", self.open),
-        ]
+    /// The same choice from where it begins.
+    pub fn first_url(&self) -> String {
+        format!("/meldkamer{}", self.listing.first().query())
+    }
+
+    /// The view with nothing chosen in it.
+    pub fn view_url(&self) -> String {
+        format!("/meldkamer{}", Listing::of(self.listing.view).query())
+    }
+
+    /// The same choice among what is closed, or from there among what is open.
+    pub fn elsewhere_url(&self) -> String {
+        let is_closed = self.listing.view == View::Closed;
+        let view = if is_closed { View::Open } else { View::Closed };
+        let listing = Listing { view, statuses: Vec::new(), ..self.listing.first() };
+        format!("/meldkamer{}", listing.query())
+    }
+
+    /// Where the map finds the issues of this choice.
+    pub fn tiles_url(&self) -> String {
+        format!("/meldkamer/tegels/{{z}}/{{x}}/{{y}}.mvt{}", self.listing.first().query())
+    }
+
+    /// The views, with how many issues each holds; it is not told of what is closed.
+    pub fn views(&self) -> [(View, &'static str, String, String); 5] {
+        View::ALL.map(|view| {
+            let count = match view {
+                View::Waiting => many(self.counts.waiting),
+                View::Late => many(self.counts.all_late),
+                View::Asked => many(self.counts.asked),
+                View::Open => many(self.counts.open),
+                _ => String::new(),
+            };
+            (view, name(view), format!("/meldkamer{}", Listing::of(view).query()), count)
+        })
     }
 }
 
-/// The word for the view in an address.
-fn word(view: View) -> &'static str {
+impl<'a> Group<'a> {
+    /// All rows, without a heading.
+    fn whole(rows: Vec<&'a IssueRow>) -> Self {
+        Self { title: "", total: String::new(), rows }
+    }
+}
+
+/// The name of a view.
+fn name(view: View) -> &'static str {
     match view {
-        View::Waiting => "wacht",
-        View::Open => "alles",
-        View::Late => "te-laat",
-        View::Asked => "melder",
+        View::Waiting => "Wacht op toewijzing",
+        View::Late => "Te laat",
+        View::Asked => "Wacht op melder",
+        View::Open | View::Any | View::Placed => "Alles open",
+        View::Closed => "Afgehandeld",
     }
 }
 
-/// What keeps the view in an address; nothing for the first one.
-pub fn query(view: View) -> String {
-    if view == View::Waiting { String::new() } else { format!("?weergave={}", word(view)) }
-}
-
-/// The view of the word; the first one for a word that is none.
-pub fn view_of(text: &str) -> View {
-    let views = [View::Open, View::Late, View::Asked];
-    views.into_iter().find(|view| word(*view) == text).unwrap_or(View::Waiting)
+/// "56", or "1000+": more was not counted.
+pub(super) fn many(count: i64) -> String {
+    if count >= COUNT_MAX { format!("{COUNT_MAX}+") } else { count.to_string() }
 }
 
 impl IssueRow {
@@ -291,37 +220,6 @@ impl IssueRow {
 
     pub fn reports(&self) -> String {
         words::count(self.reports, "melding", "meldingen")
-    }
-}
-
-impl Detail {
-    pub fn kind(&self) -> Category {
-        words::category(&self.category)
-    }
-
-    pub fn state(&self) -> State {
-        words::status(&self.status)
-    }
-
-    pub fn is_late(&self, now: &DateTime<Utc>) -> bool {
-        self.due_at < *now && !self.teams.is_empty() && self.question.is_none()
-    }
-
-    /// The class of the photo grid: at most three are shown, the rest is a link.
-    pub fn photos_shown(&self) -> usize {
-        const PHOTOS_SHOWN_MAX: usize = 3;
-        self.photos.len().min(PHOTOS_SHOWN_MAX)
-    }
-
-    /// "Meldkamer 2 kijkt mee"
-    pub fn watching(&self) -> String {
-        let verb = if self.watchers.len() == 1 { "kijkt" } else { "kijken" };
-        format!("{} {verb} mee", self.watchers.join(" en "))
-    }
-
-    /// The verb on the button.
-    pub fn verb(&self) -> &'static str {
-        if self.team.is_empty() { "Wijs toe" } else { "Geef aan ander team" }
     }
 }
 
@@ -344,23 +242,30 @@ mod tests {
             opened_at: DateTime::UNIX_EPOCH,
             due_at: DateTime::UNIX_EPOCH,
             term,
+            closed_at: None,
+            outcome: String::new(),
             selected: false,
         }
     }
 
     fn inbox(issues: Vec<IssueRow>) -> InboxPage {
-        let map = Map { width: 1, height: 1, areas: Arc::default(), marks: vec![], outside: 0 };
+        let map = Map {
+            width: 1,
+            height: 1,
+            areas: Arc::default(),
+            marks: vec![],
+            outside: 0,
+            selected: None,
+        };
         InboxPage {
             page: Page::desktop(&Arc::default(), "/meldkamer", DateTime::UNIX_EPOCH, None),
-            view: View::Open,
-            waiting: 2,
-            open: 130,
-            all_late: 105,
-            asked: 0,
-            late: 105,
-            today: 5,
-            paused: 0,
+            listing: Listing::of(View::Open),
+            counts: Counts { chosen: 130, late: 105, today: 5, ..Counts::default() },
+            panel: Panel::default(),
+            saved: vec![],
+            save_error: None,
             issues,
+            next_url: None,
             selected: None,
             map,
             teams: vec![],
@@ -368,16 +273,29 @@ mod tests {
         }
     }
 
+    fn groups(inbox: &InboxPage) -> Vec<(&str, String, usize)> {
+        let groups = inbox.groups().into_iter();
+        groups.map(|group| (group.title, group.total, group.rows.len())).collect()
+    }
+
     #[test]
-    fn a_heading_counts_all_issues_of_the_view_and_not_those_of_the_page() {
+    fn a_heading_counts_all_issues_of_the_choice_and_not_those_of_the_page() {
         let inbox = inbox(vec![row(Term::Late), row(Term::Late), row(Term::Later)]);
 
-        let groups: Vec<_> = inbox
-            .groups()
-            .iter()
-            .map(|group| (group.title, group.total, group.rows.len()))
-            .collect();
-        assert_eq!(groups, [("Te laat", 105, 2), ("Later", 20, 1)]);
+        let expected = [("Te laat", "105".to_owned(), 2), ("Later", "20".to_owned(), 1)];
+        assert_eq!(groups(&inbox), expected);
+    }
+
+    #[test]
+    fn what_was_not_counted_to_its_end_says_so() {
+        let mut inbox = inbox(vec![row(Term::Late), row(Term::Today), row(Term::Later)]);
+        inbox.counts = Counts { chosen: COUNT_MAX, late: 900, today: 100, ..Counts::default() };
+
+        let totals: Vec<_> = groups(&inbox).into_iter().map(|(_, total, _)| total).collect();
+
+        assert_eq!(totals, ["900", "100+", "0+"]);
+        inbox.listing.sort = Sort::Newest;
+        assert_eq!(groups(&inbox), [("", String::new(), 3)]);
     }
 
     #[test]

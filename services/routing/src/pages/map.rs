@@ -14,6 +14,8 @@ pub struct Map {
     pub marks: Vec<Mark>,
     /// Issues of the list that lie outside the drawing.
     pub outside: usize,
+    /// Longitude and latitude of the chosen issue.
+    pub selected: Option<[f64; 2]>,
 }
 
 /// One buurt.

@@ -158,6 +158,26 @@ pub async fn stamp(pool: &PgPool) -> sqlx::Result<Stamp> {
     .await
 }
 
+/// A buurt and the wijk it is in.
+#[derive(Clone, Debug, Eq, PartialEq, sqlx::FromRow)]
+pub struct AreaName {
+    pub area_code: String,
+    pub name: String,
+    pub wijk_code: String,
+    pub wijk_name: String,
+}
+
+/// Gives at most `limit` buurten, wijk by wijk, by name.
+pub async fn by_wijk(pool: &PgPool, limit: i64) -> sqlx::Result<Vec<AreaName>> {
+    sqlx::query_as(
+        "select area_code, name, wijk_code, wijk_name from area
+         order by wijk_name, wijk_code, name, area_code limit $1",
+    )
+    .bind(limit)
+    .fetch_all(pool)
+    .await
+}
+
 /// An outline to draw.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct Drawable {

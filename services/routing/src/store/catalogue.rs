@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use serde::Deserialize;
 use sqlx::{PgConnection, PgPool};
 
 use crate::service_level::Level;
@@ -24,7 +25,7 @@ pub struct Category {
 }
 
 /// Who does the work.
-#[derive(Clone, Debug, Eq, PartialEq, sqlx::FromRow)]
+#[derive(Clone, Debug, Eq, PartialEq, Deserialize, sqlx::FromRow)]
 pub struct Team {
     pub team_key: String,
     pub name: String,

@@ -1,92 +1,193 @@
 //! Lists of issues, for the dispatcher's inbox and for the API.
+//!
+//! A list is put together from the parts that are asked for, so that each has its index. It is
+//! planned anew every time, with what is asked for known: a plan for any choice is a slow one for
+//! some (`.persistent(false)`).
 
 use chrono::{DateTime, Utc};
+use platform::bbox::Bbox;
 use sqlx::{PgPool, Postgres, QueryBuilder};
 use uuid::Uuid;
 
 use super::issues::{Issue, select_issue};
+use crate::{
+    lifecycle::Status,
+    listing::{Listing, NO_TEAM, Sort, View, tsquery},
+};
 
-/// What the list is narrowed to; `None` is no limit.
-#[derive(Clone, Debug, Default)]
-pub struct Filter {
-    /// Only issues that wait for a team (`true`), or only those that have one.
-    pub triage: Option<bool>,
-    pub status: Option<String>,
-    /// Code of a buurt, or of a wijk for all its buurten.
-    pub area: Option<String>,
-    pub team: Option<String>,
-    /// The last issue of the page before.
-    pub after: Option<(DateTime<Utc>, Uuid)>,
-}
+/// Issues that are counted; of more than these it is only said that there are more, so that
+/// counting takes as long at any number.
+pub const COUNT_MAX: i64 = 1000;
 
-/// Gives at most `limit` issues, the last opened first.
-pub async fn page(pool: &PgPool, filter: &Filter, limit: i64) -> sqlx::Result<Vec<Issue>> {
-    let (after_at, after_id) = filter.after.unzip();
-    sqlx::query_as(select_issue!(
-        "where ($1::boolean is null or (i.triage_reason <> '' and i.closed_at is null) = $1)
-           and ($2::text is null or i.status = $2)
-           and ($3::text is null or i.area_code in (
-                   select area_code from area where $3 in (area_code, wijk_code)))
-           and ($4::text is null or i.team_key = $4)
-           and ($5::timestamptz is null or (i.opened_at, i.issue_id) < ($5, $6))
-         order by i.opened_at desc, i.issue_id desc limit $7"
-    ))
-    .bind(filter.triage)
-    .bind(&filter.status)
-    .bind(&filter.area)
-    .bind(&filter.team)
-    .bind(after_at)
-    .bind(after_id)
-    .bind(limit)
-    .fetch_all(pool)
-    .await
-}
+/// Reports with a number that begins as what was typed.
+const NUMBERS_MAX: i64 = 200;
 
-/// A part of the open issues.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum View {
-    /// Without a team, or given back by one of several.
-    Waiting,
-    /// All of them.
-    Open,
-    /// The term is over.
-    Late,
-    /// Whoever reported it was asked something.
-    Asked,
-}
+type Sql = QueryBuilder<Postgres>;
 
-impl View {
-    /// The condition on `issue i` with the open question `q`; `$1` is now.
-    fn condition(self) -> &'static str {
-        match self {
-            Self::Waiting => "i.triage_reason <> ''",
-            Self::Open => "true",
-            Self::Late => "q.issue_id is null and i.due_at < $1",
-            Self::Asked => "q.issue_id is not null",
-        }
-    }
-}
-
-/// Gives at most `limit` issues of the view, what is due first on top: whatever does not fit is
-/// later than all of these. What a dispatcher is closing is not among them.
-pub async fn inbox(
+/// Gives at most `limit` issues of the choice, from where its cursor is. What a dispatcher is
+/// closing is not among those that are open.
+pub async fn page(
     pool: &PgPool,
-    view: View,
+    listing: &Listing,
     now: DateTime<Utc>,
     limit: i64,
 ) -> sqlx::Result<Vec<Issue>> {
-    let mut sql = QueryBuilder::<Postgres>::new(select_issue!(
-        "where i.closed_at is null and k.issue_id is null and "
-    ));
-    match view {
-        View::Late => sql.push("q.issue_id is null and i.due_at < ").push_bind(now),
-        view => sql.push(view.condition()),
-    };
-    sql.push(" order by i.due_at, i.issue_id limit ").push_bind(limit);
-    sql.build_query_as().fetch_all(pool).await
+    let mut sql = Sql::new("with page as materialized (select issue_id from (");
+    for (number, view) in arms(listing.view).iter().enumerate() {
+        sql.push(if number == 0 { "(" } else { ") union all (" });
+        push_arm(&mut sql, &Listing { view: *view, ..listing.clone() }, now, limit);
+    }
+    let (column, is_down) = order(listing);
+    sql.push(")) as i");
+    push_order(&mut sql, "i.at", is_down);
+    sql.push(" limit ").push_bind(limit).push(") ");
+    sql.push(select_issue!("where i.issue_id in (select issue_id from page)"));
+    push_order(&mut sql, column, is_down);
+    sql.build_query_as().persistent(false).fetch_all(pool).await
 }
 
-/// How many issues there are for a dispatcher.
+/// The parts of a view that each have their indexes.
+fn arms(view: View) -> &'static [View] {
+    match view {
+        View::Waiting => &[View::Waiting],
+        View::Late => &[View::Late],
+        View::Asked => &[View::Asked],
+        View::Open => &[View::Open],
+        View::Closed => &[View::Closed],
+        View::Any => &[View::Any, View::Closed],
+        View::Placed => &[View::Placed, View::Closed],
+    }
+}
+
+/// At most `limit` issues of one part, with the instant by which they are sorted.
+fn push_arm(sql: &mut Sql, listing: &Listing, now: DateTime<Utc>, limit: i64) {
+    let (column, is_down) = order(listing);
+    sql.push("select i.issue_id, ").push(column).push(" as at from issue i where ");
+    narrow(sql, listing, now);
+    if let Some(after) = listing.after {
+        sql.push(" and (").push(column).push(", i.issue_id) ");
+        sql.push(if is_down { "< (" } else { "> (" });
+        sql.push_bind(after.at).push(", ").push_bind(after.id).push(")");
+    }
+    push_order(sql, column, is_down);
+    sql.push(" limit ").push_bind(limit);
+}
+
+/// The instant by which the list is sorted.
+pub fn sorted_by(listing: &Listing, issue: &Issue) -> DateTime<Utc> {
+    match order(listing).0 {
+        "i.opened_at" => issue.opened_at,
+        "i.closed_at" => issue.closed_at.unwrap_or(issue.changed_at),
+        _ => issue.clock.due_at,
+    }
+}
+
+/// The column by which it is sorted, and whether the last comes first.
+fn order(listing: &Listing) -> (&'static str, bool) {
+    match (listing.sort, listing.view) {
+        (Sort::Due, View::Closed) => ("i.closed_at", true),
+        (Sort::Due, _) => ("i.due_at", false),
+        (Sort::Newest, _) => ("i.opened_at", true),
+        (Sort::Oldest, _) => ("i.opened_at", false),
+    }
+}
+
+fn push_order(sql: &mut Sql, column: &str, is_down: bool) {
+    let direction = if is_down { " desc" } else { "" };
+    sql.push(" order by ").push(column).push(direction).push(", i.issue_id").push(direction);
+}
+
+/// The conditions on `issue i`; of what is open or closed, those that are open.
+pub(super) fn narrow(sql: &mut Sql, listing: &Listing, now: DateTime<Utc>) {
+    let waits = Status::WaitingForReporter.as_str();
+    match listing.view {
+        View::Any => sql.push("i.closed_at is null"),
+        View::Placed => sql.push("i.closed_at is null and i.triage_reason = ''"),
+        View::Closed => sql.push("i.closed_at is not null"),
+        View::Open => sql.push("i.closed_at is null"),
+        View::Waiting => sql.push("i.closed_at is null and i.triage_reason <> ''"),
+        View::Asked => sql.push("i.closed_at is null and i.status = ").push_bind(waits),
+        View::Late => {
+            sql.push("i.closed_at is null and i.due_at < ").push_bind(now);
+            sql.push(" and i.status <> ").push_bind(waits)
+        }
+    };
+    if !matches!(listing.view, View::Closed | View::Any | View::Placed) {
+        sql.push(" and not exists (select from issue_closing k where k.issue_id = i.issue_id)");
+    }
+    choose(sql, listing);
+}
+
+/// The part of the conditions that somebody chose.
+fn choose(sql: &mut Sql, listing: &Listing) {
+    if !listing.categories.is_empty() {
+        sql.push(" and i.category = any(").push_bind(listing.categories.clone()).push(")");
+    }
+    if !listing.areas.is_empty() {
+        sql.push(" and i.area_code = any(").push_bind(listing.areas.clone()).push(")");
+    }
+    let teams: Vec<_> = listing.teams.iter().filter(|key| *key != NO_TEAM).cloned().collect();
+    let or_none = teams.len() < listing.teams.len();
+    match (teams.is_empty(), or_none) {
+        (true, true) => drop(sql.push(" and i.team_key is null")),
+        (true, false) => {}
+        (false, _) => {
+            sql.push(" and (i.team_key = any(").push_bind(teams).push(")");
+            sql.push(if or_none { " or i.team_key is null)" } else { ")" });
+        }
+    }
+    if !listing.statuses.is_empty() {
+        let words: Vec<_> = listing.statuses.iter().map(|status| status.as_str()).collect();
+        sql.push(" and i.status = any(").push_bind(words).push(")");
+    }
+    if listing.is_urgent {
+        sql.push(" and i.is_urgent");
+    }
+    if let Some(bbox) = listing.bbox {
+        within(sql, bbox);
+    }
+    if !listing.words.is_empty() {
+        say(sql, &listing.words);
+    }
+}
+
+fn within(sql: &mut Sql, bbox: Bbox) {
+    sql.push(" and i.location && st_makeenvelope(").push_bind(bbox.west);
+    sql.push(", ").push_bind(bbox.south);
+    sql.push(", ").push_bind(bbox.east);
+    sql.push(", ").push_bind(bbox.north).push(", 4326)");
+}
+
+/// The words are the issue's, or begin the number of one of its reports.
+fn say(sql: &mut Sql, typed: &str) {
+    let Some(query) = tsquery(typed) else {
+        sql.push(" and false");
+        return;
+    };
+    sql.push(" and (i.words @@ ").push_bind(query.clone());
+    sql.push(
+        "::tsquery or i.issue_id = any(array(
+             select r.issue_id from issue_report r
+             where issue_words(r.report_number || ' ' || replace(r.report_number, '-', '')) @@ ",
+    );
+    sql.push_bind(query).push("::tsquery limit ").push_bind(NUMBERS_MAX).push(")))");
+}
+
+/// The issue of the report with this number, which is in capitals and without dashes.
+pub async fn of_number(pool: &PgPool, number: &str) -> sqlx::Result<Option<Uuid>> {
+    sqlx::query_scalar(
+        "select issue_id from issue_report
+         where issue_words(report_number || ' ' || replace(report_number, '-', ''))
+                   @@ quote_literal(lower($1))::tsquery
+             and replace(report_number, '-', '') = $1
+         limit 1",
+    )
+    .bind(number)
+    .fetch_optional(pool)
+    .await
+}
+
+/// How many issues there are for a dispatcher; [`COUNT_MAX`] is that many or more.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq, sqlx::FromRow)]
 pub struct Counts {
     /// Without a team.
@@ -97,41 +198,49 @@ pub struct Counts {
     pub all_late: i64,
     /// Whoever reported it was asked something.
     pub asked: i64,
-    /// Of those in the view: the term is over.
+    /// Of those that are chosen.
+    pub chosen: i64,
+    /// Of the first of those: the term is over.
     pub late: i64,
-    /// Of those in the view: the term ends before `today_ends`.
+    /// Of the first of those: the term ends before `today_ends`.
     pub today: i64,
-    /// Of those in the view: the term stands still.
+    /// Of the first of those: the term stands still.
     pub paused: i64,
 }
 
-/// Counts all issues, and those in the view by their term.
+/// Counts the issues of the views, and those of the choice by their term.
 pub async fn counts(
     pool: &PgPool,
-    view: View,
+    listing: &Listing,
     now: DateTime<Utc>,
     today_ends: DateTime<Utc>,
 ) -> sqlx::Result<Counts> {
-    let mut sql = QueryBuilder::<Postgres>::new(
-        "select count(*) filter (where is_waiting) as waiting, count(*) as open,
-                count(*) filter (where is_late) as all_late,
-                count(*) filter (where is_paused) as asked,
-                count(*) filter (where in_view and is_late) as late,
-                count(*) filter (where in_view and is_today) as today,
-                count(*) filter (where in_view and is_paused) as paused
-         from (select i.triage_reason <> '' as is_waiting, q.issue_id is not null as is_paused,
-                      q.issue_id is null and i.due_at < ",
-    );
-    sql.push_bind(now).push(" as is_late, q.issue_id is null and i.due_at >= $1 and i.due_at < ");
-    sql.push_bind(today_ends).push(" as is_today, (").push(view.condition());
+    let mut sql = Sql::new("select c.*");
+    for (name, view) in [
+        ("waiting", View::Waiting),
+        ("open", View::Open),
+        ("all_late", View::Late),
+        ("asked", View::Asked),
+    ] {
+        sql.push(", (select count(*) from (select from issue i where ");
+        narrow(&mut sql, &Listing::of(view), now);
+        sql.push(" limit ").push_bind(COUNT_MAX).push(") as view) as ").push(name);
+    }
     sql.push(
-        ") as in_view
-          from issue i
-          left join issue_question q on q.issue_id = i.issue_id and q.ended_at is null
-          where i.closed_at is null and not exists (
-              select from issue_closing k where k.issue_id = i.issue_id)) as issue",
+        " from (select count(*) as chosen, count(*) filter (where is_paused) as paused,
+                    count(*) filter (where not is_paused and due_at < ",
     );
-    sql.build_query_as().fetch_one(pool).await
+    sql.push_bind(now);
+    sql.push(") as late, count(*) filter (where not is_paused and due_at >= ").push_bind(now);
+    sql.push(" and due_at < ").push_bind(today_ends);
+    sql.push(") as today from (select i.due_at, i.status = ");
+    sql.push_bind(Status::WaitingForReporter.as_str());
+    sql.push(" as is_paused from issue i where ");
+    narrow(&mut sql, listing, now);
+    let (column, is_down) = order(listing);
+    push_order(&mut sql, column, is_down);
+    sql.push(" limit ").push_bind(COUNT_MAX).push(") as chosen) as c");
+    sql.build_query_as().persistent(false).fetch_one(pool).await
 }
 
 /// Open issues of each team.

@@ -2,6 +2,7 @@
 
 use axum::{Json, extract::State};
 use platform::{
+    cursor::Cursor,
     problem::{Problem, Query},
     staff::Staff,
 };
@@ -10,7 +11,6 @@ use serde::Serialize;
 use super::Item;
 use crate::{
     AppState,
-    cursor::Cursor,
     filter::{self, Filter},
     order::WorkOrder,
     store,
@@ -41,8 +41,8 @@ fn page(mut orders: Vec<WorkOrder>, limit: usize) -> Page {
     let has_more = orders.len() > limit;
     orders.truncate(limit);
     let last = orders.last().filter(|_| has_more);
-    let next_cursor = last
-        .map(|order| Cursor { due_at: order.due_at, work_order_id: order.work_order_id }.encode());
+    let next_cursor =
+        last.map(|order| Cursor { at: order.due_at, id: order.work_order_id }.encode());
     Page { items: orders.into_iter().map(Item::from).collect(), next_cursor }
 }
 
@@ -58,6 +58,6 @@ mod tests {
 
         assert_eq!((last.items.len(), last.next_cursor), (2, None));
         let cursor = first.next_cursor.as_deref().and_then(Cursor::parse).unwrap();
-        assert_eq!((first.items.len(), cursor.due_at), (2, sample().due_at));
+        assert_eq!((first.items.len(), cursor.at), (2, sample().due_at));
     }
 }

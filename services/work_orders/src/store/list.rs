@@ -49,8 +49,8 @@ pub async fn page(pool: &PgPool, filter: &Filter) -> sqlx::Result<Vec<WorkOrder>
         sql.push(", ").push_bind(bbox.north).push(", 4326)");
     }
     if let Some(after) = filter.after {
-        sql.push(" and (due_at, work_order_id) > (").push_bind(after.due_at);
-        sql.push(", ").push_bind(after.work_order_id).push(")");
+        sql.push(" and (due_at, work_order_id) > (").push_bind(after.at);
+        sql.push(", ").push_bind(after.id).push(")");
     }
     sql.push(" order by due_at, work_order_id limit ").push_bind(i64::from(filter.limit) + 1);
     sql.build_query_as().fetch_all(pool).await

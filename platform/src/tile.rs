@@ -1,31 +1,34 @@
 //! Which tile of the world it is, and which tiles lie around a place. Pure.
 
-use std::f64::consts::PI;
-
-/// Deeper than any map of a street.
-const ZOOM_MAX: u8 = 22;
+use std::{f64::consts::PI, ops::RangeInclusive};
 
 /// Where Web Mercator ends, in degrees.
 const LATITUDE_MAX: f64 = 85.0;
 
 /// A tile of Web Mercator: column from the west, row from the north.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
-pub(crate) struct Tile {
+pub struct Tile {
     pub zoom: u8,
     pub x: u32,
     pub y: u32,
 }
 
 impl Tile {
-    /// Reads the parts of an address; `None` when there is no such tile.
-    pub(super) fn parse(zoom: &str, x: &str, y: &str) -> Option<Self> {
+    /// Reads the parts of an address; `None` when there is no such tile at these zooms, of which
+    /// the last is at most 31.
+    pub fn parse(zooms: RangeInclusive<u8>, zoom: &str, x: &str, y: &str) -> Option<Self> {
         let tile = Self { zoom: number(zoom)?.try_into().ok()?, x: number(x)?, y: number(y)? };
-        let side = (tile.zoom <= ZOOM_MAX).then(|| 1_u32 << tile.zoom)?;
+        let side = zooms.contains(&tile.zoom).then(|| 1_u32 << tile.zoom)?;
         (tile.x < side && tile.y < side).then_some(tile)
     }
 
+    /// Zoom, column and row as PostGIS takes them.
+    pub fn for_postgis(self) -> [i32; 3] {
+        [i32::from(self.zoom), self.x.cast_signed(), self.y.cast_signed()]
+    }
+
     /// Whether it touches the rectangle: west, south, east, north in degrees.
-    pub(super) fn touches(self, [west, south, east, north]: [f64; 4]) -> bool {
+    pub fn touches(self, [west, south, east, north]: [f64; 4]) -> bool {
         let (left, top) = column_and_row(self.zoom, west, north);
         let (right, bottom) = column_and_row(self.zoom, east, south);
         let (x, y) = (f64::from(self.x), f64::from(self.y));
@@ -55,8 +58,10 @@ mod tests {
 
     #[test]
     fn only_tiles_that_exist_have_an_address() {
-        assert_eq!(Tile::parse("14", "8437", "5402"), Some(Tile { zoom: 14, x: 8437, y: 5402 }));
-        assert_eq!(Tile::parse("0", "0", "0"), Some(Tile { zoom: 0, x: 0, y: 0 }));
+        let parse = |zoom, x, y| Tile::parse(0..=22, zoom, x, y);
+        assert_eq!(Tile::parse(8..=20, "7", "1", "1"), None);
+        assert_eq!(parse("14", "8437", "5402"), Some(Tile { zoom: 14, x: 8437, y: 5402 }));
+        assert_eq!(parse("0", "0", "0"), Some(Tile { zoom: 0, x: 0, y: 0 }));
         for (zoom, x, y) in [
             ("23", "1", "1"),
             ("8", "256", "1"),
@@ -69,7 +74,7 @@ mod tests {
             ("8", "", "1"),
             ("4294967296", "1", "1"),
         ] {
-            assert_eq!(Tile::parse(zoom, x, y), None, "{zoom}/{x}/{y}");
+            assert_eq!(parse(zoom, x, y), None, "{zoom}/{x}/{y}");
         }
     }
 

@@ -1,4 +1,4 @@
-//! Where the next page of a list starts: after the last order of this one.
+//! Where the next page of a list starts: after the last row of this one.
 
 use std::ops::RangeInclusive;
 
@@ -6,11 +6,12 @@ use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::{DateTime, Datelike as _, Utc};
 use uuid::Uuid;
 
-/// The place of an order in a list by due time. Opaque to clients.
+/// The place of a row in a list that is sorted by an instant, and among equals by id. Opaque to
+/// clients.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct Cursor {
-    pub due_at: DateTime<Utc>,
-    pub work_order_id: Uuid,
+    pub at: DateTime<Utc>,
+    pub id: Uuid,
 }
 
 /// Years of a cursor: PostgreSQL has fewer than the type for an instant.
@@ -21,17 +22,17 @@ const TIME_BYTES: usize = size_of::<i64>();
 impl Cursor {
     pub fn encode(self) -> String {
         let mut bytes = Vec::with_capacity(TIME_BYTES + size_of::<Uuid>());
-        bytes.extend(self.due_at.timestamp_micros().to_be_bytes());
-        bytes.extend(self.work_order_id.as_bytes());
+        bytes.extend(self.at.timestamp_micros().to_be_bytes());
+        bytes.extend(self.id.as_bytes());
         URL_SAFE_NO_PAD.encode(bytes)
     }
 
     pub fn parse(text: &str) -> Option<Self> {
         let bytes = URL_SAFE_NO_PAD.decode(text).ok()?;
         let (time, id) = bytes.split_first_chunk::<TIME_BYTES>()?;
-        let due_at = DateTime::from_timestamp_micros(i64::from_be_bytes(*time))?;
-        let work_order_id = Uuid::from_slice(id).ok()?;
-        YEARS.contains(&due_at.year()).then_some(Self { due_at, work_order_id })
+        let at = DateTime::from_timestamp_micros(i64::from_be_bytes(*time))?;
+        let id = Uuid::from_slice(id).ok()?;
+        YEARS.contains(&at.year()).then_some(Self { at, id })
     }
 }
 
@@ -46,7 +47,7 @@ mod tests {
         fn a_cursor_comes_back_as_it_went(
             micros in -1_000_000_000_000_i64..4_000_000_000_000_000, id: u128,
         ) {
-            let due_at = DateTime::from_timestamp_micros(micros).unwrap();
+            let at = DateTime::from_timestamp_micros(micros).unwrap();
             let cursor = Cursor { due_at, work_order_id: Uuid::from_u128(id) };
             prop_assert_eq!(Cursor::parse(&cursor.encode()), Some(cursor));
         }
@@ -57,7 +58,7 @@ mod tests {
         ) {
             let bytes = [&micros.to_be_bytes()[..], Uuid::nil().as_bytes()].concat();
             if let Some(cursor) = Cursor::parse(&URL_SAFE_NO_PAD.encode(bytes)) {
-                prop_assert!(YEARS.contains(&cursor.due_at.year()));
+                prop_assert!(YEARS.contains(&cursor.at.year()));
             }
         }
 

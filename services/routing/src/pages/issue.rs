@@ -1,0 +1,138 @@
+//! The chosen issue of the inbox, with what can be done about it.
+
+use chrono::{DateTime, Utc};
+use web::words::{self, Category, State};
+
+use super::desk::{Alike, Asked};
+use crate::store::issues::OpenQuestion;
+
+/// The chosen issue.
+#[derive(Debug, Clone)]
+pub struct Detail {
+    pub issue_id: String,
+    /// Version of the issue as shown; the form sends it back.
+    pub version: i64,
+    pub numbers: Vec<String>,
+    /// Reports that joined and can be taken out again; none when the issue is closed.
+    pub later: Vec<Joined>,
+    pub category: String,
+    pub place: String,
+    pub area: String,
+    /// The resident's own words; may be empty.
+    pub description: String,
+    /// Public status code.
+    pub status: String,
+    pub team: String,
+    pub is_urgent: bool,
+    /// What each team is asked to do.
+    pub works: Vec<Asked>,
+    /// Other open issues of its kind nearby.
+    pub alike: Vec<Alike>,
+    /// Who else has it open now.
+    pub watchers: Vec<String>,
+    /// "Meldkamer 2 sluit dit af."; empty when nobody does.
+    pub closing: String,
+    /// What was typed to close it and not taken, and why not.
+    pub close_text: String,
+    pub close_error: Option<String>,
+    /// The rule that decided: "Grofvuil, versie 4"; empty when none did.
+    pub rule: String,
+    /// Why it waits, as a sentence; empty when it does not.
+    pub waits_because: String,
+    pub opened_at: DateTime<Utc>,
+    pub due_at: DateTime<Utc>,
+    /// How long it may take: "3 werkdagen".
+    pub term: String,
+    /// What is left of that: "nog 14 u werktijd".
+    pub left: String,
+    /// The open question to whoever reported it.
+    pub question: Option<OpenQuestion>,
+    /// What was typed as a question and not taken, and why not.
+    pub asked_text: String,
+    pub ask_error: Option<String>,
+    pub photos: Vec<Photo>,
+    pub after_photos: Vec<Photo>,
+    /// What residents told later, oldest first.
+    pub notes: Vec<Note>,
+    /// Oldest first.
+    pub events: Vec<Event>,
+    /// Empty when this issue cannot be given to a team any more.
+    pub teams: Vec<TeamOption>,
+    /// At the form: no team was chosen.
+    pub error: Option<String>,
+}
+
+/// A report that joined the issue. `report_id` is the value of the field `report`.
+#[derive(Debug, Clone)]
+pub struct Joined {
+    pub report_id: String,
+    pub number: String,
+}
+
+/// A photo of a report, or of the crew afterwards.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Photo {
+    pub url: String,
+    pub thumbnail_url: String,
+}
+
+/// Something that a resident told after the report came.
+#[derive(Debug, Clone)]
+pub struct Note {
+    pub what: &'static str,
+    /// In the resident's own words; may be empty.
+    pub text: String,
+    pub photos: Vec<Photo>,
+    pub at: DateTime<Utc>,
+}
+
+/// One step in the course of an issue.
+#[derive(Debug, Clone)]
+pub struct Event {
+    pub at: DateTime<Utc>,
+    pub text: String,
+    /// It must be seen.
+    pub is_urgent: bool,
+}
+
+/// A team that can take the issue. `key` is the value of the field `team`.
+#[derive(Debug, Clone)]
+pub struct TeamOption {
+    pub key: String,
+    pub name: String,
+    /// Open work orders of this team, when known.
+    pub open: Option<usize>,
+    /// It has the issue now.
+    pub current: bool,
+}
+
+impl Detail {
+    pub fn kind(&self) -> Category {
+        words::category(&self.category)
+    }
+
+    pub fn state(&self) -> State {
+        words::status(&self.status)
+    }
+
+    pub fn is_late(&self, now: &DateTime<Utc>) -> bool {
+        self.due_at < *now && !self.teams.is_empty() && self.question.is_none()
+    }
+
+    /// The class of the photo grid: at most three are shown, the rest is a link.
+    pub fn photos_shown(&self) -> usize {
+        const PHOTOS_SHOWN_MAX: usize = 3;
+        self.photos.len().min(PHOTOS_SHOWN_MAX)
+    }
+
+    /// "Meldkamer 2 kijkt mee"
+    pub fn watching(&self) -> String {
+        let verb = if self.watchers.len() == 1 { "kijkt" } else { "kijken" };
+        format!("{} {verb} mee", self.watchers.join(" en "))
+    }
+
+    /// The verb on the button.
+    pub fn verb(&self) -> &'static str {
+        if self.team.is_empty() { "Wijs toe" } else { "Geef aan ander team" }
+    }
+}
