@@ -79,6 +79,9 @@ create index issue_open on issue (due_at, issue_id)
 create index issue_waiting on issue (due_at, issue_id)
     include (category, area_code, team_key, status, is_urgent)
     where triage_reason <> '' and closed_at is null;
+create index issue_asked on issue (due_at, issue_id)
+    include (category, area_code, team_key, status, is_urgent)
+    where status = 'waiting_for_reporter' and closed_at is null;
 create index issue_open_since on issue (opened_at, issue_id)
     include (category, area_code, team_key, status, is_urgent) where closed_at is null;
 create index issue_open_choice on issue
@@ -86,7 +89,7 @@ create index issue_open_choice on issue
     where closed_at is null;
 create index issue_open_place on issue using gist (location) where closed_at is null;
 create index issue_open_quad on issue (quad)
-    include (due_at, category, area_code, team_key, status, is_urgent, triage_reason)
+    include (issue_id, due_at, category, area_code, team_key, status, is_urgent, triage_reason)
     where closed_at is null;
 create index issue_closed on issue (closed_at, issue_id)
     include (category, area_code, team_key, status, is_urgent) where closed_at is not null;

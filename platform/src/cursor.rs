@@ -48,7 +48,7 @@ mod tests {
             micros in -1_000_000_000_000_i64..4_000_000_000_000_000, id: u128,
         ) {
             let at = DateTime::from_timestamp_micros(micros).unwrap();
-            let cursor = Cursor { due_at, work_order_id: Uuid::from_u128(id) };
+            let cursor = Cursor { at, id: Uuid::from_u128(id) };
             prop_assert_eq!(Cursor::parse(&cursor.encode()), Some(cursor));
         }
 

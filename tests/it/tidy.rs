@@ -29,11 +29,14 @@ const ARROW: [(&str, &[&str]); 9] = [
 ];
 
 /// Decisions: synchronous, without database, web server or clock.
-const PURE: [&str; 43] = [
+const PURE: [&str; 45] = [
     "services/intake/src/answering.rs",
     "services/intake/src/issue_map/filter.rs",
     "services/intake/src/known.rs",
-    "services/intake/src/basemap/tile.rs",
+    "platform/src/bbox.rs",
+    "platform/src/cursor.rs",
+    "platform/src/needle.rs",
+    "platform/src/tile.rs",
     "services/intake/src/pdok/answer.rs",
     "services/intake/src/pdok/breaker.rs",
     "services/intake/src/register.rs",
@@ -41,7 +44,6 @@ const PURE: [&str; 43] = [
     "services/intake/src/review/rules.rs",
     "services/intake/src/register/assets.rs",
     "services/intake/src/register/csv.rs",
-    "services/intake/src/register/needle.rs",
     "services/intake/src/register/places.rs",
     "services/intake/src/submission.rs",
     "services/intake/src/report_number.rs",

@@ -1,11 +1,12 @@
 //! Many open issues, straight in routing's tables: for lists, searches and maps at a size.
 //!
 //! Kinds, teams, places and terms are drawn as in a municipality: teams follow from kinds, most
-//! issues are of a few kinds, some wait for a team. The same numbers give the same issues.
+//! issues are of a few kinds, some wait for a team. The same numbers give the same issues. Their
+//! clocks have told everything already, so that the watch of the clocks leaves them alone.
 
 use std::ops::Range;
 
-use sqlx::PgPool;
+use sqlx::{PgConnection, PgPool};
 
 /// Streets; every house number of each is a place.
 pub const STREETS: [&str; 12] = [
@@ -50,7 +51,8 @@ pub async fn open(pool: &PgPool, numbers: Range<i64>, closed_of: i64) -> sqlx::R
     sqlx::query(
         "insert into issue (issue_id, version, category, location, location_text, description,
              photo_ids, area_code, area_name, team_key, triage_reason, status, due_at, opened_at,
-             changed_at, closed_at, routed_version, clock_started_at, warn_at, is_urgent)
+             changed_at, closed_at, routed_version, clock_started_at, warn_at, is_urgent,
+             warned_at, escalated_at, service_level_version)
          select md5('issue' || n)::uuid, 2, category,
              st_setsrid(st_makepoint(
                  st_x(area.middle) + (pg_temp.part(n, 1) - 0.5) * 0.006,
@@ -67,7 +69,8 @@ pub async fn open(pool: &PgPool, numbers: Range<i64>, closed_of: i64) -> sqlx::R
                  when pg_temp.part(n, 6) < 0.98 then 'reopened' else 'waiting_for_reporter' end,
              moment + interval '9 days' * pg_temp.part(n, 8), moment, moment,
              case when n % $3 <> 0 then moment + interval '5 days' end, 2, moment,
-             moment + interval '6 days' * pg_temp.part(n, 8), pg_temp.part(n, 9) < 0.02
+             moment + interval '6 days' * pg_temp.part(n, 8), pg_temp.part(n, 9) < 0.02,
+             moment, moment, (select version from service_level)
          from generate_series($1::bigint, $2::bigint - 1) as n
          cross join lateral (select now() - interval '12 days' * pg_temp.part(n, 7)) as at(moment)
          cross join lateral (select case
@@ -95,6 +98,17 @@ pub async fn open(pool: &PgPool, numbers: Range<i64>, closed_of: i64) -> sqlx::R
     .bind(TEXTS.as_slice())
     .execute(&mut *tx)
     .await?;
+    add_reports(&mut tx, numbers).await?;
+    sqlx::query("drop function pg_temp.part").execute(&mut *tx).await?;
+    tx.commit().await?;
+    // What PostgreSQL does by itself, later: knowing how much there is.
+    sqlx::query("vacuum (analyze) routing.issue").execute(pool).await?;
+    sqlx::query("vacuum (analyze) routing.issue_report").execute(pool).await?;
+    Ok(())
+}
+
+/// One report for each issue.
+async fn add_reports(conn: &mut PgConnection, numbers: Range<i64>) -> sqlx::Result<()> {
     sqlx::query(
         "insert into issue_report (report_id, issue_id, report_number, submitted_at)
          select md5('report' || n)::uuid, md5('issue' || n)::uuid,
@@ -103,12 +117,7 @@ pub async fn open(pool: &PgPool, numbers: Range<i64>, closed_of: i64) -> sqlx::R
     )
     .bind(numbers.start)
     .bind(numbers.end)
-    .execute(&mut *tx)
+    .execute(conn)
     .await?;
-    sqlx::query("drop function pg_temp.part").execute(&mut *tx).await?;
-    tx.commit().await?;
-    // What PostgreSQL does by itself, later: knowing how much there is.
-    sqlx::query("vacuum (analyze) routing.issue").execute(pool).await?;
-    sqlx::query("vacuum (analyze) routing.issue_report").execute(pool).await?;
     Ok(())
 }

@@ -139,9 +139,13 @@ impl Listing {
         for (name, codes) in
             [("soort", &self.categories), ("buurt", &self.areas), ("team", &self.teams)]
         {
-            codes.iter().for_each(|code| put(name, code));
+            for code in codes {
+                put(name, code);
+            }
         }
-        self.statuses.iter().for_each(|status| put("staat", status.as_str()));
+        for status in &self.statuses {
+            put("staat", status.as_str());
+        }
         if self.is_urgent {
             put("spoed", "ja");
         }
@@ -176,6 +180,7 @@ impl Listing {
     }
 
     /// The same choice from its first page.
+    #[must_use]
     pub fn first(&self) -> Self {
         Self { after: None, ..self.clone() }
     }

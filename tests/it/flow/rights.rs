@@ -41,6 +41,7 @@ impl Ids {
             ("{photo_id}", Self::NONE),
             ("{dead_letter_id}", Self::NONE),
             ("{staff_account_id}", Self::NONE),
+            ("{saved_list_id}", Self::NONE),
             ("{file_name}", "small.jpg"),
             ("{file}", "1.mvt"),
             ("{z}", "14"),

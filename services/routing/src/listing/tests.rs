@@ -1,3 +1,5 @@
+//! Addresses of lists, there and back.
+
 use proptest::prelude::*;
 
 use super::*;
