@@ -38,4 +38,5 @@ pub mod staff;
 pub mod subscription;
 pub mod telemetry;
 pub mod tile;
+pub mod token;
 pub mod trace;

@@ -92,6 +92,11 @@ impl Problem {
         Self::new(StatusCode::NOT_FOUND, "not-found", "Niet gevonden", detail)
     }
 
+    /// 410: it was there, and is no more.
+    pub fn gone(detail: impl Into<Cow<'static, str>>) -> Self {
+        Self::new(StatusCode::GONE, "gone", "Niet meer geldig", detail)
+    }
+
     /// 401: nobody is signed in.
     pub fn unauthorized() -> Self {
         let detail = "Log in, of stuur een geldig token mee in de kop Authorization.";

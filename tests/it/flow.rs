@@ -23,6 +23,7 @@ mod mine;
 mod misuse;
 mod once;
 mod openapi;
+mod partner;
 mod pdok;
 mod photos;
 mod places;

@@ -20,7 +20,6 @@ pub mod plan;
 pub mod retry;
 pub mod stop;
 pub mod store;
-pub mod token;
 pub mod transport;
 
 use std::sync::Arc;

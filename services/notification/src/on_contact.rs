@@ -6,13 +6,14 @@ use anyhow::Context as _;
 use platform::{
     clock,
     consumer::{Failure, Handler, Incoming},
+    token,
 };
 use proto::v1::ContactGiven;
 use sqlx::PgConnection;
 use tokio::sync::Notify;
 use uuid::Uuid;
 
-use crate::{contact::Opener, follow, store, token};
+use crate::{contact::Opener, follow, store};
 
 pub struct OnContact {
     pub opener: Opener,

@@ -14,10 +14,11 @@ use axum::{
 use platform::{
     clock,
     problem::{Path, Problem},
+    token::is_token,
 };
 use web::{Lang, Page};
 
-use crate::{AppState, store, token::is_token};
+use crate::{AppState, store};
 
 /// What residents see, before and after the button.
 #[derive(Debug, Template)]

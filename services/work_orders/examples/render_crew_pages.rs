@@ -72,6 +72,7 @@ impl Samples {
                     order: self.order(status),
                     notes: Vec::new(),
                     may_act: true,
+                    may_link: false,
                     notice,
                     query: String::new(),
                 },
@@ -153,7 +154,8 @@ impl Samples {
     fn order(&self, status: &str) -> Order {
         let done = status == "done";
         Order {
-            work_order_id: ID.to_owned(),
+            path: format!("/werk/{ID}"),
+            is_partner: false,
             place: "Wiekslag 41".to_owned(),
             area: "Zangvogelbuurt".to_owned(),
             asset: Some("Container 1043".to_owned()),

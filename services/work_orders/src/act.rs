@@ -1,4 +1,4 @@
-//! Does an action of a staff member with a work order, in one transaction with its event.
+//! Does an action with a work order, in one transaction with its event.
 
 use chrono::{DateTime, Utc};
 use platform::{
@@ -8,7 +8,6 @@ use platform::{
     staff::{Role, Staff},
 };
 use tracing::info;
-use uuid::Uuid;
 use web::Lang;
 
 use crate::{
@@ -16,6 +15,7 @@ use crate::{
     order::{WorkOrder, announce},
     progress::{self, Action, Verdict, judge},
     store,
+    worker::Worker,
 };
 
 /// The kind of problem when somebody else was first.
@@ -48,17 +48,17 @@ pub fn unknown() -> Problem {
 /// Does the action, and returns the order as it is then. A repeat changes nothing.
 pub async fn perform(
     service: &Service,
-    staff: &Staff,
-    work_order_id: Uuid,
+    worker: &Worker,
     action: &Action,
 ) -> Result<WorkOrder, Problem> {
-    require_worker(staff)?;
+    let work_order_id = worker.work_order_id;
+    worker.require_worker()?;
     let mut tx = service.pool.begin().await?;
     let order = store::lock(&mut tx, work_order_id).await?.ok_or_else(unknown)?;
-    require_may_act(staff, &order)?;
+    worker.require_may_act(&order)?;
     // Read after the lock: the steps of an order are in the order of their times.
     let now = clock::now();
-    let standing = match judge(&order.standing, action, Some(staff.staff_id)) {
+    let standing = match judge(&order.standing, action, Some(worker.id())) {
         Verdict::Step(standing) => standing,
         Verdict::Repeat => return Ok(order),
         Verdict::Conflict => return Err(conflict(&order, now)),
@@ -66,7 +66,7 @@ pub async fn perform(
     require_photo(&order, action)?;
     let order = order.stepped(standing, now);
     store::update(&mut tx, &order).await?;
-    store::log(&mut tx, &order, &staff.name).await?;
+    store::log(&mut tx, &order, worker.name()).await?;
     announce(&service.outbox, &mut tx, &order).await?;
     service.outbox.commit(tx).await?;
     service.live.touch(live::team(&order.team_key));

@@ -13,6 +13,7 @@ pub mod joined;
 pub mod live;
 pub mod order;
 pub mod pages;
+pub mod partner;
 pub mod photos;
 mod places;
 pub mod progress;
@@ -20,6 +21,7 @@ pub mod routed;
 mod screens;
 pub mod store;
 pub mod told;
+pub mod worker;
 
 use std::sync::Arc;
 
@@ -39,6 +41,8 @@ pub struct AppState {
     service: Service,
     assets: Arc<Assets>,
     photos: Photos,
+    /// Of the front door, for links that leave the system.
+    public_url: Arc<str>,
 }
 
 impl FromRef<AppState> for Gate {
@@ -58,7 +62,8 @@ pub fn start(service: &Service, listener: TcpListener, config: &Config) -> anyho
     service.run_consumer(Told { live: service.live.clone() });
     service.run_consumer(places::Places);
     let office = web::dead_letter_pages(service, assets.clone());
-    let state = AppState { service: service.clone(), assets, photos };
+    let public_url = config.common.public_url.trim_end_matches('/').into();
+    let state = AppState { service: service.clone(), assets, photos, public_url };
     let routes = api::router().merge(screens::router()).with_state(state);
     service.run_http(listener, routes.merge(office), store::is_furnished);
     Ok(())

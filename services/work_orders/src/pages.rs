@@ -6,7 +6,9 @@ mod order;
 use uuid::Uuid;
 
 pub use list::{List, ListPage, ListPart, Stop, TeamFilter};
-pub use order::{CannotPage, ConflictPage, DonePage, Note, Order, OrderPage, SentPhoto, thing};
+pub use order::{
+    CannotPage, ConflictPage, DonePage, Note, Order, OrderPage, PartnerPage, SentPhoto, thing,
+};
 
 /// One photo: where the large and the small file are, from the front door (`/media/…`).
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -4,6 +4,7 @@ mod cannot;
 mod done;
 mod list;
 mod order;
+mod partner;
 #[cfg(test)]
 mod tests;
 
@@ -28,7 +29,7 @@ use crate::{
     order::WorkOrder,
     pages::{Order, Photo, thing},
     photos::PHOTO_BYTES_MAX,
-    store,
+    worker::Worker,
 };
 
 /// Bytes of the form beside its photos.
@@ -50,6 +51,19 @@ pub(crate) fn router() -> Router<AppState> {
             get(done::ask).post(done::complete).layer(DefaultBodyLimit::max(done_bytes_max)),
         )
         .route("/werk/{work_order_id}/lukt-niet", get(cannot::ask).post(cannot::refuse))
+        .route("/werk/{work_order_id}/partner", get(partner::ask).post(partner::make))
+        .route(
+            "/werk/{work_order_id}/partner/intrekken",
+            get(partner::back).post(partner::take_back),
+        )
+        .route("/partner/{token}", get(order::show_partner))
+        .route("/partner/{token}/aannemen", get(order::back).post(order::accept))
+        .route("/partner/{token}/start", get(order::back).post(order::start))
+        .route(
+            "/partner/{token}/klaar",
+            get(done::ask).post(done::complete).layer(DefaultBodyLimit::max(done_bytes_max)),
+        )
+        .route("/partner/{token}/lukt-niet", get(cannot::ask).post(cannot::refuse))
 }
 
 /// What just happened to the order of a page, told in the query after a redirect.
@@ -82,41 +96,24 @@ fn require_viewer(staff: &Staff) -> Result<(), Problem> {
     staff.require(&[Role::Crew, Role::Boa, Role::Dispatcher])
 }
 
-/// The order, for somebody who may act on it.
-async fn own_order(
-    state: &AppState,
-    staff: &Staff,
-    work_order_id: Uuid,
-) -> Result<WorkOrder, Problem> {
-    act::require_worker(staff)?;
-    let order = store::find(&state.service.pool, work_order_id).await?;
-    let order = order.ok_or_else(act::unknown)?;
-    act::require_may_act(staff, &order)?;
-    Ok(order)
-}
-
-/// Where the browser goes when the order is closed: the list, which says so and goes on.
-fn after(work_order_id: Uuid, result: Result<WorkOrder, Problem>) -> Result<Redirect, Problem> {
+/// Where the browser goes when the order is closed: where the worker goes on.
+fn after(worker: &Worker, result: Result<WorkOrder, Problem>) -> Result<Redirect, Problem> {
     match result {
-        Ok(_) => Ok(to_list(work_order_id)),
-        Err(problem) => changed(work_order_id, problem),
+        Ok(_) => Ok(Redirect::to(&worker.path_after())),
+        Err(problem) => changed(worker, problem),
     }
 }
 
-fn to_list(work_order_id: Uuid) -> Redirect {
-    Redirect::to(&format!("/werk?af={work_order_id}"))
-}
-
 /// Somebody else was first: the order itself says how it is now.
-fn changed(work_order_id: Uuid, problem: Problem) -> Result<Redirect, Problem> {
+fn changed(worker: &Worker, problem: Problem) -> Result<Redirect, Problem> {
     if problem.kind == act::CONFLICT {
-        return Ok(to_order(work_order_id, Told::Changed));
+        return Ok(to_order(worker, Told::Changed));
     }
     Err(problem)
 }
 
-fn to_order(work_order_id: Uuid, told: Told) -> Redirect {
-    Redirect::to(&format!("/werk/{work_order_id}?stap={}", told.as_str()))
+fn to_order(worker: &Worker, told: Told) -> Redirect {
+    Redirect::to(&format!("{}?stap={}", worker.path(), told.as_str()))
 }
 
 fn frame(state: &AppState, staff: &Staff, path: String, now: DateTime<Utc>) -> Page {
@@ -127,11 +124,13 @@ fn drawn(template: &impl Template) -> Result<Html<String>, Problem> {
     Ok(Html(template.render().map_err(anyhow::Error::from)?))
 }
 
-impl From<WorkOrder> for Order {
-    fn from(order: WorkOrder) -> Self {
+impl Order {
+    /// The order as this worker sees it.
+    fn seen_by(worker: &Worker, order: WorkOrder) -> Self {
         let photos = |ids: &[Uuid]| ids.iter().map(Photo::from).collect();
         Self {
-            work_order_id: order.work_order_id.to_string(),
+            path: worker.path(),
+            is_partner: worker.is_partner(),
             place: order.place().to_owned(),
             status: order.status().as_str().to_owned(),
             reason: order.reason().to_owned(),

@@ -1,10 +1,11 @@
 //! All SQL about single work orders; [`list`] has the lists, [`issue`] what is kept of issues,
-//! [`note`] what residents told later, [`area`] the copy of the areas.
+//! [`note`] what residents told later, [`partner`] their links, [`area`] the copy of the areas.
 
 pub mod area;
 pub mod issue;
 pub mod list;
 pub mod note;
+pub mod partner;
 
 use chrono::{DateTime, Utc};
 use sqlx::{FromRow, PgConnection, PgPool, Row as _, postgres::PgRow, types::Json};

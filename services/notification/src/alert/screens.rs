@@ -16,6 +16,7 @@ use lettre::Address;
 use platform::{
     clock,
     problem::{Form, Path, Problem, Query},
+    token,
     trace::TraceContext,
 };
 use serde::Deserialize;
@@ -32,7 +33,6 @@ use crate::{
         alerts::{self, Ask, Found},
         area_issues,
     },
-    token,
 };
 
 /// RFC 5321, section 4.5.3.1.

@@ -197,6 +197,7 @@ pub(super) fn asked(work: &Work) -> Asked {
         team_key: work.team_key.clone(),
         team: work.team_name.clone(),
         state,
+        partner_url: work.work_order_id.map(|id| format!("/werk/{id}/partner")),
         is_unfinished: work.is_unfinished(),
     }
 }

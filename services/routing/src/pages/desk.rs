@@ -86,6 +86,8 @@ pub struct Asked {
     pub team: String,
     /// "aangenomen"
     pub state: &'static str,
+    /// Where it can be given to a partner; `None` before the order came.
+    pub partner_url: Option<String>,
     /// It can be taken back.
     pub is_unfinished: bool,
 }

@@ -18,6 +18,7 @@ use crate::{
     AppState, act,
     input::{Complete, Refuse},
     progress::Action,
+    worker::Worker,
 };
 
 type Answer = Result<Json<Item>, Problem>;
@@ -67,7 +68,8 @@ pub(super) async fn refuse(
 }
 
 async fn perform(state: &AppState, staff: &Staff, work_order_id: Uuid, action: &Action) -> Answer {
-    let order = act::perform(&state.service, staff, work_order_id, action).await?;
+    let worker = Worker::staff(staff.clone(), work_order_id);
+    let order = act::perform(&state.service, &worker, action).await?;
     Ok(Json(Item::from(order)))
 }
 

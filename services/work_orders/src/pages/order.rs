@@ -1,5 +1,7 @@
 //! `/werk/{id}` and the pages behind its buttons: done, cannot do, and somebody else was first.
 
+use std::fmt::Write as _;
+
 use askama::Template;
 use chrono::{DateTime, Utc};
 use web::Page;
@@ -14,7 +16,10 @@ const QUICK_NOTES: [&str; 3] = ["Er lag meer dan gemeld", "Container zit vol", "
 /// One work order with everything the crew has to know.
 #[derive(Debug, Clone)]
 pub struct Order {
-    pub work_order_id: String,
+    /// Of its pages for whoever looks.
+    pub path: String,
+    /// Who looks has a link, and no list to go back to.
+    pub is_partner: bool,
     /// The place in words; never empty.
     pub place: String,
     /// Name of the buurt; may be empty.
@@ -78,6 +83,8 @@ pub struct OrderPage {
     pub notes: Vec<Note>,
     /// Without it there are no buttons: a colleague of another team only looks.
     pub may_act: bool,
+    /// A dispatcher may give it to a partner.
+    pub may_link: bool,
     /// What just happened, as a sentence: "Je hebt hem aangenomen."
     pub notice: Option<String>,
     /// The query that tells what just happened, so that it stays when the page refreshes itself.
@@ -110,6 +117,20 @@ pub struct SentPhoto {
     pub photo_id: String,
     /// The large file.
     pub url: String,
+}
+
+/// `GET /werk/{id}/partner`, and after a link was made. The form posts `naam` and `dagen`.
+#[derive(Debug, Template)]
+#[template(path = "partner.html")]
+pub struct PartnerPage {
+    pub page: Page,
+    pub order: Order,
+    /// The link that was made just now: only now it can be shown.
+    pub link: Option<String>,
+    /// For whom there is a link, who made it, and until when it counts.
+    pub kept: Option<(String, String, DateTime<Utc>)>,
+    pub name: String,
+    pub error: Option<String>,
 }
 
 /// `GET /werk/{id}/lukt-niet`. The form posts `reason` and `note`.
@@ -200,6 +221,27 @@ impl DonePage {
     pub fn quick_notes(&self) -> Vec<(&'static str, bool)> {
         let chosen = |text: &str| self.quick.iter().any(|quick| quick == text);
         QUICK_NOTES.into_iter().map(|text| (text, chosen(text))).collect()
+    }
+}
+
+impl PartnerPage {
+    /// A mail to the partner with the link in it.
+    pub fn mail_url(&self) -> String {
+        let link = self.link.as_deref().unwrap_or_default();
+        let about = format!("{}, {}", self.order.kind().label, self.order.place);
+        let body = format!("Kunnen jullie dit oppakken? {about}\n\n{link}");
+        let encoded = |text: &str| {
+            text.bytes().fold(String::new(), |mut out, byte| {
+                if byte.is_ascii_alphanumeric() {
+                    out.push(byte.into());
+                } else {
+                    // Writing to a string cannot fail.
+                    let _ = write!(out, "%{byte:02X}");
+                }
+                out
+            })
+        };
+        format!("mailto:?subject={}&body={}", encoded(&about), encoded(&body))
     }
 }
 

@@ -9,13 +9,11 @@ use axum::{
 };
 use platform::{
     clock,
-    problem::{FieldError, Path, Problem},
-    staff::{OnPage, Staff},
+    problem::{FieldError, Problem},
 };
-use uuid::Uuid;
 
 use self::form::Filled;
-use super::{after, drawn, frame, own_order, to_list};
+use super::{after, drawn};
 use crate::{
     AppState, act, after_photo,
     order::WorkOrder,
@@ -23,47 +21,46 @@ use crate::{
     photos::Refused,
     progress::{Action, Status},
     store,
+    worker::Worker,
 };
 
 pub(super) async fn ask(
     State(state): State<AppState>,
-    OnPage(staff): OnPage,
-    Path(work_order_id): Path<Uuid>,
+    worker: Worker,
 ) -> Result<Response, Problem> {
-    let order = own_order(&state, &staff, work_order_id).await?;
+    let order = worker.order(&state).await?;
     if order.status().is_final() {
-        return Ok(Redirect::to(&format!("/werk/{work_order_id}")).into_response());
+        return Ok(Redirect::to(&worker.path()).into_response());
     }
-    draw(&state, &staff, order, Filled::default(), None).await
+    draw(&state, &worker, order, Filled::default(), None).await
 }
 
 pub(super) async fn complete(
     State(state): State<AppState>,
-    OnPage(staff): OnPage,
-    Path(work_order_id): Path<Uuid>,
+    worker: Worker,
     body: Result<Multipart, MultipartRejection>,
 ) -> Result<Response, Problem> {
     // Who may not do it need not send the photos first.
-    let order = own_order(&state, &staff, work_order_id).await?;
+    let order = worker.order(&state).await?;
     // Pressed twice: the first press did it, and needs no photos again.
-    if order.status() == Status::Done && order.standing.changed_by == Some(staff.staff_id) {
-        return Ok(to_list(work_order_id).into_response());
+    if order.status() == Status::Done && order.standing.changed_by == Some(worker.id()) {
+        return Ok(Redirect::to(&worker.path_after()).into_response());
     }
     let body = body.map_err(|_| unreadable())?;
     let (mut filled, refused) = Filled::read(body, &state.photos).await;
     if let Some(refused) = refused {
-        return draw(&state, &staff, order, filled, Some(refused)).await;
+        return draw(&state, &worker, order, filled, Some(refused)).await;
     }
     let needs_photo = after_photo::is_required(&order.category) && filled.photo_ids.is_empty();
     if needs_photo && !order.status().is_final() {
         let words = "Maak eerst een foto van de schone plek. De melder krijgt die te zien.";
-        return draw(&state, &staff, order, filled, Some(bad(words))).await;
+        return draw(&state, &worker, order, filled, Some(bad(words))).await;
     }
     let action = match filled.to_complete().parse() {
         Ok(action) => action,
         Err(errors) => {
             let words: Vec<_> = errors.iter().map(|error| &*error.detail).collect();
-            return draw(&state, &staff, order, filled, Some(bad(&words.join(" ")))).await;
+            return draw(&state, &worker, order, filled, Some(bad(&words.join(" ")))).await;
         }
     };
     if let Action::Complete { photo_ids, .. } = &action
@@ -74,28 +71,32 @@ pub(super) async fn complete(
         }
         filled.photo_ids.clear();
         let words = "Een foto is er niet meer. Maak hem nog een keer.";
-        return draw(&state, &staff, order, filled, Some(bad(words))).await;
+        return draw(&state, &worker, order, filled, Some(bad(words))).await;
     }
-    let result = act::perform(&state.service, &staff, work_order_id, &action).await;
-    Ok(after(work_order_id, result)?.into_response())
+    let result = act::perform(&state.service, &worker, &action).await;
+    Ok(after(&worker, result)?.into_response())
 }
 
 /// The form with what was filled in; a photo that intake has stays with it.
 async fn draw(
     state: &AppState,
-    staff: &Staff,
+    worker: &Worker,
     order: WorkOrder,
     filled: Filled,
     refused: Option<Refused>,
 ) -> Result<Response, Problem> {
-    let path = format!("/werk/{}/klaar", order.work_order_id);
-    let next = store::list::next_stop(&state.service.pool, &order).await?;
+    // A partner has no other stop.
+    let next = if worker.is_partner() {
+        None
+    } else {
+        store::list::next_stop(&state.service.pool, &order).await?
+    };
     let status = refused.as_ref().map_or(StatusCode::OK, |refused| refused.status);
     let page = drawn(&DonePage {
-        page: frame(state, staff, path, clock::now()),
+        page: worker.page(state, "/klaar", clock::now()),
         photo_required: after_photo::is_required(&order.category),
         next: next.map(|next| next.place().to_owned()),
-        order: Order::from(order),
+        order: Order::seen_by(worker, order),
         sent: filled.photo_ids.iter().filter_map(|photo_id| sent(photo_id)).collect(),
         quick: filled.quick,
         note: filled.note,

@@ -1,4 +1,4 @@
-//! `/werk/{id}`: one order, and its buttons accept and start.
+//! `/werk/{id}`, and `/partner/{token}` for who has a link: one order, and its buttons accept and start.
 
 use axum::{
     extract::State,
@@ -7,17 +7,18 @@ use axum::{
 use platform::{
     clock,
     problem::{Path, Problem, Query},
-    staff::{OnPage, Staff},
+    staff::{OnPage, Role, Staff},
 };
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::{Told, changed, drawn, frame, require_viewer, to_order};
+use super::{Told, changed, drawn, require_viewer, to_order};
 use crate::{
     AppState, act, live,
     pages::{ConflictPage, Note, Order, OrderPage},
     progress::{Action, Status},
     store,
+    worker::Worker,
 };
 
 #[derive(Debug, Deserialize)]
@@ -25,6 +26,7 @@ pub(super) struct Happened {
     stap: Option<String>,
 }
 
+/// Everybody who works for the municipality may look.
 pub(super) async fn show(
     State(state): State<AppState>,
     OnPage(staff): OnPage,
@@ -32,20 +34,41 @@ pub(super) async fn show(
     Query(happened): Query<Happened>,
 ) -> Result<Html<String>, Problem> {
     require_viewer(&staff)?;
-    let order = store::find(&state.service.pool, work_order_id).await?;
+    let may_link = staff.require(&[Role::Dispatcher]).is_ok();
+    draw(&state, &Worker::staff(staff, work_order_id), happened, may_link).await
+}
+
+/// The order of the link.
+pub(super) async fn show_partner(
+    State(state): State<AppState>,
+    worker: Worker,
+    Query(happened): Query<Happened>,
+) -> Result<Html<String>, Problem> {
+    draw(&state, &worker, happened, false).await
+}
+
+async fn draw(
+    state: &AppState,
+    worker: &Worker,
+    happened: Happened,
+    may_link: bool,
+) -> Result<Html<String>, Problem> {
+    let order = store::find(&state.service.pool, worker.work_order_id).await?;
     let order = order.ok_or_else(act::unknown)?;
     let told_later = store::note::of_reports(&state.service.pool, &order.report_ids).await?;
-    let page = frame(&state, &staff, format!("/werk/{work_order_id}"), clock::now());
+    let page = worker.page(state, "", clock::now());
     let told = happened.stap.as_deref().and_then(Told::parse);
     if told == Some(Told::Changed) {
         let by = order.team_name.clone();
-        return drawn(&ConflictPage { page, order: Order::from(order), by });
+        return drawn(&ConflictPage { page, order: Order::seen_by(worker, order), by });
     }
     let query = told.map_or(String::new(), |told| format!("?stap={}", told.as_str()));
     let notice = told.and_then(|told| notice(told, order.status())).map(str::to_owned);
-    let may_act = act::may_act(&staff, &order);
+    let may_act = worker.require_worker().is_ok() && worker.require_may_act(&order).is_ok();
     let notes = told_later.iter().map(Note::from).collect();
-    drawn(&OrderPage { page, order: Order::from(order), notes, may_act, notice, query })
+    let may_link = may_link && !order.status().is_final();
+    let order = Order::seen_by(worker, order);
+    drawn(&OrderPage { page, order, notes, may_act, may_link, notice, query })
 }
 
 /// Says when the page is worth fetching again.
@@ -66,36 +89,33 @@ pub(super) async fn live(
 }
 
 /// The address of a button, opened again after signing in.
-pub(super) async fn back(Path(work_order_id): Path<Uuid>) -> Redirect {
-    Redirect::to(&format!("/werk/{work_order_id}"))
+pub(super) async fn back(worker: Worker) -> Redirect {
+    Redirect::to(&worker.path())
 }
 
 pub(super) async fn accept(
     State(state): State<AppState>,
-    OnPage(staff): OnPage,
-    Path(work_order_id): Path<Uuid>,
+    worker: Worker,
 ) -> Result<Redirect, Problem> {
-    perform(&state, &staff, work_order_id, &Action::Accept, Told::Accepted).await
+    perform(&state, &worker, &Action::Accept, Told::Accepted).await
 }
 
 pub(super) async fn start(
     State(state): State<AppState>,
-    OnPage(staff): OnPage,
-    Path(work_order_id): Path<Uuid>,
+    worker: Worker,
 ) -> Result<Redirect, Problem> {
-    perform(&state, &staff, work_order_id, &Action::Start, Told::Started).await
+    perform(&state, &worker, &Action::Start, Told::Started).await
 }
 
 async fn perform(
     state: &AppState,
-    staff: &Staff,
-    work_order_id: Uuid,
+    worker: &Worker,
     action: &Action,
     told: Told,
 ) -> Result<Redirect, Problem> {
-    match act::perform(&state.service, staff, work_order_id, action).await {
-        Ok(_) => Ok(to_order(work_order_id, told)),
-        Err(problem) => changed(work_order_id, problem),
+    match act::perform(&state.service, worker, action).await {
+        Ok(_) => Ok(to_order(worker, told)),
+        Err(problem) => changed(worker, problem),
     }
 }
 

@@ -71,7 +71,8 @@ fn a_notice_is_only_told_while_it_is_true() {
 #[test]
 fn somebody_who_was_second_goes_to_the_order_to_see_so() {
     let lost = Err(Problem::conflict(act::CONFLICT, "Te laat."));
-    let answer = after(Uuid::nil(), lost).unwrap();
+    let worker = Worker::staff(staff(Role::Crew, &["schoon"]), Uuid::nil());
+    let answer = after(&worker, lost).unwrap();
 
     let answer = axum::response::IntoResponse::into_response(answer);
     let to = answer.headers()["location"].to_str().unwrap();

@@ -1,4 +1,4 @@
-//! The secrets in the links of mails.
+//! The secrets in links that need no account.
 
 use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
 
