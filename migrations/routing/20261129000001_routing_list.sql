@@ -75,15 +75,15 @@ drop index issue_open;
 drop index issue_waiting;
 drop index issue_location;
 create index issue_open on issue (due_at, issue_id)
-    include (category, area_code, team_key, status, is_urgent) where closed_at is null;
+    include (category, area_code, team_key, status, is_urgent, location) where closed_at is null;
 create index issue_waiting on issue (due_at, issue_id)
-    include (category, area_code, team_key, status, is_urgent)
+    include (category, area_code, team_key, status, is_urgent, location)
     where triage_reason <> '' and closed_at is null;
 create index issue_asked on issue (due_at, issue_id)
-    include (category, area_code, team_key, status, is_urgent)
+    include (category, area_code, team_key, status, is_urgent, location)
     where status = 'waiting_for_reporter' and closed_at is null;
 create index issue_open_since on issue (opened_at, issue_id)
-    include (category, area_code, team_key, status, is_urgent) where closed_at is null;
+    include (category, area_code, team_key, status, is_urgent, location) where closed_at is null;
 create index issue_open_choice on issue
     using gin (category, area_code, team_key, status, words) with (fastupdate = off)
     where closed_at is null;
@@ -92,7 +92,7 @@ create index issue_open_quad on issue (quad)
     include (issue_id, due_at, category, area_code, team_key, status, is_urgent, triage_reason)
     where closed_at is null;
 create index issue_closed on issue (closed_at, issue_id)
-    include (category, area_code, team_key, status, is_urgent) where closed_at is not null;
+    include (category, area_code, team_key, status, is_urgent, location) where closed_at is not null;
 create index issue_closed_choice on issue
     using gin (category, area_code, team_key, status, words) with (fastupdate = off)
     where closed_at is not null;

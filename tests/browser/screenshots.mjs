@@ -133,8 +133,10 @@ async function crewPages(crew, id) {
 async function deskPages() {
   const dispatcher = await (await person({ viewport: DESK })).newPage();
   await signIn(dispatcher, "dispatcher@demo", "/meldkamer");
+  await dispatcher.goto("/meldkamer?weergave=alles");
   await dispatcher.locator(".item").first().getByRole("link").click();
   await dispatcher.locator("#kwestie").waitFor();
+  await dispatcher.locator("[data-desk-map-state=open][data-marks]").waitFor();
   await shoot(dispatcher, "desktop-inbox");
   await dispatcher.goto(REVIEW);
   await shoot(dispatcher, "desktop-review");
