@@ -104,9 +104,12 @@ create statistics issue_choice (mcv)
 alter statistics issue_choice set statistics 500;
 
 -- A report's number is found by any part of it, and without its dashes.
+create function issue_number_words(text) returns tsvector
+language sql immutable strict parallel safe
+return issue_words($1 || ' ' || replace($1, '-', ''));
+
 create index issue_report_number on issue_report
-    using gin (issue_words(report_number || ' ' || replace(report_number, '-', '')))
-    with (fastupdate = off);
+    using gin (issue_number_words(report_number)) with (fastupdate = off);
 
 -- A choice that somebody keeps, as the query of the list's address.
 create table saved_list (

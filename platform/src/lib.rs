@@ -23,6 +23,7 @@ pub mod live;
 pub mod needle;
 pub mod outbox;
 mod panics;
+pub mod percent;
 pub mod problem;
 pub mod rate;
 pub mod reconciler;

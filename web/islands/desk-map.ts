@@ -189,7 +189,7 @@ function count(map: LibreMap): number {
 function choose(map: LibreMap, mark: MapGeoJSONFeature): void {
   const id: unknown = mark.properties["id"];
   if (typeof id === "string") {
-    location.assign(`/meldkamer/${id}${location.search.replace(/([?&])gedaan=[^&]*&?/, "$1")}`);
+    location.assign(`/meldkamer/${id}?${query("gedaan")}`);
   } else if (mark.geometry.type === "Point") {
     const [longitude = 0, latitude = 0] = mark.geometry.coordinates;
     if (map.getZoom() >= ZOOM_MAX) return list(map.getBounds().toArray());
@@ -200,10 +200,16 @@ function choose(map: LibreMap, mark: MapGeoJSONFeature): void {
 
 /** The list of only what lies in the part of the map. */
 function list(box: [number, number][]): void {
-  const query = new URLSearchParams(location.search);
-  for (const name of ["na", "gedaan"]) query.delete(name);
-  query.set("kader", box.flat().map((degrees) => degrees.toFixed(COORDINATE_DIGITS)).join(","));
-  location.assign(`/meldkamer?${query}`);
+  const narrowed = query("gedaan", "na");
+  narrowed.set("kader", box.flat().map((degrees) => degrees.toFixed(COORDINATE_DIGITS)).join(","));
+  location.assign(`/meldkamer?${narrowed}`);
+}
+
+/** What the address asks for, without these. */
+function query(...without: string[]): URLSearchParams {
+  const all = new URLSearchParams(location.search);
+  for (const name of without) all.delete(name);
+  return all;
 }
 
 const pane = document.querySelector<HTMLElement>("[data-desk-map]");

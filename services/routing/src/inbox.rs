@@ -1,8 +1,8 @@
 //! `/meldkamer`: what waits for a dispatcher. What they do with it: [`doing`] and [`ask`].
 
-use askama::Template as _;
 use std::convert::Infallible;
 
+use askama::Template as _;
 use axum::{
     extract::{FromRequestParts, State},
     http::{StatusCode, Uri, request::Parts},
@@ -11,7 +11,6 @@ use axum::{
 use chrono::{DateTime, Utc};
 use platform::{
     clock,
-    cursor::Cursor,
     problem::{self, Problem},
     staff::{OnPage, Role, Staff},
 };
@@ -44,7 +43,7 @@ mod told;
 mod words;
 
 /// Issues on a page of the list.
-const ROWS_MAX: usize = 50;
+const ROWS_MAX: u16 = 50;
 
 /// Notes of residents on the page of an issue.
 const NOTES_MAX: i64 = 20;
@@ -155,11 +154,6 @@ pub async fn back_to_issue(problem::Path(issue_id): problem::Path<Uuid>, uri: Ur
     back_to(&format!("/meldkamer/{issue_id}"), &uri)
 }
 
-/// The list, after signing in again.
-pub async fn back_from_saved() -> Redirect {
-    Redirect::to("/meldkamer")
-}
-
 /// The path with the query that was asked for.
 fn back_to(path: &str, uri: &Uri) -> Redirect {
     let query = uri.query().map_or(String::new(), |query| format!("?{query}"));
@@ -219,9 +213,8 @@ async fn fill(
     let drawing = state.drawings.at(pool, frame.stamp).await?;
     let listing = drawing.spread(about.listing);
     let counts = issue_list::counts(pool, &listing, now, term::end_of_today(now)).await?;
-    let mut found = issue_list::page(pool, &listing, now, limit()).await?;
-    let next_url = next(&mut found, about.listing);
-    let mut shown_on_map: Vec<_> = found.iter().collect();
+    let found = issue_list::page(pool, &listing, now, ROWS_MAX).await?;
+    let mut shown_on_map: Vec<_> = found.issues.iter().collect();
     let selected = match about.selected {
         None => None,
         Some(id) => {
@@ -246,28 +239,13 @@ async fn fill(
         counts,
         saved: frame.saved.0,
         save_error: about.save_error,
-        issues: found.iter().map(|issue| words::row(issue, about.selected, now)).collect(),
-        next_url,
+        issues: found.issues.iter().map(|it| words::row(it, about.selected, now)).collect(),
+        next_url: found.next.map(|next| about.listing.from(next).address()),
         selected: detail,
         map,
         teams: teams.into_iter().map(|team| (team.team_key, team.name)).collect(),
         notice: about.notice,
     })
-}
-
-/// One more than the page shows says whether there is a next one.
-fn limit() -> i64 {
-    i64::try_from(ROWS_MAX).unwrap_or(i64::MAX).saturating_add(1)
-}
-
-/// Leaves the issues of this page, and gives the address of the next one.
-fn next(found: &mut Vec<Issue>, listing: &Listing) -> Option<String> {
-    let has_more = found.len() > ROWS_MAX;
-    found.truncate(ROWS_MAX);
-    let last = found.last().filter(|_| has_more)?;
-    let at = issue_list::sorted_by(listing, last);
-    let after = Some(Cursor { at, id: last.issue_id });
-    Some(format!("/meldkamer{}", Listing { after, ..listing.clone() }.query()))
 }
 
 async fn detail(

@@ -166,17 +166,9 @@ pub async fn list(
 ) -> Result<Json<List>, Problem> {
     let (listing, limit) = parse(parameters).map_err(Problem::invalid_input)?;
     let listing = state.drawings.with_buurten(&state.service.pool, listing).await?;
-    let pool = &state.service.pool;
-    let mut found = issue_list::page(pool, &listing, clock::now(), i64::from(limit) + 1).await?;
-    let has_more = found.len() > usize::from(limit);
-    found.truncate(limit.into());
-    let last = found.last().filter(|_| has_more);
-    let cursor = |issue: &Issue| {
-        Cursor { at: issue_list::sorted_by(&listing, issue), id: issue.issue_id }.encode()
-    };
-    let next_cursor = last.map(cursor);
-    let items = found.into_iter().map(|issue| Shown::new(issue, None)).collect();
-    Ok(Json(List { items, next_cursor }))
+    let page = issue_list::page(&state.service.pool, &listing, clock::now(), limit).await?;
+    let items = page.issues.into_iter().map(|issue| Shown::new(issue, None)).collect();
+    Ok(Json(List { items, next_cursor: page.next.map(Cursor::encode) }))
 }
 
 pub async fn one(

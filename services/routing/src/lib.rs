@@ -159,7 +159,7 @@ fn routes(state: AppState) -> Router {
         .route("/meldkamer/lijsten", get(inbox::back_to_list).post(inbox::saved::save))
         .route(
             "/meldkamer/lijsten/{saved_list_id}/weg",
-            get(inbox::back_from_saved).post(inbox::saved::forget),
+            get(inbox::back_to_list).post(inbox::saved::forget),
         )
         .route("/meldkamer/tegels/{z}/{x}/{file}", get(inbox::tiles::tile))
         .route("/meldkamer/samen", get(inbox::back_to_list).post(inbox::doing::together))

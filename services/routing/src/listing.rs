@@ -174,6 +174,11 @@ impl Listing {
         if query.is_empty() { query } else { format!("?{query}") }
     }
 
+    /// The address of the page with this list.
+    pub fn address(&self) -> String {
+        format!("/meldkamer{}", self.query())
+    }
+
     /// The view without any choice in it.
     pub fn of(view: View) -> Self {
         Self { view, ..Self::default() }
@@ -183,6 +188,12 @@ impl Listing {
     #[must_use]
     pub fn first(&self) -> Self {
         Self { after: None, ..self.clone() }
+    }
+
+    /// The same choice from where the cursor is.
+    #[must_use]
+    pub fn from(&self, after: Cursor) -> Self {
+        Self { after: Some(after), ..self.clone() }
     }
 
     /// Whether something of the view is left out.

@@ -14,6 +14,7 @@ pub mod nearby;
 pub mod notes;
 pub mod questions;
 pub mod rules;
+pub mod saved_lists;
 pub mod service_level;
 pub mod tiles;
 pub mod works;

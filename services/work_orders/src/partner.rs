@@ -2,8 +2,8 @@
 //! account.
 //!
 //! Who has the link may do with that order what its team may do, and see nothing else. The link
-//! cannot be guessed, ends after some weeks, and is worth nothing once the order is closed, was
-//! taken back, or another link was made for it.
+//! cannot be guessed, and ends after some weeks, when it is taken back, or when another one is made
+//! for the order. Once the order is closed it shows what became of it and does nothing.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use platform::token;

@@ -50,9 +50,7 @@ impl Drawings {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(drawing.clone());
         Ok(drawing)
     }
-}
 
-impl Drawings {
     /// The choice with the buurten of each wijk in place of the wijk; nothing is asked of the
     /// database when it names no area.
     pub(crate) async fn with_buurten(

@@ -17,7 +17,7 @@ use super::{About, Asked, ROLES, draw};
 use crate::{
     AppState,
     listing::Listing,
-    store::frame::{self, Saved},
+    store::saved_lists::{self, NewList},
 };
 
 /// Letters of a name.
@@ -44,7 +44,7 @@ pub(crate) async fn save(
         Err(error) => error,
         Ok(name) => {
             if keep(&state, &staff, &listing, name, form.delen == "ja").await? {
-                return Ok(to_list(&listing));
+                return Ok(Redirect::to(&listing.address()).into_response());
             }
             "Je bewaart er al zo veel als kan. Haal er eerst een weg."
         }
@@ -61,17 +61,9 @@ async fn keep(
     name: String,
     is_shared: bool,
 ) -> sqlx::Result<bool> {
-    let now = clock::now();
-    let saved = Saved {
-        saved_list_id: Uuid::now_v7(),
-        name,
-        query: listing.first().query(),
-        is_shared,
-        is_own: true,
-        staff_name: staff.name.clone(),
-    };
-    let mut conn = state.service.pool.acquire().await?;
-    frame::save(&mut conn, &saved, staff.staff_id, now).await
+    let query = listing.first().query();
+    let list = NewList { name: &name, query: &query, is_shared, staff };
+    saved_lists::save(&state.service.pool, &list, clock::now()).await
 }
 
 /// Forgets a choice of one's own; one that is gone already is no error.
@@ -82,12 +74,8 @@ pub(crate) async fn forget(
     Asked { listing, .. }: Asked,
 ) -> Result<Response, Problem> {
     staff.require(&ROLES)?;
-    frame::forget(&state.service.pool, saved_list_id, staff.staff_id).await?;
-    Ok(to_list(&listing))
-}
-
-fn to_list(listing: &Listing) -> Response {
-    Redirect::to(&format!("/meldkamer{}", listing.query())).into_response()
+    saved_lists::forget(&state.service.pool, saved_list_id, staff.staff_id).await?;
+    Ok(Redirect::to(&listing.address()).into_response())
 }
 
 fn name(typed: &str) -> Result<String, &'static str> {

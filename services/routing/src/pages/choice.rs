@@ -43,12 +43,10 @@ impl Panel {
         let kinds = Lang::dutch().categories().map(|kind| {
             Choice::new(kind.code, kind.label, listing.categories.iter().any(|it| it == kind.code))
         });
-        let none = (NO_TEAM, "Geen team");
-        let of_team = |team: &Team| (team.team_key.clone(), team.name.clone());
-        let teams = std::iter::once((none.0.to_owned(), none.1.to_owned()))
-            .chain(teams.iter().map(of_team))
-            .map(|(key, name)| Choice::new(&key, &name, listing.teams.contains(&key)))
-            .collect();
+        let named = teams.iter().map(|team| (team.team_key.as_str(), team.name.as_str()));
+        let teams = std::iter::once((NO_TEAM, "Geen team")).chain(named).map(|(key, name)| {
+            Choice::new(key, name, listing.teams.iter().any(|chosen| chosen == key))
+        });
         let of_view = |status: &Status| status.is_closed() == (listing.view == View::Closed);
         let statuses = Status::ALL.into_iter().filter(of_view).map(|status| {
             let label = words::status(status.as_str()).label;
@@ -59,7 +57,7 @@ impl Panel {
         let mut panel = Self {
             kinds: kinds.into(),
             wijken: wijken(listing, areas),
-            teams,
+            teams: teams.collect(),
             statuses: statuses.collect(),
             sorts: sorts.into(),
             chips: Vec::new(),
@@ -75,40 +73,56 @@ impl Panel {
 
     /// What is chosen, in the order of the panel.
     fn chips_of(&self, listing: &Listing) -> Vec<Chip> {
+        let first = &listing.first();
         let mut chips = Vec::new();
-        let first = listing.first();
-        let mut chip = |label: String, without: Listing| {
-            chips.push(Chip { label, without: format!("/meldkamer{}", without.query()) });
-        };
         if !listing.words.is_empty() {
             let without = Listing { words: String::new(), ..first.clone() };
-            chip(format!("“{}”", listing.words), without);
+            chips.push(Chip::new(format!("“{}”", listing.words), &without));
         }
-        let areas: Vec<_> = self.wijken.iter().flat_map(|(_, areas)| areas.clone()).collect();
-        for (codes, choices, set) in [
-            (&listing.categories, &self.kinds, set_kinds as fn(&mut Listing, Vec<String>)),
-            (&listing.areas, &areas, set_areas),
-            (&listing.teams, &self.teams, set_teams),
-        ] {
-            for code in codes {
-                let mut without = first.clone();
-                set(&mut without, codes.iter().filter(|it| *it != code).cloned().collect());
-                let known = choices.iter().find(|choice| choice.value == *code);
-                chip(known.map_or_else(|| code.clone(), |choice| choice.label.clone()), without);
-            }
-        }
+        let areas: Vec<_> = self.wijken.iter().flat_map(|(_, areas)| areas).cloned().collect();
+        chips.extend(of_codes(&first.categories, &self.kinds, |categories| Listing {
+            categories,
+            ..first.clone()
+        }));
+        chips.extend(of_codes(&first.areas, &areas, |areas| Listing { areas, ..first.clone() }));
+        chips.extend(of_codes(&first.teams, &self.teams, |teams| Listing {
+            teams,
+            ..first.clone()
+        }));
         for status in &listing.statuses {
             let mut without = first.clone();
             without.statuses.retain(|it| it != status);
-            chip(words::status(status.as_str()).label.to_owned(), without);
+            chips.push(Chip::new(words::status(status.as_str()).label.to_owned(), &without));
         }
         if listing.is_urgent {
-            chip("Met spoed".to_owned(), Listing { is_urgent: false, ..first.clone() });
+            let without = Listing { is_urgent: false, ..first.clone() };
+            chips.push(Chip::new("Met spoed".to_owned(), &without));
         }
         if listing.bbox.is_some() {
-            chip("Deel van de kaart".to_owned(), Listing { bbox: None, ..first });
+            let without = Listing { bbox: None, ..first.clone() };
+            chips.push(Chip::new("Deel van de kaart".to_owned(), &without));
         }
         chips
+    }
+}
+
+/// A chip for each code, by the name of its choice; a code that we do not know names itself.
+fn of_codes(
+    codes: &[String],
+    choices: &[Choice],
+    with: impl Fn(Vec<String>) -> Listing,
+) -> Vec<Chip> {
+    let chip = |code: &String| {
+        let others = codes.iter().filter(|other| *other != code).cloned().collect();
+        let known = choices.iter().find(|choice| choice.value == *code);
+        Chip::new(known.map_or(code, |choice| &choice.label).clone(), &with(others))
+    };
+    codes.iter().map(chip).collect()
+}
+
+impl Chip {
+    fn new(label: String, without: &Listing) -> Self {
+        Self { label, without: without.address() }
     }
 }
 
@@ -116,18 +130,6 @@ impl Choice {
     fn new(value: &str, label: &str, is_chosen: bool) -> Self {
         Self { value: value.to_owned(), label: label.to_owned(), is_chosen }
     }
-}
-
-fn set_kinds(listing: &mut Listing, codes: Vec<String>) {
-    listing.categories = codes;
-}
-
-fn set_areas(listing: &mut Listing, codes: Vec<String>) {
-    listing.areas = codes;
-}
-
-fn set_teams(listing: &mut Listing, codes: Vec<String>) {
-    listing.teams = codes;
 }
 
 fn sort_name(sort: Sort, listing: &Listing) -> &'static str {

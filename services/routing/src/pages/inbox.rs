@@ -9,8 +9,8 @@ use super::{Map, choice::Panel, desk::Notice, issue::Detail};
 use crate::{
     listing::{Listing, Sort, View},
     store::{
-        frame::Saved,
         issue_list::{COUNT_MAX, Counts},
+        saved_lists::Saved,
     },
     term::Term,
 };
@@ -154,20 +154,19 @@ impl InboxPage {
 
     /// The same choice from where it begins.
     pub fn first_url(&self) -> String {
-        format!("/meldkamer{}", self.listing.first().query())
+        self.listing.first().address()
     }
 
     /// The view with nothing chosen in it.
     pub fn view_url(&self) -> String {
-        format!("/meldkamer{}", Listing::of(self.listing.view).query())
+        Listing::of(self.listing.view).address()
     }
 
     /// The same choice among what is closed, or from there among what is open.
     pub fn elsewhere_url(&self) -> String {
         let is_closed = self.listing.view == View::Closed;
         let view = if is_closed { View::Open } else { View::Closed };
-        let listing = Listing { view, statuses: Vec::new(), ..self.listing.first() };
-        format!("/meldkamer{}", listing.query())
+        Listing { view, statuses: Vec::new(), ..self.listing.first() }.address()
     }
 
     /// Where the map finds the issues of this choice.
@@ -185,7 +184,7 @@ impl InboxPage {
                 View::Open => many(self.counts.open),
                 _ => String::new(),
             };
-            (view, name(view), format!("/meldkamer{}", Listing::of(view).query()), count)
+            (view, name(view), Listing::of(view).address(), count)
         })
     }
 }

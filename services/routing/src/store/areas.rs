@@ -150,12 +150,16 @@ pub struct Stamp {
     versions: i64,
 }
 
+/// The query for a [`Stamp`].
+macro_rules! select_stamp {
+    () => {
+        "select count(*) as areas, coalesce(sum(version), 0)::bigint as versions from area"
+    };
+}
+pub(super) use select_stamp;
+
 pub async fn stamp(pool: &PgPool) -> sqlx::Result<Stamp> {
-    sqlx::query_as(
-        "select count(*) as areas, coalesce(sum(version), 0)::bigint as versions from area",
-    )
-    .fetch_one(pool)
-    .await
+    sqlx::query_as(select_stamp!()).fetch_one(pool).await
 }
 
 /// A buurt and the wijk it is in.

@@ -5,7 +5,7 @@
 //! some (`.persistent(false)`).
 
 use chrono::{DateTime, Utc};
-use platform::bbox::Bbox;
+use platform::{bbox::Bbox, cursor::Cursor};
 use sqlx::{PgPool, Postgres, QueryBuilder};
 use uuid::Uuid;
 
@@ -24,77 +24,110 @@ const NUMBERS_MAX: i64 = 200;
 
 type Sql = QueryBuilder<Postgres>;
 
+/// A part of a list.
+#[derive(Clone, Debug)]
+pub struct Page {
+    pub issues: Vec<Issue>,
+    /// From where the list goes on; `None` when this was its end.
+    pub next: Option<Cursor>,
+}
+
 /// Gives at most `limit` issues of the choice, from where its cursor is. What a dispatcher is
 /// closing is not among those that are open.
 pub async fn page(
     pool: &PgPool,
     listing: &Listing,
     now: DateTime<Utc>,
-    limit: i64,
-) -> sqlx::Result<Vec<Issue>> {
+    limit: u16,
+) -> sqlx::Result<Page> {
+    let order = Order::of(listing);
+    // One more says whether there is a next page.
+    let rows = i64::from(limit) + 1;
     let mut sql = Sql::new("with page as materialized (select issue_id from (");
-    for (number, view) in arms(listing.view).iter().enumerate() {
+    for (number, view) in arms(listing.view).enumerate() {
         sql.push(if number == 0 { "(" } else { ") union all (" });
-        push_arm(&mut sql, &Listing { view: *view, ..listing.clone() }, now, limit);
+        push_arm(&mut sql, &Listing { view, ..listing.clone() }, order, now);
+        sql.push(" limit ").push_bind(rows);
     }
-    let (column, is_down) = order(listing);
     sql.push(")) as i");
-    push_order(&mut sql, "i.at", is_down);
-    sql.push(" limit ").push_bind(limit).push(") ");
+    order.push(&mut sql, "at");
+    sql.push(" limit ").push_bind(rows).push(") ");
     sql.push(select_issue!("where i.issue_id in (select issue_id from page)"));
-    push_order(&mut sql, column, is_down);
-    sql.build_query_as().persistent(false).fetch_all(pool).await
+    order.push(&mut sql, order.column());
+    let mut issues: Vec<Issue> = sql.build_query_as().persistent(false).fetch_all(pool).await?;
+    let has_more = issues.len() > usize::from(limit);
+    issues.truncate(limit.into());
+    let last = issues.last().filter(|_| has_more);
+    let next = last.map(|issue| Cursor { at: order.instant(issue), id: issue.issue_id });
+    Ok(Page { issues, next })
 }
 
-/// The parts of a view that each have their indexes.
-fn arms(view: View) -> &'static [View] {
-    match view {
-        View::Waiting => &[View::Waiting],
-        View::Late => &[View::Late],
-        View::Asked => &[View::Asked],
-        View::Open => &[View::Open],
-        View::Closed => &[View::Closed],
-        View::Any => &[View::Any, View::Closed],
-        View::Placed => &[View::Placed, View::Closed],
-    }
+/// The parts of a view that each have their indexes: what is open, and what is closed.
+fn arms(view: View) -> impl Iterator<Item = View> {
+    let is_both = matches!(view, View::Any | View::Placed);
+    std::iter::once(view).chain(is_both.then_some(View::Closed))
 }
 
-/// At most `limit` issues of one part, with the instant by which they are sorted.
-fn push_arm(sql: &mut Sql, listing: &Listing, now: DateTime<Utc>, limit: i64) {
-    let (column, is_down) = order(listing);
-    sql.push("select i.issue_id, ").push(column).push(" as at from issue i where ");
+/// The issues of one part in their order, with the instant by which they are sorted.
+fn push_arm(sql: &mut Sql, listing: &Listing, order: Order, now: DateTime<Utc>) {
+    sql.push("select i.issue_id, i.").push(order.column()).push(" as at from issue i where ");
     narrow(sql, listing, now);
     if let Some(after) = listing.after {
-        sql.push(" and (").push(column).push(", i.issue_id) ");
-        sql.push(if is_down { "< (" } else { "> (" });
+        sql.push(" and (i.").push(order.column()).push(", i.issue_id) ");
+        sql.push(if order.is_down { "< (" } else { "> (" });
         sql.push_bind(after.at).push(", ").push_bind(after.id).push(")");
     }
-    push_order(sql, column, is_down);
-    sql.push(" limit ").push_bind(limit);
+    order.push(sql, order.column());
 }
 
-/// The instant by which the list is sorted.
-pub fn sorted_by(listing: &Listing, issue: &Issue) -> DateTime<Utc> {
-    match order(listing).0 {
-        "i.opened_at" => issue.opened_at,
-        "i.closed_at" => issue.closed_at.unwrap_or(issue.changed_at),
-        _ => issue.clock.due_at,
+/// What a list is sorted by.
+#[derive(Clone, Copy)]
+struct Order {
+    by: By,
+    /// The last comes first.
+    is_down: bool,
+}
+
+#[derive(Clone, Copy)]
+enum By {
+    Due,
+    Opened,
+    Closed,
+}
+
+impl Order {
+    fn of(listing: &Listing) -> Self {
+        let (by, is_down) = match (listing.sort, listing.view) {
+            (Sort::Due, View::Closed) => (By::Closed, true),
+            (Sort::Due, _) => (By::Due, false),
+            (Sort::Newest, _) => (By::Opened, true),
+            (Sort::Oldest, _) => (By::Opened, false),
+        };
+        Self { by, is_down }
     }
-}
 
-/// The column by which it is sorted, and whether the last comes first.
-fn order(listing: &Listing) -> (&'static str, bool) {
-    match (listing.sort, listing.view) {
-        (Sort::Due, View::Closed) => ("i.closed_at", true),
-        (Sort::Due, _) => ("i.due_at", false),
-        (Sort::Newest, _) => ("i.opened_at", true),
-        (Sort::Oldest, _) => ("i.opened_at", false),
+    fn column(self) -> &'static str {
+        match self.by {
+            By::Due => "due_at",
+            By::Opened => "opened_at",
+            By::Closed => "closed_at",
+        }
     }
-}
 
-fn push_order(sql: &mut Sql, column: &str, is_down: bool) {
-    let direction = if is_down { " desc" } else { "" };
-    sql.push(" order by ").push(column).push(direction).push(", i.issue_id").push(direction);
+    fn instant(self, issue: &Issue) -> DateTime<Utc> {
+        match self.by {
+            By::Due => issue.clock.due_at,
+            By::Opened => issue.opened_at,
+            By::Closed => issue.closed_at.unwrap_or(issue.changed_at),
+        }
+    }
+
+    /// The order by a column of `i`, and among equals by id.
+    fn push(self, sql: &mut Sql, column: &str) {
+        let direction = if self.is_down { " desc" } else { "" };
+        sql.push(" order by i.").push(column).push(direction);
+        sql.push(", i.issue_id").push(direction);
+    }
 }
 
 /// The conditions on `issue i`; of what is open or closed, those that are open.
@@ -169,7 +202,7 @@ fn say(sql: &mut Sql, typed: &str) {
     sql.push(
         "::tsquery or i.issue_id = any(array(
              select r.issue_id from issue_report r
-             where issue_words(r.report_number || ' ' || replace(r.report_number, '-', '')) @@ ",
+             where issue_number_words(r.report_number) @@ ",
     );
     sql.push_bind(query).push("::tsquery limit ").push_bind(NUMBERS_MAX).push(")))");
 }
@@ -178,8 +211,7 @@ fn say(sql: &mut Sql, typed: &str) {
 pub async fn of_number(pool: &PgPool, number: &str) -> sqlx::Result<Option<Uuid>> {
     sqlx::query_scalar(
         "select issue_id from issue_report
-         where issue_words(report_number || ' ' || replace(report_number, '-', ''))
-                   @@ quote_literal(lower($1))::tsquery
+         where issue_number_words(report_number) @@ quote_literal(lower($1))::tsquery
              and replace(report_number, '-', '') = $1
          limit 1",
     )
@@ -238,8 +270,8 @@ pub async fn counts(
     sql.push_bind(Status::WaitingForReporter.as_str());
     sql.push(" as is_paused from issue i where ");
     narrow(&mut sql, listing, now);
-    let (column, is_down) = order(listing);
-    push_order(&mut sql, column, is_down);
+    let order = Order::of(listing);
+    order.push(&mut sql, order.column());
     sql.push(" limit ").push_bind(COUNT_MAX).push(") as chosen) as c");
     sql.build_query_as().persistent(false).fetch_one(pool).await
 }

@@ -1,9 +1,8 @@
 //! `/werk/{id}` and the pages behind its buttons: done, cannot do, and somebody else was first.
 
-use std::fmt::Write as _;
-
 use askama::Template;
 use chrono::{DateTime, Utc};
+use platform::percent::encoded;
 use web::Page;
 use web::words::{self, Category, State};
 
@@ -230,17 +229,6 @@ impl PartnerPage {
         let link = self.link.as_deref().unwrap_or_default();
         let about = format!("{}, {}", self.order.kind().label, self.order.place);
         let body = format!("Kunnen jullie dit oppakken? {about}\n\n{link}");
-        let encoded = |text: &str| {
-            text.bytes().fold(String::new(), |mut out, byte| {
-                if byte.is_ascii_alphanumeric() {
-                    out.push(byte.into());
-                } else {
-                    // Writing to a string cannot fail.
-                    let _ = write!(out, "%{byte:02X}");
-                }
-                out
-            })
-        };
         format!("mailto:?subject={}&body={}", encoded(&about), encoded(&body))
     }
 }

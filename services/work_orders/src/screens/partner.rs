@@ -80,9 +80,7 @@ pub(super) async fn make(
         made_at: now,
         expires_at: now + asked.lasts,
     };
-    let mut conn = state.service.pool.acquire().await?;
-    store::partner::put(&mut conn, &link, &token).await?;
-    drop(conn);
+    store::partner::put(&state.service.pool, &link, &token).await?;
     let link = format!("{}/partner/{}", state.public_url, token.as_str());
     draw(&state, staff, order, Told { link: Some(link), ..Told::default() }).await
 }

@@ -1,12 +1,23 @@
 //! Links of partners.
 
-use sqlx::{PgConnection, PgPool};
+use sqlx::PgPool;
 use uuid::Uuid;
 
 use crate::partner::{Link, Token};
 
+/// The columns that make a [`Link`].
+macro_rules! select_link {
+    ($rest:literal) => {
+        concat!(
+            "select partner_link_id, work_order_id, partner_name, staff_name, made_at, expires_at
+             from partner_link ",
+            $rest
+        )
+    };
+}
+
 /// Keeps a link in place of the one that the order had.
-pub async fn put(conn: &mut PgConnection, link: &Link, token: &Token) -> sqlx::Result<()> {
+pub async fn put(pool: &PgPool, link: &Link, token: &Token) -> sqlx::Result<()> {
     sqlx::query(
         "insert into partner_link (partner_link_id, work_order_id, token_hash, partner_name,
              staff_name, made_at, expires_at)
@@ -23,31 +34,25 @@ pub async fn put(conn: &mut PgConnection, link: &Link, token: &Token) -> sqlx::R
     .bind(&link.staff_name)
     .bind(link.made_at)
     .bind(link.expires_at)
-    .execute(conn)
+    .execute(pool)
     .await?;
     Ok(())
 }
 
 /// The link in which this stands.
 pub async fn of_token(pool: &PgPool, token: &Token) -> sqlx::Result<Option<Link>> {
-    sqlx::query_as(
-        "select partner_link_id, work_order_id, partner_name, staff_name, made_at, expires_at
-         from partner_link where token_hash = $1",
-    )
-    .bind(token.hash())
-    .fetch_optional(pool)
-    .await
+    sqlx::query_as(select_link!("where token_hash = $1"))
+        .bind(token.hash())
+        .fetch_optional(pool)
+        .await
 }
 
 /// The link of the order.
 pub async fn of_order(pool: &PgPool, work_order_id: Uuid) -> sqlx::Result<Option<Link>> {
-    sqlx::query_as(
-        "select partner_link_id, work_order_id, partner_name, staff_name, made_at, expires_at
-         from partner_link where work_order_id = $1",
-    )
-    .bind(work_order_id)
-    .fetch_optional(pool)
-    .await
+    sqlx::query_as(select_link!("where work_order_id = $1"))
+        .bind(work_order_id)
+        .fetch_optional(pool)
+        .await
 }
 
 /// Takes the link of the order back.

@@ -33,15 +33,15 @@ const ASKED: [&str; 22] = [
     "/meldkamer/delen?weergave=te-laat&team=schoon",
 ];
 
-/// Reads of whole tables until now, and reads by index.
-async fn scans(city_pool: &sqlx::PgPool) -> anyhow::Result<(i64, i64)> {
-    let mut conn = city_pool.acquire().await?;
+/// Reads of whole tables until now.
+async fn scans(pool: &sqlx::PgPool) -> anyhow::Result<i64> {
+    let mut conn = pool.acquire().await?;
     sqlx::query("select pg_stat_clear_snapshot()").execute(&mut *conn).await?;
     let query = format!(
-        "select sum(seq_scan)::bigint, sum(idx_scan)::bigint from pg_stat_user_tables
+        "select sum(seq_scan)::bigint from pg_stat_user_tables
          where schemaname = 'routing' and relname in {BIG}"
     );
-    Ok(sqlx::query_as(sqlx::AssertSqlSafe(query)).fetch_one(&mut *conn).await?)
+    Ok(sqlx::query_scalar(sqlx::AssertSqlSafe(query)).fetch_one(&mut *conn).await?)
 }
 
 #[tokio::test]
@@ -51,10 +51,10 @@ async fn no_list_search_or_map_reads_a_whole_table() -> anyhow::Result<()> {
     sqlx::query("select pg_stat_force_next_flush()").execute(&city.pool).await?;
     let mut read = Vec::new();
     for path in ASKED {
-        let (before, _) = settled(&city, &routing).await?;
+        let before = settled(&city, &routing).await?;
         let answer = get(&city, &dispatcher, path).await?;
         anyhow::ensure!(answer.status() == 200, "{path}: {}", answer.status());
-        let (after, _) = settled(&city, &routing).await?;
+        let after = settled(&city, &routing).await?;
         if after > before {
             read.push(path);
         }
@@ -64,7 +64,7 @@ async fn no_list_search_or_map_reads_a_whole_table() -> anyhow::Result<()> {
 }
 
 /// The counts with everything in them that routing's connections did.
-async fn settled(city: &City, routing: &sqlx::PgPool) -> anyhow::Result<(i64, i64)> {
+async fn settled(city: &City, routing: &sqlx::PgPool) -> anyhow::Result<i64> {
     let mut all = Vec::new();
     // Each connection tells what it did at the end of its next statement.
     while let Some(mut conn) = routing.try_acquire() {
@@ -90,6 +90,8 @@ async fn a_page_asks_the_database_three_things() -> anyhow::Result<()> {
         let queries: Vec<String> = sqlx::query_scalar(
             "select query from pg_stat_statements s join pg_database d on d.oid = s.dbid
              where d.datname = current_database() and calls >= $1
+                 -- The mailbox asks by itself, whatever is shown.
+                 and query not like '%outbox%'
                  and s.userid = (select oid from pg_roles where rolname = 'routing')",
         )
         .bind(PAGES)
