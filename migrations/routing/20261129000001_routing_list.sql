@@ -70,20 +70,32 @@ alter table issue
     add column quad bigint generated always as (issue_quad(location)) stored;
 
 -- What is sorted is read in order, and what does not fit the choice is passed over without reading
--- the row; a choice that few fit is found by all its columns at once.
+-- the row: each index holds all that can be chosen and counted. A choice that few fit is found by all
+-- its columns at once, or has an index of its own.
 drop index issue_open;
 drop index issue_waiting;
 drop index issue_location;
 create index issue_open on issue (due_at, issue_id)
-    include (category, area_code, team_key, status, is_urgent, location) where closed_at is null;
+    include (opened_at, category, area_code, team_key, status, is_urgent, location)
+    where closed_at is null;
+create index issue_open_since on issue (opened_at, issue_id)
+    include (due_at, category, area_code, team_key, status, is_urgent, location)
+    where closed_at is null;
+create index issue_open_area on issue (area_code, due_at, issue_id)
+    include (opened_at, category, team_key, status, is_urgent, location)
+    where closed_at is null;
 create index issue_waiting on issue (due_at, issue_id)
-    include (category, area_code, team_key, status, is_urgent, location)
+    include (opened_at, category, area_code, team_key, status, is_urgent, location)
     where triage_reason <> '' and closed_at is null;
 create index issue_asked on issue (due_at, issue_id)
-    include (category, area_code, team_key, status, is_urgent, location)
+    include (opened_at, category, area_code, team_key, status, is_urgent, location)
     where status = 'waiting_for_reporter' and closed_at is null;
-create index issue_open_since on issue (opened_at, issue_id)
-    include (category, area_code, team_key, status, is_urgent, location) where closed_at is null;
+create index issue_urgent on issue (due_at, issue_id)
+    include (opened_at, category, area_code, team_key, status, location)
+    where is_urgent and closed_at is null;
+create index issue_without_team on issue (due_at, issue_id)
+    include (opened_at, category, area_code, status, is_urgent, location)
+    where team_key is null and closed_at is null;
 create index issue_open_choice on issue
     using gin (category, area_code, team_key, status, words) with (fastupdate = off)
     where closed_at is null;
@@ -92,7 +104,8 @@ create index issue_open_quad on issue (quad)
     include (issue_id, due_at, category, area_code, team_key, status, is_urgent, triage_reason)
     where closed_at is null;
 create index issue_closed on issue (closed_at, issue_id)
-    include (category, area_code, team_key, status, is_urgent, location) where closed_at is not null;
+    include (due_at, opened_at, category, area_code, team_key, status, is_urgent, location)
+    where closed_at is not null;
 create index issue_closed_choice on issue
     using gin (category, area_code, team_key, status, words) with (fastupdate = off)
     where closed_at is not null;

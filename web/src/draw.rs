@@ -13,11 +13,13 @@ use crate::{Assets, Lang, Page, ProblemPage};
 /// Where a page of staff leads on to, and the words for it.
 type WayOn = (&'static str, &'static str);
 
-/// Where each kind of staff page begins.
-const STAFF: [WayOn; 3] = [
-    ("/werk", "Naar de lijst"),
-    ("/meldkamer", "Naar de meldkamer"),
-    ("/cijfers", "Naar de cijfers"),
+/// Where each kind of page begins that is for who works on reports, and its way on. A partner with a
+/// link has no page before it.
+const STAFF: [(&str, WayOn); 4] = [
+    ("/werk", ("/werk", "Naar de lijst")),
+    ("/partner", ("/", "Naar de startpagina")),
+    ("/meldkamer", ("/meldkamer", "Naar de meldkamer")),
+    ("/cijfers", ("/cijfers", "Naar de cijfers")),
 ];
 
 /// How problems look to people, for `Service::draw_problems_with`.
@@ -37,7 +39,7 @@ fn page(assets: &Arc<Assets>, problem: &Problem, path: &str, lang: Lang) -> Prob
     let mut drawn = ProblemPage::new(page, status);
     // Ours to fix, or nothing more to tell: the usual words. Otherwise what was found. An address
     // that does not exist is mostly a resident's mistake in typing, with words of its own.
-    let is_told = matches!(problem.status, 400 | 403 | 409 | 413 | 415 | 422 | 429)
+    let is_told = matches!(problem.status, 400 | 403 | 409 | 410 | 413 | 415 | 422 | 429)
         || (problem.status == 404 && way_on.is_some());
     // What was found is told in Dutch; a kind that residents meet has words in every language.
     let is_dutch = drawn.page.lang == Lang::dutch();
@@ -58,7 +60,7 @@ fn staff_way_on(path: &str, status: StatusCode) -> Option<WayOn> {
     let is_under = |root: &str| {
         path.strip_prefix(root).is_some_and(|rest| !rest.starts_with(|c: char| c != '/'))
     };
-    let way_on = STAFF.into_iter().find(|(root, _)| is_under(root))?;
+    let (_, way_on) = STAFF.into_iter().find(|(root, _)| is_under(root))?;
     let is_locked =
         status == StatusCode::UNAUTHORIZED || (status == StatusCode::FORBIDDEN && path == way_on.0);
     Some(if is_locked { ("/inloggen", "Naar inloggen") } else { way_on })
@@ -97,6 +99,15 @@ mod tests {
         assert_eq!(text("photo-empty", english), english.t("problem-photo-empty"));
         assert_eq!(text("unheard-of", english), english.t("problem-400-text"));
         assert_eq!(text("unheard-of", Lang::dutch()), "Leeg.");
+    }
+
+    #[test]
+    fn a_partner_reads_what_became_of_the_link_whatever_the_browser_speaks() {
+        let english = Lang::tagged("en").unwrap();
+        for problem in [Problem::not_found("Ingetrokken."), Problem::gone("Verlopen.")] {
+            let page = page(&Arc::default(), &problem, "/partner/x/klaar", english);
+            assert_eq!((&*page.text, &*page.way_on.0), (&*problem.detail, "/"));
+        }
     }
 
     #[test]

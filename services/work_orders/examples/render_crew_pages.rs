@@ -155,7 +155,7 @@ impl Samples {
         let done = status == "done";
         Order {
             path: format!("/werk/{ID}"),
-            is_partner: false,
+            partner: None,
             place: "Wiekslag 41".to_owned(),
             area: "Zangvogelbuurt".to_owned(),
             asset: Some("Container 1043".to_owned()),

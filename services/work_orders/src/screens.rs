@@ -130,7 +130,7 @@ impl Order {
         let photos = |ids: &[Uuid]| ids.iter().map(Photo::from).collect();
         Self {
             path: worker.path(),
-            is_partner: worker.is_partner(),
+            partner: worker.partner_name().map(str::to_owned),
             place: order.place().to_owned(),
             status: order.status().as_str().to_owned(),
             reason: order.reason().to_owned(),

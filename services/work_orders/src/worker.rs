@@ -41,7 +41,7 @@ impl Worker {
     }
 
     /// The partner whose link it is. 404 for a link that is none, 410 for one that has ended.
-    pub async fn partner(state: &AppState, token: &str) -> Result<Self, Problem> {
+    pub async fn of_link(state: &AppState, token: &str) -> Result<Self, Problem> {
         let token = Token::given(token);
         let link = store::partner::of_token(&state.service.pool, &token).await?;
         let link = link.ok_or_else(|| {
@@ -62,7 +62,7 @@ impl Worker {
         let params = params.map_err(|_| act::unknown().into_response())?;
         let named = |name: &str| params.iter().find(|(key, _)| *key == name);
         if let Some((_, token)) = named("token") {
-            let partner = Self::partner(state, token).await;
+            let partner = Self::of_link(state, token).await;
             return partner.map_err(Problem::into_response);
         }
         let OnPage(staff) = OnPage::from_request_parts(parts, state).await?;
@@ -113,8 +113,12 @@ impl Worker {
         }
     }
 
-    pub fn is_partner(&self) -> bool {
-        matches!(self.who, Who::Partner { .. })
+    /// The name of the partner; `None` for a member of the team.
+    pub fn partner_name(&self) -> Option<&str> {
+        match &self.who {
+            Who::Staff(_) => None,
+            Who::Partner { link, .. } => Some(&link.partner_name),
+        }
     }
 
     /// The path of their pages about the order.

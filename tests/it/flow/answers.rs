@@ -134,10 +134,12 @@ async fn a_second_press_on_still_there_changes_nothing() -> anyhow::Result<()> {
     finish(&city, &crew).await?;
     let url = city.url("intake", &page(&submitted, "nog-steeds"));
 
-    // At the same time, before the crew can have heard of the first.
+    // At the same time. On a busy machine the crew has heard of the one before the other is read.
     let post = || city.http.post(&url).multipart(words("Nog alles.")).send();
     let (one, other) = tokio::join!(post(), post());
-    assert_eq!((one?.status(), other?.status()), (StatusCode::SEE_OTHER, StatusCode::SEE_OTHER));
+    let mut statuses = [one?.status().as_u16(), other?.status().as_u16()];
+    statuses.sort_unstable();
+    assert!(matches!(statuses, [303, 303 | 409]), "{statuses:?}");
     city.settle().await?;
     let later = tell(&city, &submitted, "nog-steeds", words("Nog alles.")).await?;
 

@@ -105,7 +105,9 @@ async fn a_link_that_was_guessed_taken_back_replaced_or_has_ended_does_nothing()
         .execute(&desk.city.pool)
         .await?;
     for path in [second.clone(), format!("{second}/klaar"), format!("{second}/lukt-niet")] {
-        assert_eq!(desk.get(&path).await?.status(), 410, "{path}");
+        let ended = desk.get(&path).await?;
+        assert_eq!(ended.status(), 410, "{path}");
+        assert!(ended.text().await?.contains("Vraag de gemeente om een nieuwe."), "{path}");
     }
     let third = desk.link().await?;
     let away = desk.city.url("work_orders", &format!("/werk/{}/partner/intrekken", desk.order));

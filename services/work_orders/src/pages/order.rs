@@ -17,8 +17,8 @@ const QUICK_NOTES: [&str; 3] = ["Er lag meer dan gemeld", "Container zit vol", "
 pub struct Order {
     /// Of its pages for whoever looks.
     pub path: String,
-    /// Who looks has a link, and no list to go back to.
-    pub is_partner: bool,
+    /// Who looks, by a link: a partner has no list to go back to. `None` for staff.
+    pub partner: Option<String>,
     /// The place in words; never empty.
     pub place: String,
     /// Name of the buurt; may be empty.

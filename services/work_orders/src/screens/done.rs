@@ -86,7 +86,7 @@ async fn draw(
     refused: Option<Refused>,
 ) -> Result<Response, Problem> {
     // A partner has no other stop.
-    let next = if worker.is_partner() {
+    let next = if worker.partner_name().is_some() {
         None
     } else {
         store::list::next_stop(&state.service.pool, &order).await?
