@@ -31,6 +31,7 @@ mod review;
 mod rights;
 mod rules;
 mod sessions;
+mod staff_notes;
 mod way;
 
 use serde_json::{Value, json};

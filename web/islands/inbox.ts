@@ -2,7 +2,7 @@
 //
 // data-inbox="address of the event stream"   data-parts="address of the parts"
 // Each [data-part] is replaced by the new one of that name, but never under the hand: while the pointer or
-// the focus is in the list, or a choice is made in the form, the new one waits. [data-fresh] says so and
+// the focus is in the list, or something is chosen or typed in a form, the new one waits. [data-fresh] says so and
 // brings it; taking the hand away does too. The map hears "inbox-changed". [data-live-state] tells how the connection is.
 
 import { Stream } from "./lib/stream";
@@ -98,8 +98,13 @@ class Inbox {
   #isHeld(name: string, old: Element): boolean {
     if (name === "list") return this.#list?.matches(":hover, :focus-within, :focus") ?? false;
     if (name !== "detail") return false;
-    const radios = [...old.querySelectorAll<HTMLInputElement>("input[type=radio]")];
-    return old.querySelector("form")?.matches(":focus-within") || radios.some((one) => one.checked !== one.defaultChecked);
+    if (old.querySelector("form :focus:not(button)")) return true;
+    const inputs = [...old.querySelectorAll<HTMLInputElement>("input:not([type=hidden])")];
+    const texts = [...old.querySelectorAll("textarea")];
+    return (
+      inputs.some((one) => one.checked !== one.defaultChecked || one.value !== one.defaultValue) ||
+      texts.some((one) => one.value !== one.defaultValue)
+    );
   }
 
   #tell(): void {

@@ -27,6 +27,7 @@ const ACTS: Record<string, () => boolean> = {
   S: () => focus(one("[action*='/afsplitsen'] button")),
   a: () => focus(one(isChosen() ? "#samen-uitkomst" : "input[name=uitkomst]")),
   v: () => focus(one("#vraag")),
+  i: () => focus(one("#notitie")),
   z: () => press("[data-key=z]"),
   r: () => press("[data-refresh]"),
   "/": () => focus(one("[data-find]")),

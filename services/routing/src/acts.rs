@@ -43,6 +43,8 @@ pub enum Kind {
     Closing,
     Joined,
     Split,
+    /// Staff wrote something to each other about it.
+    Noted,
 }
 
 /// What an issue was, as far as it is needed to go back. Nothing that residents wrote.
@@ -53,7 +55,7 @@ pub struct Before {
     pub triage_reason: String,
     /// The work that the act ended.
     pub ended: Vec<Ended>,
-    /// The other issue of a join or a split, and its reports.
+    /// The other issue of a join or a split, with its reports; or the note that was written.
     pub other: Option<Uuid>,
     pub report_ids: Vec<Uuid>,
 }

@@ -21,14 +21,14 @@ use crate::{
     AppState, LIVE_TOPIC,
     issues_api::HISTORY_ROWS_MAX,
     listing::{Listing, looks_like_number},
-    pages::{Detail, InboxPage, Notice, Panel},
+    pages::{Detail, InboxPage, Notice, Panel, StaffNote},
     service_level::Left,
     store::{
         acts,
         catalogue::Team,
         clock as clocks, frame, issue_list,
         issues::{self, Issue},
-        nearby, notes, service_level, works,
+        nearby, notes as told_later, service_level, staff_notes, works,
     },
     term,
 };
@@ -36,6 +36,7 @@ use crate::{
 pub(crate) mod ask;
 pub(crate) mod doing;
 pub(crate) mod map;
+pub(crate) mod notes;
 pub(crate) mod presence;
 pub(crate) mod saved;
 pub(crate) mod tiles;
@@ -47,6 +48,9 @@ const ROWS_MAX: u16 = 50;
 
 /// Notes of residents on the page of an issue.
 const NOTES_MAX: i64 = 20;
+
+/// Notes of staff there.
+const STAFF_NOTES_MAX: i64 = 50;
 
 const ROLES: [Role; 1] = [Role::Dispatcher];
 
@@ -212,8 +216,10 @@ async fn fill(
     let frame = frame::read(pool, about.staff.staff_id).await?;
     let drawing = state.drawings.at(pool, frame.stamp).await?;
     let listing = drawing.spread(about.listing);
-    let counts = issue_list::counts(pool, &listing, now, term::end_of_today(now)).await?;
-    let found = issue_list::page(pool, &listing, now, ROWS_MAX).await?;
+    let (counts, found) = tokio::try_join!(
+        issue_list::counts(pool, &listing, now, term::end_of_today(now)),
+        issue_list::page(pool, &listing, now, ROWS_MAX),
+    )?;
     let mut shown_on_map: Vec<_> = found.issues.iter().collect();
     let selected = match about.selected {
         None => None,
@@ -258,7 +264,8 @@ async fn detail(
     let pool = &state.service.pool;
     let history = issues::history(pool, issue.issue_id, HISTORY_ROWS_MAX).await?;
     let open = issue_list::open_by_team(pool).await?;
-    let notes = notes::of_issue(pool, issue.issue_id, NOTES_MAX).await?;
+    let notes = told_later::of_issue(pool, issue.issue_id, NOTES_MAX).await?;
+    let staff_notes = staff_notes::of_issue(pool, issue.issue_id, STAFF_NOTES_MAX).await?;
     let ticks = clocks::ticks(pool, issue.issue_id, HISTORY_ROWS_MAX).await?;
     let mut conn = pool.acquire().await?;
     let calendar = service_level::kept(&mut conn).await?.calendar;
@@ -269,6 +276,7 @@ async fn detail(
     let detail = words::detail(issue, &history, teams, &open, error, &words::Time { left, ticks });
     Ok(Detail {
         notes: notes.iter().filter_map(words::note).collect(),
+        staff_notes: staff_notes.into_iter().map(StaffNote::from).collect(),
         works: works.iter().filter(|work| !work.is_over).map(words::asked).collect(),
         alike: alike.iter().map(|it| words::alike(it, now)).collect(),
         watchers: state.presence.others(issue.issue_id, about.staff.staff_id),

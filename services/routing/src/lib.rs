@@ -43,6 +43,7 @@ pub mod seed;
 pub mod service_level;
 pub mod sign_in;
 pub mod split;
+pub mod staff_note;
 pub mod store;
 pub mod term;
 pub mod terms;
@@ -55,7 +56,7 @@ use std::sync::Arc;
 use anyhow::Context as _;
 use axum::{
     Router,
-    extract::FromRef,
+    extract::{DefaultBodyLimit, FromRef},
     http::{HeaderMap, HeaderValue, header},
     middleware,
     routing::{get, post},
@@ -177,6 +178,13 @@ fn routes(state: AppState) -> Router {
             get(inbox::back_to_issue).post(inbox::doing::close),
         )
         .route("/meldkamer/{issue_id}/vragen", get(inbox::back_to_issue).post(inbox::ask::ask))
+        .route("/meldkamer/bijlagen/{staff_file_id}", get(inbox::notes::file))
+        .route(
+            "/meldkamer/{issue_id}/notities",
+            get(inbox::back_to_issue)
+                .post(inbox::notes::write)
+                .layer(DefaultBodyLimit::max(inbox::notes::FORM_BYTES_MAX)),
+        )
         .route(
             "/meldkamer/{issue_id}/vraag-terug",
             get(inbox::back_to_issue).post(inbox::ask::take_back),

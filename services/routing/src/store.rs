@@ -16,5 +16,6 @@ pub mod questions;
 pub mod rules;
 pub mod saved_lists;
 pub mod service_level;
+pub mod staff_notes;
 pub mod tiles;
 pub mod works;

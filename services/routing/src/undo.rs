@@ -23,7 +23,7 @@ use crate::{
         issues::{self, Issue},
         joining,
         questions::EndedBy,
-        works as stored,
+        staff_notes, works as stored,
     },
     works,
 };
@@ -95,8 +95,10 @@ async fn one(
     if now - act.done_at > UNDO_FOR {
         return Err(too_late());
     }
-    // A closing that is still to come changed nothing yet, so a crew's step meanwhile is not built on it.
-    if issue.version != version && act.kind != Kind::Closing {
+    // A closing that is still to come changed nothing yet, and a note never does, so a crew's step
+    // meanwhile is not built on it.
+    let is_beside = matches!(act.kind, Kind::Closing | Kind::Noted);
+    if issue.version != version && !is_beside {
         let why = "kan niet meer terug: er is intussen iets mee gebeurd.";
         return Err(Refused::Conflict(format!("{number} {why}")));
     }
@@ -119,6 +121,13 @@ async fn one(
         Kind::Assigned => {
             refused::if_ended(&issue, now)?;
             let issue = go_back(tx, outbox, issue, before, by, now).await?;
+            Ok(issue.version)
+        }
+        Kind::Noted => {
+            let note = before.other.ok_or(Refused::NotFound)?;
+            if !staff_notes::remove(tx, note).await? {
+                return Err(too_late());
+            }
             Ok(issue.version)
         }
         Kind::Joined => apart(tx, outbox, issue, before, by, now).await,

@@ -42,6 +42,7 @@ impl Ids {
             ("{dead_letter_id}", Self::NONE),
             ("{staff_account_id}", Self::NONE),
             ("{saved_list_id}", Self::NONE),
+            ("{staff_file_id}", Self::NONE),
             ("{file_name}", "small.jpg"),
             ("{file}", "1.mvt"),
             ("{z}", "14"),

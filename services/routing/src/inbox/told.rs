@@ -39,6 +39,7 @@ fn done(first: &Told, acts: &[Told]) -> String {
         Kind::Joined => format!("{} kwesties zijn nu één: {number}.", many + 1),
         Kind::Split => format!("Melding van {number} gehaald."),
         Kind::Asked => format!("De vraag over {number} is gesteld."),
+        Kind::Noted => format!("Notitie bij {number} bewaard."),
     }
 }
 

@@ -104,6 +104,9 @@ pub(super) fn detail(
         events: events(history, &time.ticks, teams),
         teams: if is_open { teams.iter().map(option).collect() } else { Vec::new() },
         notes: Vec::new(),
+        staff_notes: Vec::new(),
+        note_text: String::new(),
+        note_error: None,
         error,
     }
 }

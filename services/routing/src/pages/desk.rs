@@ -33,6 +33,7 @@ pub const KEYS: [(&str, &[Key]); 4] = [
             ("splitsen", "S"),
             ("afhandelen", "a"),
             ("vraag aan de melder", "v"),
+            ("interne notitie", "i"),
             ("ongedaan", "z"),
         ],
     ),

@@ -4,7 +4,10 @@ use chrono::{DateTime, Utc};
 use web::words::{self, Category, State};
 
 use super::desk::{Alike, Asked};
-use crate::store::issues::OpenQuestion;
+use crate::store::{
+    issues::OpenQuestion,
+    staff_notes::{self, FileRow},
+};
 
 /// The chosen issue.
 #[derive(Debug, Clone)]
@@ -54,6 +57,11 @@ pub struct Detail {
     pub after_photos: Vec<Photo>,
     /// What residents told later, oldest first.
     pub notes: Vec<Note>,
+    /// What staff wrote to each other, oldest first.
+    pub staff_notes: Vec<StaffNote>,
+    /// What was typed as such a note and not taken, and why not.
+    pub note_text: String,
+    pub note_error: Option<String>,
     /// Oldest first.
     pub events: Vec<Event>,
     /// Empty when this issue cannot be given to a team any more.
@@ -84,6 +92,58 @@ pub struct Note {
     pub text: String,
     pub photos: Vec<Photo>,
     pub at: DateTime<Utc>,
+}
+
+/// Something that staff wrote to each other.
+#[derive(Debug, Clone)]
+pub struct StaffNote {
+    pub staff_name: String,
+    /// May be empty when there are files.
+    pub text: String,
+    pub at: DateTime<Utc>,
+    pub photos: Vec<StaffFile>,
+    pub documents: Vec<StaffFile>,
+}
+
+/// A file of a note.
+#[derive(Debug, Clone)]
+pub struct StaffFile {
+    pub url: String,
+    pub name: String,
+    /// "340 kB"
+    pub size: String,
+}
+
+impl From<staff_notes::Note> for StaffNote {
+    fn from(note: staff_notes::Note) -> Self {
+        let is_photo = |file: &FileRow| file.media_type.starts_with("image/");
+        let (photos, documents): (Vec<_>, Vec<_>) = note.files.0.into_iter().partition(is_photo);
+        let files = |rows: Vec<FileRow>| rows.into_iter().map(StaffFile::from).collect();
+        Self {
+            staff_name: note.staff_name,
+            text: note.text,
+            at: note.written_at,
+            photos: files(photos),
+            documents: files(documents),
+        }
+    }
+}
+
+impl From<FileRow> for StaffFile {
+    fn from(row: FileRow) -> Self {
+        let url = format!("/meldkamer/bijlagen/{}", row.staff_file_id);
+        Self { url, name: row.name, size: size(row.size) }
+    }
+}
+
+/// The size of a file in words, rounded up: "1 kB", "2,4 MB".
+fn size(bytes: i64) -> String {
+    let kilobytes = (bytes + 999) / 1000;
+    if kilobytes < 1000 {
+        return format!("{kilobytes} kB");
+    }
+    let tenths = (kilobytes + 99) / 100;
+    format!("{},{} MB", tenths / 10, tenths % 10)
 }
 
 /// One step in the course of an issue.
@@ -134,5 +194,16 @@ impl Detail {
     /// The verb on the button.
     pub fn verb(&self) -> &'static str {
         if self.team.is_empty() { "Wijs toe" } else { "Geef aan ander team" }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_size_is_said_in_the_unit_that_people_know() {
+        assert_eq!([1, 1000, 1001, 999_000].map(size), ["1 kB", "1 kB", "2 kB", "999 kB"]);
+        assert_eq!([999_001, 1_040_000, 20_000_000].map(size), ["1,0 MB", "1,1 MB", "20,0 MB"]);
     }
 }

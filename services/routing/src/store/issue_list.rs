@@ -233,15 +233,16 @@ pub struct Counts {
     pub asked: i64,
     /// Of those that are chosen.
     pub chosen: i64,
-    /// Of the first of those: the term is over.
+    /// Of those that were counted: the term is over.
     pub late: i64,
-    /// Of the first of those: the term ends before `today_ends`.
+    /// Of those that were counted: the term ends before `today_ends`.
     pub today: i64,
-    /// Of the first of those: the term stands still.
+    /// Of those that were counted: the term stands still.
     pub paused: i64,
 }
 
-/// Counts the issues of the views, and those of the choice by their term.
+/// Counts the issues of the views, and those of the choice by their term: in the order of terms those
+/// that come first, in another order any of them.
 pub async fn counts(
     pool: &PgPool,
     listing: &Listing,
@@ -270,8 +271,11 @@ pub async fn counts(
     sql.push_bind(Status::WaitingForReporter.as_str());
     sql.push(" as is_paused from issue i where ");
     narrow(&mut sql, listing, now);
-    let order = Order::of(listing);
-    order.push(&mut sql, order.column());
+    if listing.sort == Sort::Due {
+        // Only in this order do the terms say something of the first of them.
+        let order = Order::of(listing);
+        order.push(&mut sql, order.column());
+    }
     sql.push(" limit ").push_bind(COUNT_MAX).push(") as chosen) as c");
     sql.build_query_as().persistent(false).fetch_one(pool).await
 }
