@@ -16,6 +16,7 @@ import "./tests/staff.mjs";
 import "./tests/review.mjs";
 import "./tests/desk.mjs";
 import "./tests/listing.mjs";
+import "./tests/words.mjs";
 import "./tests/rules.mjs";
 import "./tests/accessible.mjs";
 import "./tests/questions.mjs";

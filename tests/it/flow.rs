@@ -32,6 +32,7 @@ mod rights;
 mod rules;
 mod sessions;
 mod staff_notes;
+mod standard_texts;
 mod way;
 
 use serde_json::{Value, json};

@@ -37,13 +37,14 @@ pub struct Page {
 }
 
 /// Menu entries: address, label, sign, roles that see it. What a role may not see is absent.
-const MENU: [(&str, &str, &str, &[&str]); 8] = [
+const MENU: [(&str, &str, &str, &[&str]); 9] = [
     ("/meldkamer", "Meldkamer", "d-inbox", &["dispatcher", "admin"]),
     ("/meldkamer/nakijken", "Nakijken", "d-eye", &["dispatcher", "admin"]),
     ("/cijfers", "Cijfers nu", "d-now", &["manager", "dispatcher", "admin"]),
     ("/werk", "Werk van de ploegen", "d-truck", &["crew", "boa", "dispatcher", "admin"]),
     ("/meldkamer/regels", "Regels", "d-rules", &["dispatcher", "admin"]),
     ("/meldkamer/termijnen", "Termijnen", "d-clock", &["dispatcher", "admin"]),
+    ("/meldkamer/teksten", "Teksten", "d-say", &["dispatcher", "admin"]),
     ("/beheer/accounts", "Accounts", "d-people", &["admin"]),
     ("/beheer", "Vastgelopen", "d-layers", &["admin"]),
 ];
@@ -255,6 +256,7 @@ mod tests {
             "/werk",
             "/meldkamer/regels",
             "/meldkamer/termijnen",
+            "/meldkamer/teksten",
         ];
         assert_eq!(labels(page(&["dispatcher"], "/")), of_dispatcher);
         assert!(labels(page(&[], "/")).is_empty());

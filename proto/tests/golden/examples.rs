@@ -192,6 +192,10 @@ pub(crate) fn issue_status_changed() -> v1::IssueStatusChanged {
         changed_at: hour(5),
         photo_ids: texts([PHOTO_ID]),
         answer_by: hour(120),
+        note_translations: vec![v1::Translation {
+            language: "ar".into(),
+            text: "كان مرفوعًا بالفعل.".into(),
+        }],
     }
 }
 

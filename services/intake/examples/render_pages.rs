@@ -9,7 +9,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use intake::pages::{
     Answers, AreaChoice, AreaGroup, CheckPage, Follow, FollowFragment, FollowPage, HelpPage,
     HistoryStep, HomePage, LastReport, Photo, PhotoPage, PlacePage, ThanksPage, Thing, WhatPage,
-    map_picture,
+    Words, map_picture,
 };
 use web::{Assets, FieldErrors, Lang, Page, ProblemPage};
 
@@ -163,7 +163,8 @@ fn follow(status: &str, now: DateTime<Utc>) -> Follow {
     if let Some(last) = history.last_mut() {
         status.clone_into(&mut last.status);
         if status == "resolved" {
-            last.note = Some("Bank en matras zijn mee. De stoep is weer vrij.".to_owned());
+            let text = "Bank en matras zijn mee. De stoep is weer vrij.".to_owned();
+            last.note = Some(Words { text, ..Words::default() });
         }
     }
     Follow {

@@ -18,7 +18,7 @@ use web::{Lang, Page};
 use crate::{
     AppState, answer,
     home::html,
-    pages::{self, Answers, Follow, FollowFragment, FollowPage, ForgottenPage, HistoryStep},
+    pages::{self, Answers, Follow, FollowFragment, FollowPage, ForgottenPage, HistoryStep, Words},
     store::{self, public_state::PublicReport},
 };
 
@@ -108,7 +108,8 @@ pub(crate) fn view(report: &PublicReport) -> Follow {
                 status: if change.reason == "withdrawn" { &change.reason } else { &change.status }
                     .clone(),
                 team: given(&change.team_name),
-                note: given(&change.note),
+                note: given(&change.note)
+                    .map(|text| Words { text, in_others: change.note_in.0.clone() }),
             })
             .collect(),
         answers: Answers::default(),

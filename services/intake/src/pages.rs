@@ -17,7 +17,7 @@ use web::{FieldErrors, Page};
 
 pub use answer::{Answers, Confirm, ConfirmPage, ForgottenPage, RefusedPage, TellPage, ToldStep};
 pub use asked::Asked;
-pub use follow::{Follow, FollowFragment, FollowPage, HistoryStep, Step};
+pub use follow::{Follow, FollowFragment, FollowPage, HistoryStep, Read, Step, Words};
 pub use form::{
     AdvicePage, AreaChoice, AreaGroup, CheckPage, PhotoPage, PlacePage, QuestionsPage, WhatPage,
 };

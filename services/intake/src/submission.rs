@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use platform::problem::FieldError;
 use serde_json::Value;
 use uuid::Uuid;
+use web::Lang;
 
 use crate::{
     contact::{Contact, Invalid},
@@ -18,9 +19,6 @@ pub const LOCATION_TEXT_CHARS_MAX: usize = 200;
 pub const PHOTOS_MAX: usize = 5;
 const ANSWERS_MAX: usize = 20;
 const ANSWER_CHARS_MAX: usize = 200;
-
-/// Languages that our pages and messages exist in, as BCP 47 tags.
-pub const LANGUAGES: [&str; 1] = ["nl"];
 
 /// A place on earth in WGS 84, degrees.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -159,8 +157,7 @@ pub fn too_long(pointer: &'static str, chars: usize, chars_max: usize) -> FieldE
 
 /// A language that we do not speak is answered in Dutch.
 fn known_language(asked: &str) -> String {
-    let primary = asked.split('-').next().unwrap_or_default().to_ascii_lowercase();
-    LANGUAGES.into_iter().find(|known| *known == primary).unwrap_or("nl").to_owned()
+    Lang::tagged(asked).unwrap_or_else(Lang::dutch).tag().to_owned()
 }
 
 fn or_note<T>(found: Result<T, Vec<FieldError>>, errors: &mut Vec<FieldError>) -> Option<T> {
@@ -299,6 +296,16 @@ mod tests {
         let submission = Submission::parse(&body).unwrap();
         assert_eq!(submission.location, Location { longitude: 5.4036, latitude: 52.1660 });
         assert_eq!((submission.description.as_str(), submission.language.as_str()), ("", "nl"));
+    }
+
+    #[test]
+    fn who_reports_is_answered_in_a_language_that_we_speak() {
+        let spoken = |asked: &str| {
+            let mut body = valid();
+            body["language"] = asked.into();
+            Submission::parse(&body).unwrap().language
+        };
+        assert_eq!(["ar", "tr-TR", "EN", "fr", ""].map(spoken), ["ar", "tr", "en", "nl", "nl"]);
     }
 
     #[test]

@@ -96,6 +96,7 @@ fn told(step: Step, status: &str, reason: &str, note: &str) -> anyhow::Result<ma
         status: status.to_owned(),
         reason: reason.to_owned(),
         note: note.to_owned(),
+        note_in: std::collections::BTreeMap::new(),
         team: "Grofvuil".to_owned(),
         area: "Zangvogelbuurt".to_owned(),
         category_name: "Grofvuil".to_owned(),

@@ -1,5 +1,7 @@
 //! What a mail may say of the state of an issue, as kept in the tables.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 use platform::clock::from_timestamp;
 use proto::v1::IssueStatusChanged;
@@ -14,8 +16,10 @@ pub struct Facts {
     pub status: String,
     /// Why, when it is `not_resolved`.
     pub reason: String,
-    /// The crew's words to the residents.
+    /// Words to the residents.
     pub note: String,
+    /// The same in other languages than Dutch, by the language's tag.
+    pub note_in: BTreeMap<String, String>,
     pub team: String,
     /// Name of the buurt.
     pub area: String,
@@ -36,6 +40,11 @@ impl Facts {
             status: event.status.clone(),
             reason: event.reason.clone(),
             note: event.note.clone(),
+            note_in: event
+                .note_translations
+                .iter()
+                .map(|it| (it.language.clone(), it.text.clone()))
+                .collect(),
             team: event.team.as_ref().map(|team| team.name.clone()).unwrap_or_default(),
             area: event.area.as_ref().map(|area| area.name.clone()).unwrap_or_default(),
             category_name: event.category_name.clone(),

@@ -99,6 +99,8 @@ struct View {
     /// The day until which a question can be answered.
     answer_by: Option<String>,
     note: Option<String>,
+    /// Of the note: the reader's, or else Dutch.
+    note_lang: Lang,
     reason_code: String,
     reason: &'static str,
     /// Between the report and this step: "2 dagen".
@@ -124,6 +126,10 @@ impl View {
         let day = lang.weekday_and_date(at, now);
         let state = state(*step, &facts);
         let clock = lang.clock(at);
+        let (note, note_lang) = match facts.note_in.get(lang.tag()) {
+            Some(note) => (note, lang),
+            None => (&facts.note, Lang::dutch()),
+        };
         let mut view = Self {
             lang,
             subject: String::new(),
@@ -141,7 +147,8 @@ impl View {
             team: given(&facts.team).map(|name| team(lang, name)),
             expected: facts.expected_at.map(|at| lang.weekday_and_date(at, now)),
             answer_by: facts.answer_by.map(|at| lang.weekday_and_date(at, now)),
-            note: given(&text::one_line(&facts.note, NOTE_CHARS_MAX)).map(str::to_owned),
+            note: given(&text::one_line(note, NOTE_CHARS_MAX)).map(str::to_owned),
+            note_lang,
             reason: lang.reason(&facts.reason),
             reason_code: facts.reason,
             how_long: how_long(lang, report.submitted_at, at),
@@ -255,8 +262,9 @@ impl View {
     }
 
     /// The crew writes Dutch.
-    fn is_dutch(&self) -> bool {
-        self.lang == Lang::dutch()
+    /// Whether the note is in a language that the reader did not choose.
+    fn is_note_foreign(&self) -> bool {
+        self.note_lang.tag() != self.lang.tag()
     }
 
     #[expect(clippy::unused_self, reason = "templates can only call methods")]

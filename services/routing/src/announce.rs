@@ -5,7 +5,10 @@ use proto::v1;
 use sqlx::types::Json;
 use uuid::Uuid;
 
-use crate::store::{areas::Outlined, catalogue::Category, issues::Issue};
+use crate::{
+    standard_text::Words,
+    store::{areas::Outlined, catalogue::Category, issues::Issue},
+};
 
 /// What residents read for a category that we do not know.
 const UNKNOWN_CATEGORY_NAME: &str = "Iets anders";
@@ -46,7 +49,7 @@ pub fn status_changed(issue: &Issue) -> v1::IssueStatusChanged {
         version: issue.version.cast_unsigned(),
         status: issue.status.as_str().to_owned(),
         reason: issue.reason.clone(),
-        note: issue.note.clone(),
+        note: issue.words.text.clone(),
         report_ids: texts(&issue.report_ids),
         report_numbers: issue.report_numbers.clone(),
         category: issue.category.clone(),
@@ -61,7 +64,14 @@ pub fn status_changed(issue: &Issue) -> v1::IssueStatusChanged {
         changed_at: Some(to_timestamp(issue.changed_at)),
         photo_ids: texts(&issue.photo_ids),
         answer_by: issue.question.as_ref().map(|question| to_timestamp(question.answer_by)),
+        note_translations: translations(&issue.words),
     }
+}
+
+fn translations(words: &Words) -> Vec<v1::Translation> {
+    let each = words.translations.iter();
+    each.map(|(language, text)| v1::Translation { language: language.clone(), text: text.clone() })
+        .collect()
 }
 
 pub fn area_changed(area: &Outlined, outline_geojson: String) -> v1::AreaChanged {

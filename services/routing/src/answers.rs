@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use crate::{
     issue_clock::Clock,
     lifecycle::{self, Deed},
+    standard_text::Words,
     store::issues::Issue,
 };
 
@@ -18,7 +19,7 @@ pub fn reopened(issue: Issue, clock: Clock) -> Option<Issue> {
         status,
         reason: String::new(),
         // What the crew said and showed belongs to the time before.
-        note: String::new(),
+        words: Words::default(),
         after_photo_ids: Vec::new(),
         closed_at: None,
         ..issue
@@ -34,7 +35,7 @@ pub fn withdrawn(issue: &Issue, others_want_it: bool, now: DateTime<Utc>) -> Opt
     (!others_want_it).then(|| Issue {
         status,
         reason: WITHDRAWN.to_owned(),
-        note: String::new(),
+        words: Words::default(),
         after_photo_ids: Vec::new(),
         closed_at: Some(issue.changed_at.max(now)),
         ..issue.clone()
@@ -57,7 +58,7 @@ mod tests {
         Issue {
             version: 6,
             status: Status::Resolved,
-            note: "Alles is weg".to_owned(),
+            words: Words::typed("Alles is weg"),
             after_photo_ids: vec![Uuid::from_u128(9)],
             closed_at: Some(DateTime::UNIX_EPOCH),
             ..sample()
@@ -80,7 +81,7 @@ mod tests {
 
         assert_eq!((issue.status, issue.closed_at), (Status::Reopened, None));
         assert_eq!(issue.clock.due_at, due_at);
-        assert!(issue.note.is_empty() && issue.after_photo_ids.is_empty());
+        assert!(issue.words.text.is_empty() && issue.after_photo_ids.is_empty());
         assert!(reopened(sample(), clock).is_none());
     }
 

@@ -11,6 +11,7 @@ use crate::{
     lifecycle::{self, Deed},
     refused::{self, Refused},
     rules::TriageReason,
+    standard_text::Words,
     store::{
         catalogue::{self, Team},
         issues::{self, Issue},
@@ -130,7 +131,7 @@ fn follow(issue: &mut Issue, how: How, all: &[Work]) {
     let status = lifecycle::next(issue.status, begins);
     let status = status.and_then(|routed| lifecycle::next(routed, deed));
     issue.status = status.unwrap_or(issue.status);
-    issue.note.clear();
+    issue.words = Words::default();
 }
 
 /// How it is now, when the team cannot be asked.

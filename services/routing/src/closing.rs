@@ -15,10 +15,12 @@ use crate::{
     lifecycle::{self, Deed},
     questions::checked_text,
     refused::{self, Refused},
+    standard_text::Purpose,
     store::{
         closing::{self, Row},
         issues::{self, Issue},
         questions::EndedBy,
+        standard_texts,
     },
 };
 
@@ -50,15 +52,16 @@ pub async fn close(
     now: DateTime<Utc>,
 ) -> Result<Issue, Refused> {
     let (is_solved, reason) = outcome(decision.outcome)?;
-    let note = text(decision.text)?;
+    let text = text(decision.text)?;
     let mut tx = pool.begin().await?;
     let issue = issues::lock(&mut tx, decision.issue_id).await?.ok_or(Refused::NotFound)?;
     refused::if_changed(&issue, decision.version, now)?;
+    let words = standard_texts::words(&mut tx, Purpose::Closing, &issue.category, &text).await?;
     let row = Row {
         issue_id: issue.issue_id,
         is_solved,
         reason: reason.to_owned(),
-        note,
+        words,
         staff_id: decision.by.staff_id,
         staff_name: decision.by.name.to_owned(),
         closes_at: now + UNDO_FOR,
@@ -120,9 +123,9 @@ async fn end(
     let asked = asking::nobody(tx, &mut issue, CLOSED, now).await?;
     issue.status = status;
     issue.reason.clone_from(&row.reason);
-    issue.note.clone_from(&row.note);
+    issue.words.clone_from(&row.words);
     issue.closed_at = Some(issue.changed_at);
-    let why = (row.reason.as_str(), row.note.as_str());
+    let why = (row.reason.as_str(), row.words.text.as_str());
     change::tell_asked(tx, outbox, &issue, asked, why, staff_name, now).await
 }
 

@@ -244,6 +244,7 @@ async fn fill(
         panel: Panel::new(about.listing, &drawing.names, &teams, &counts),
         counts,
         saved: frame.saved.0,
+        texts: frame.texts.0,
         save_error: about.save_error,
         issues: found.issues.iter().map(|it| words::row(it, about.selected, now)).collect(),
         next_url: found.next.map(|next| about.listing.from(next).address()),

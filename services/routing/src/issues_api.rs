@@ -285,7 +285,7 @@ impl Shown {
             triage_reason: filled(issue.triage_reason),
             status: issue.status.as_str(),
             reason: filled(issue.reason),
-            note: issue.note,
+            note: issue.words.text,
             location: Point { r#type: "Point", coordinates: [issue.longitude, issue.latitude] },
             location_text: issue.location_text,
             description: issue.description,

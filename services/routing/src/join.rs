@@ -14,6 +14,7 @@ use crate::{
     joining::REPORTS_MAX,
     lifecycle::Deed,
     refused::{self, Refused},
+    standard_text::Words,
     store::{
         issues::{self, Issue},
         joining,
@@ -124,7 +125,7 @@ async fn end(
     let asked = asking::nobody(tx, other, JOINED, now).await?;
     other.status = status;
     JOINED.clone_into(&mut other.reason);
-    other.note.clear();
+    other.words = Words::default();
     other.after_photo_ids.clear();
     other.photo_ids.clear();
     other.picture_hashes.clear();

@@ -44,9 +44,11 @@ pub mod service_level;
 pub mod sign_in;
 pub mod split;
 pub mod staff_note;
+pub mod standard_text;
 pub mod store;
 pub mod term;
 pub mod terms;
+pub mod texts_page;
 pub mod token;
 pub mod undo;
 pub mod works;
@@ -156,6 +158,11 @@ fn routes(state: AppState) -> Router {
         .route("/meldkamer/delen", get(inbox::parts))
         .route("/meldkamer/regels", get(rules_page::get).post(rules_page::post))
         .route("/meldkamer/termijnen", get(terms::get).post(terms::post))
+        .route("/meldkamer/teksten", get(texts_page::get).post(texts_page::save))
+        .route(
+            "/meldkamer/teksten/{standard_text_id}/weg",
+            get(texts_page::back).post(texts_page::remove),
+        )
         .route("/meldkamer/{issue_id}", get(inbox::one))
         .route("/meldkamer/lijsten", get(inbox::back_to_list).post(inbox::saved::save))
         .route(

@@ -18,6 +18,7 @@ use uuid::Uuid;
 use crate::{
     LIVE_TOPIC, asking, change, issue_clock,
     lifecycle::{self, Deed, Status},
+    standard_text::Words,
     store::{
         self,
         issues::{self, Issue},
@@ -180,14 +181,14 @@ fn follow(issue: &mut Issue, works: &[Work], order: &Order) -> Followed {
     issue.status = status;
     let why = match deed {
         Deed::WorkDone | Deed::WorkRefused => {
-            issue.note.clone_from(&order.note);
+            issue.words = Words::typed(&order.note);
             issue.after_photo_ids = works::after_photo_ids(works);
             issue.closed_at = Some(order.changed_at);
             if deed == Deed::WorkRefused { order.reason.clone() } else { String::new() }
         }
         // What a crew tells the dispatcher is not for residents; the history keeps it.
         Deed::GivenBack => {
-            issue.note.clear();
+            issue.words = Words::default();
             issue.triage_reason.clone()
         }
         _ if order.status == "refused" && is_shown_else && !issue.triage_reason.is_empty() => {
@@ -195,7 +196,7 @@ fn follow(issue: &mut Issue, works: &[Work], order: &Order) -> Followed {
         }
         _ if order.status == "refused" => ONE_REFUSED.to_owned(),
         _ => {
-            issue.note.clone_from(&order.note);
+            issue.words = Words::typed(&order.note);
             if order.status == "done" { ONE_DONE.to_owned() } else { String::new() }
         }
     };

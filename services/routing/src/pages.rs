@@ -9,6 +9,7 @@ mod map;
 mod rules;
 mod sign_in;
 mod terms;
+mod texts;
 
 pub use accounts::AccountsPage;
 pub use choice::{Chip, Choice, Panel};
@@ -19,3 +20,4 @@ pub use map::{AreaShape, Map, Mark};
 pub use rules::{RulesNotice, RulesPage};
 pub use sign_in::{SignInError, SignInNotice, SignInPage};
 pub use terms::{TermsNotice, TermsPage};
+pub use texts::{TextsNotice, TextsPage};

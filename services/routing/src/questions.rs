@@ -12,11 +12,12 @@ use crate::{
     lifecycle::Deed,
     refused::{self, Refused},
     service_level::{self, Level, Unit},
+    standard_text::{Purpose, Words},
     store::{
         clock::{self, Tick},
         issues::{self, Issue, OpenQuestion},
         questions::{self, EndedBy},
-        service_level as kept,
+        service_level as kept, standard_texts,
     },
 };
 
@@ -100,7 +101,7 @@ pub async fn ask(
     questions::ask(&mut tx, issue.issue_id, &question, issue.status).await?;
     issue.question = Some(Json(question));
     issue.status = status;
-    issue.note.clone_from(&text);
+    issue.words = standard_texts::words(&mut tx, Purpose::Asking, &issue.category, &text).await?;
     let due_at = issue.clock.due_at;
     let staff_name = Some(asked.by.name);
     clock::note(&mut tx, issue.issue_id, Tick::Paused, due_at, staff_name, now).await?;
@@ -142,7 +143,7 @@ pub(crate) async fn go_on(
     let before = issue_clock::resume(tx, &mut issue, ended_by, staff_name, now).await?;
     if let Some(before) = before {
         issue.status = before;
-        issue.note.clear();
+        issue.words = Words::default();
         change::tell(tx, outbox, &mut issue, (ended_by.as_str(), ""), staff_name, now).await?;
     }
     Ok(issue)

@@ -17,7 +17,7 @@ use chrono::{DateTime, Utc};
 use platform::{outbox::Outbox, staff::Role};
 use proto::questions::Question;
 use serde::Deserialize;
-use sqlx::PgConnection;
+use sqlx::{PgConnection, types::Json};
 use tracing::info;
 use uuid::Uuid;
 
@@ -27,16 +27,19 @@ use crate::{
     password,
     rules::{Action, Rule},
     service_level::Unit,
+    standard_text::{Purpose, Translations},
     store::{
         self,
         accounts::{self, Account},
         catalogue::{self, Category},
         rules::RuleSet,
+        standard_texts::{self, StandardText},
     },
 };
 
 const AREAS: &str = include_str!("../seed/liendert.geojson");
 const DEMO: &str = include_str!("../seed/demo.json");
+const TEXTS: &str = include_str!("../seed/texts.json");
 
 /// Passwords by address.
 type Logins = BTreeMap<String, String>;
@@ -74,6 +77,34 @@ struct DemoCategory {
 
 fn working_days() -> String {
     Unit::WorkingDays.as_str().to_owned()
+}
+
+/// A text for residents, in every language.
+#[derive(Deserialize)]
+struct DemoText {
+    purpose: Purpose,
+    category: Option<String>,
+    name: String,
+    texts: Translations,
+}
+
+impl DemoText {
+    fn stored(self, now: DateTime<Utc>) -> StandardText {
+        StandardText {
+            standard_text_id: Uuid::now_v7(),
+            purpose: self.purpose,
+            category_key: self.category,
+            name: self.name,
+            texts: Json(self.texts),
+            version: 0,
+            staff_name: "Opgeruimd".to_owned(),
+            changed_at: now,
+        }
+    }
+}
+
+fn texts() -> anyhow::Result<Vec<DemoText>> {
+    serde_json::from_str(TEXTS).context("seed/texts.json")
 }
 
 #[derive(Deserialize)]
@@ -151,6 +182,9 @@ async fn store_catalogue(
     if store::rules::current(tx).await?.version == 0 {
         let set = RuleSet { version: 1, rules: demo.rules.iter().map(DemoRule::rule).collect() };
         store::rules::add(tx, &set, "", "Waarmee we begonnen", now).await?;
+        for text in texts()? {
+            standard_texts::save(tx, &text.stored(now)).await?;
+        }
     }
     Ok(())
 }
@@ -303,6 +337,20 @@ mod tests {
                     assert!(stop.into_iter().flatten().all(is_whole), "{}", choice.value);
                 }
             }
+        }
+    }
+
+    #[test]
+    fn the_texts_are_there_in_every_language_and_short_enough() {
+        let demo = demo();
+        for text in texts().unwrap() {
+            for lang in web::Lang::all() {
+                let said = text.texts.get(lang.tag()).map_or("", String::as_str);
+                let length = said.chars().count();
+                assert!((1..=text.purpose.chars_max()).contains(&length), "{}: {said}", text.name);
+            }
+            let known = |key: &String| demo.categories.iter().any(|it| it.key == *key);
+            assert!(text.category.iter().all(known), "{}", text.name);
         }
     }
 

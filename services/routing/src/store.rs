@@ -17,5 +17,6 @@ pub mod rules;
 pub mod saved_lists;
 pub mod service_level;
 pub mod staff_notes;
+pub mod standard_texts;
 pub mod tiles;
 pub mod works;

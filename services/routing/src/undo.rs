@@ -17,6 +17,7 @@ use crate::{
     lifecycle::{self, Status},
     on_report, questions,
     refused::{self, Refused},
+    standard_text::Words,
     store::{
         acts::{self, Act},
         closing,
@@ -203,7 +204,7 @@ async fn go_back(
         issue.triage_reason.clone_from(&before.triage_reason);
     }
     issue.status = status(before.status, &all);
-    issue.note.clear();
+    issue.words = Words::default();
     if events.is_empty() {
         change::tell(tx, outbox, &mut issue, (UNDONE, ""), Some(by.name), now).await?;
         return Ok(issue);

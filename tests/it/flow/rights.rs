@@ -43,6 +43,7 @@ impl Ids {
             ("{staff_account_id}", Self::NONE),
             ("{saved_list_id}", Self::NONE),
             ("{staff_file_id}", Self::NONE),
+            ("{standard_text_id}", Self::NONE),
             ("{file_name}", "small.jpg"),
             ("{file}", "1.mvt"),
             ("{z}", "14"),

@@ -104,9 +104,8 @@ async fn a_note_with_a_pdf_is_for_dispatchers_alone_and_can_be_taken_back() -> a
 async fn a_note_that_is_not_taken_says_why_and_keeps_the_words() -> anyhow::Result<()> {
     let desk = Desk::open().await?;
     let page = b"<html><script>alert(1)</script>";
-    let five = (0..5).fold(Form::new(), |form, at| {
-        form.part("bestand", file(&format!("{at}.pdf"), b"%PDF-"))
-    });
+    let five = (0..5)
+        .fold(Form::new(), |form, at| form.part("bestand", file(&format!("{at}.pdf"), b"%PDF-")));
     let mut large = b"%PDF-".to_vec();
     large.resize(FILES_BYTES_MAX + 128 * 1024, b' ');
     let cases = [

@@ -4,7 +4,7 @@ use askama::Template;
 use chrono::{DateTime, Utc};
 use web::{FieldErrors, Page};
 
-use super::{Follow, Photo, PhotoHint};
+use super::{Follow, Photo, PhotoHint, Read};
 use crate::answering::{Kind, Refusal};
 
 /// What somebody told about their report, and may still tell.
@@ -59,8 +59,8 @@ pub struct TellPage {
 
 impl TellPage {
     /// The question that is answered here, and until when.
-    fn question(&self) -> Option<(&str, &DateTime<Utc>)> {
-        self.report.question().filter(|_| !self.is_still_there)
+    fn question(&self) -> Option<(Read<'_>, &DateTime<Utc>)> {
+        self.report.question(&self.page).filter(|_| !self.is_still_there)
     }
 
     fn title(&self) -> &'static str {

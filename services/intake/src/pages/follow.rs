@@ -1,9 +1,11 @@
 //! The page on which a resident follows a report, and the part of it that is fetched again at every change.
 
+use std::collections::BTreeMap;
+
 use askama::Template;
 use chrono::{DateTime, Utc};
-use web::Page;
 use web::words::{Category, State};
+use web::{Lang, Page};
 
 use super::{Answers, Photo, ToldStep};
 
@@ -61,8 +63,35 @@ pub struct HistoryStep {
     pub status: String,
     /// Name of the team that had it then.
     pub team: Option<String>,
-    /// What the crew wrote for the resident; while it waits for them, the question.
-    pub note: Option<String>,
+    /// What the crew or a dispatcher wrote for the resident; while it waits for them, the question.
+    pub note: Option<Words>,
+}
+
+/// Words of staff.
+#[derive(Debug, Clone, Default)]
+pub struct Words {
+    /// In Dutch.
+    pub text: String,
+    /// By the tag of the language.
+    pub in_others: BTreeMap<String, String>,
+}
+
+/// Words of staff as somebody reads them.
+#[derive(Debug, Clone, Copy)]
+pub struct Read<'a> {
+    pub text: &'a str,
+    /// Of what is read: the one of the page where the words have it, else Dutch.
+    pub lang: Lang,
+}
+
+impl Words {
+    /// The words in the language of the page, else in Dutch.
+    fn read(&self, page: &Page) -> Read<'_> {
+        match self.in_others.get(page.lang.tag()) {
+            Some(text) => Read { text: text.trim(), lang: page.lang },
+            None => Read { text: self.text.trim(), lang: Lang::dutch() },
+        }
+    }
 }
 
 /// One line of the timeline.
@@ -119,17 +148,17 @@ impl Follow {
     }
 
     /// The last words of a crew, and which crew that was.
-    pub fn crew_note(&self) -> Option<(&str, Option<&str>)> {
+    pub fn crew_note(&self, page: &Page) -> Option<(Read<'_>, Option<&str>)> {
         let is_told = |step: &&HistoryStep| step.note.is_some() && step.status != WAITING;
         let last = self.history.iter().rev().find(is_told)?;
-        let note = last.note.as_deref().map(str::trim).filter(|note| !note.is_empty())?;
-        Some((note, last.team.as_deref()))
+        let note = last.note.as_ref()?.read(page);
+        (!note.text.is_empty()).then_some((note, last.team.as_deref()))
     }
 
     /// The question to whoever reported it, and until when it can be answered.
-    pub fn question(&self) -> Option<(&str, &DateTime<Utc>)> {
+    pub fn question(&self, page: &Page) -> Option<(Read<'_>, &DateTime<Utc>)> {
         let asked = self.history.last().filter(|step| step.status == WAITING)?;
-        asked.note.as_deref().zip(self.answer_by.as_ref())
+        asked.note.as_ref().map(|note| note.read(page)).zip(self.answer_by.as_ref())
     }
 
     /// The timeline, newest first: what became of the report, and what its maker told meanwhile.
@@ -162,13 +191,35 @@ mod tests {
         Page::resident(&Arc::default(), "/", Lang::dutch(), DateTime::UNIX_EPOCH)
     }
 
+    fn words(text: &str) -> Words {
+        Words { text: text.to_owned(), in_others: BTreeMap::new() }
+    }
+
+    #[test]
+    fn words_are_read_in_the_language_of_the_page_where_they_have_it() {
+        let words = Words {
+            text: "Opgehaald.".to_owned(),
+            in_others: BTreeMap::from([("ar".to_owned(), "تم أخذه.".to_owned())]),
+        };
+        let read = |tag| {
+            let lang = Lang::tagged(tag).unwrap();
+            let page = Page::resident(&Arc::default(), "/", lang, DateTime::UNIX_EPOCH);
+            let read = words.read(&page);
+            (read.text.to_owned(), read.lang.tag())
+        };
+
+        assert_eq!(read("ar"), ("تم أخذه.".to_owned(), "ar"));
+        assert_eq!(read("nl"), ("Opgehaald.".to_owned(), "nl"));
+        assert_eq!(read("pl"), ("Opgehaald.".to_owned(), "nl"));
+    }
+
     fn report(status: &str) -> Follow {
         let at = DateTime::UNIX_EPOCH;
         let step = |status: &str, note: Option<&str>| HistoryStep {
             at,
             status: status.to_owned(),
             team: (status != "received").then(|| "Grofvuil".to_owned()),
-            note: note.map(str::to_owned),
+            note: note.map(words),
         };
         Follow {
             report_id: "1".to_owned(),
@@ -209,13 +260,17 @@ mod tests {
     fn each_step_names_the_team_that_had_it_then() {
         let mut report = report("planned");
         report.history[1].team = Some("Wijkteam".to_owned());
-        report.history[1].note = Some("Te groot voor ons".to_owned());
+        report.history[1].note = Some(words("Te groot voor ons"));
 
         let sentences: Vec<_> =
             report.steps(&page()).into_iter().map(|step| step.sentence).collect();
 
         assert_eq!(sentences[..2], ["Grofvuil komt langs", "Je melding ligt bij Wijkteam"]);
-        assert_eq!(report.crew_note(), Some(("Te groot voor ons", Some("Wijkteam"))));
+        let (note, team) = report.crew_note(&page()).unwrap();
+        assert_eq!(
+            (note.text, note.lang.tag(), team),
+            ("Te groot voor ons", "nl", Some("Wijkteam"))
+        );
     }
 
     #[test]
@@ -258,6 +313,6 @@ mod tests {
 
     #[test]
     fn an_empty_note_is_no_quote() {
-        assert_eq!(report("planned").crew_note(), None);
+        assert_eq!(report("planned").crew_note(&page()).map(|(note, _)| note.text), None);
     }
 }

@@ -1,9 +1,11 @@
 //! What residents may see of a report, and how the issue's events change it.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 use platform::clock;
 use proto::v1::IssueStatusChanged;
-use sqlx::PgConnection;
+use sqlx::{PgConnection, types::Json};
 use uuid::Uuid;
 
 /// A report as anybody with its link may see it.
@@ -36,6 +38,8 @@ pub(crate) struct Change {
     pub status: String,
     pub reason: String,
     pub note: String,
+    /// The note in other languages than Dutch, by the language's tag.
+    pub note_in: Json<BTreeMap<String, String>>,
     /// Who the issue lay with then.
     pub team_name: String,
     pub after_photo_ids: Vec<Uuid>,
@@ -87,7 +91,7 @@ pub(crate) async fn find(
     .await?;
     report.history = vec![received(report.created_at)];
     let mut changes: Vec<Change> = sqlx::query_as(
-        "select status, reason, note, team_name, changed_at,
+        "select status, reason, note, note_in, team_name, changed_at,
                 array(select id from unnest(after_photo_ids) with ordinality as after (id, place)
                       where id not in (select photo_id from photo
                                        where photo_id = any (after_photo_ids)
@@ -111,6 +115,7 @@ fn received(at: DateTime<Utc>) -> Change {
         status: "received".to_owned(),
         reason: String::new(),
         note: String::new(),
+        note_in: Json::default(),
         team_name: String::new(),
         after_photo_ids: Vec::new(),
         changed_at: at,
@@ -128,6 +133,11 @@ pub(crate) async fn find_by_number(
         .await
 }
 
+fn translations(change: &IssueStatusChanged) -> BTreeMap<&str, &str> {
+    let each = change.note_translations.iter();
+    each.map(|it| (it.language.as_str(), it.text.as_str())).collect()
+}
+
 /// Writes the change into the timeline of the issue's reports, and into their
 /// state where it is newer than what they show. Returns how many reports it knew.
 pub(crate) async fn apply(
@@ -142,8 +152,8 @@ pub(crate) async fn apply(
     let team = change.team.clone().unwrap_or_default();
     let known = sqlx::query(
         "insert into report_history (report_id, issue_version, status, reason, note, team_name,
-             after_photo_ids, changed_at)
-         select report_id, $2, $3, $4, $5, $6, $7, $8 from report where report_id = any ($1)
+             after_photo_ids, changed_at, note_in)
+         select report_id, $2, $3, $4, $5, $6, $7, $8, $9 from report where report_id = any ($1)
          on conflict do nothing",
     )
     .bind(report_ids)
@@ -154,6 +164,7 @@ pub(crate) async fn apply(
     .bind(&team.name)
     .bind(after_photo_ids)
     .bind(time(&change.changed_at))
+    .bind(Json(translations(change)))
     .execute(&mut *conn)
     .await?;
     super::photo::keep_of_crew(conn, after_photo_ids, clock::now()).await?;

@@ -13,7 +13,7 @@ use platform::{
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::{About, Asked, ROLES, draw_with};
+use super::{About, Asked, ROLES, doing::typed_or_chosen, draw_with};
 use crate::{
     AppState, LIVE_TOPIC, acts::By, listing::Listing, pages::Notice, questions, refused::Refused,
     store::issues::Issue,
@@ -21,8 +21,11 @@ use crate::{
 
 #[derive(Deserialize)]
 pub(crate) struct Question {
+    #[serde(default, rename = "question")]
+    typed: String,
+    /// What was chosen; counts where nothing was typed.
     #[serde(default)]
-    question: String,
+    standaard: String,
     /// Without it the page is out of date, like any other old version.
     #[serde(default)]
     version: i64,
@@ -36,7 +39,7 @@ pub(crate) async fn ask(
     problem::Form(form): problem::Form<Question>,
 ) -> Result<Response, Problem> {
     staff.require(&ROLES)?;
-    let (service, text) = (&state.service, form.question.as_str());
+    let (service, text) = (&state.service, typed_or_chosen(&form.typed, &form.standaard));
     let by = By::new(&staff);
     let question = questions::Asked { issue_id, version: form.version, text, by };
     let outcome = questions::ask(&service.pool, &service.outbox, &question, clock::now()).await;

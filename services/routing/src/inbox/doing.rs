@@ -97,6 +97,9 @@ pub(crate) struct Ending {
     uitkomst: String,
     #[serde(default)]
     tekst: String,
+    /// What was chosen; counts where nothing was typed.
+    #[serde(default)]
+    standaard: String,
     #[serde(default)]
     version: i64,
 }
@@ -111,8 +114,8 @@ pub(crate) async fn close(
 ) -> Result<Response, Problem> {
     staff.require(&ROLES)?;
     let by = By::new(&staff);
-    let (outcome, text, version) =
-        (ending.uitkomst.as_str(), ending.tekst.as_str(), ending.version);
+    let text = typed_or_chosen(&ending.tekst, &ending.standaard);
+    let (outcome, version) = (ending.uitkomst.as_str(), ending.version);
     let decision = closing::Decision { issue_id, version, outcome, text, by };
     let outcome = closing::close(&state.service.pool, &decision, clock::now()).await;
     state.clock_woken.notify_one();
@@ -129,9 +132,14 @@ pub(crate) async fn close(
     // What was typed is not lost.
     draw_with(&state, status, about, |detail| {
         detail.close_error = error;
-        detail.close_text = ending.tekst;
+        text.clone_into(&mut detail.close_text);
     })
     .await
+}
+
+/// Without a script a text that was chosen does not come into the field where it can be changed.
+pub(super) fn typed_or_chosen<'a>(typed: &'a str, chosen: &'a str) -> &'a str {
+    if typed.trim().is_empty() { chosen } else { typed }
 }
 
 /// The list with what was done, or the issue with what is in the way.
@@ -175,6 +183,7 @@ struct Together {
     team: String,
     outcome: String,
     text: String,
+    chosen_text: String,
 }
 
 impl Together {
@@ -187,6 +196,7 @@ impl Together {
                 "team" => read.team = value,
                 "uitkomst" => read.outcome = value,
                 "tekst" => read.text = value,
+                "standaard" => read.chosen_text = value,
                 "kwestie" => {
                     let (id, version) = value.split_once(':').unwrap_or((&value, "0"));
                     let issue = id.parse().ok().zip(version.parse().ok());
@@ -246,7 +256,8 @@ async fn act_on_all(
     for (issue_id, version) in &together.issues {
         let (issue_id, version) = (*issue_id, *version);
         let outcome = if together.act == "afhandelen" {
-            let (outcome, text) = (together.outcome.as_str(), together.text.as_str());
+            let text = typed_or_chosen(&together.text, &together.chosen_text);
+            let outcome = together.outcome.as_str();
             let decision = closing::Decision { issue_id, version, outcome, text, by };
             closing::close(pool, &decision, now).await.map(drop)
         } else {

@@ -51,7 +51,7 @@ fn an_opened_order_is_no_news_to_residents() {
 fn a_done_order_closes_the_issue_with_its_note_and_photos() {
     let (issue, followed) = after(&order(4, "done", ""));
 
-    assert_eq!((issue.status, issue.note.as_str()), (Status::Resolved, "Opgehaald."));
+    assert_eq!((issue.status, issue.words.text.as_str()), (Status::Resolved, "Opgehaald."));
     assert_eq!(issue.after_photo_ids, [Uuid::from_u128(0x77)]);
     assert_eq!(issue.closed_at, Some(order(4, "done", "").changed_at));
     assert_eq!(followed, Followed::Changed(String::new()));
@@ -62,7 +62,7 @@ fn a_refused_order_of_another_team_goes_back_to_the_dispatcher_and_the_note_stay
     let (issue, followed) = after(&order(2, "refused", "other_team"));
 
     assert_eq!((issue.team_key.as_deref(), issue.triage_reason.as_str()), (None, "other_team"));
-    assert_eq!((issue.status, issue.note.as_str()), (Status::Routed, ""));
+    assert_eq!((issue.status, issue.words.text.as_str()), (Status::Routed, ""));
     assert_eq!((issue.reason.as_str(), issue.closed_at), ("", None));
     assert_eq!(followed, Followed::Changed("other_team".to_owned()));
 }
@@ -105,7 +105,7 @@ fn one_of_two_that_gives_it_back_is_seen_by_the_dispatcher_and_not_by_residents(
     assert_eq!((issue.status, issue.team_key.as_deref()), (Status::InProgress, Some("grof")));
     assert_eq!(issue.triage_reason, "needs_equipment");
     assert_eq!(followed, Followed::Changed("needs_equipment".to_owned()));
-    assert!(issue.note.is_empty());
+    assert!(issue.words.text.is_empty());
 
     let (issue, followed) = beside(&order(2, "refused", "not_found"), &[other]);
     assert_eq!((issue.triage_reason.as_str(), issue.closed_at), ("", None));

@@ -8,9 +8,11 @@ use web::words::{self, Category};
 use super::{Map, choice::Panel, desk::Notice, issue::Detail};
 use crate::{
     listing::{Listing, Sort, View},
+    standard_text::Purpose,
     store::{
         issue_list::{COUNT_MAX, Counts},
         saved_lists::Saved,
+        standard_texts::Choice as TextChoice,
     },
     term::Term,
 };
@@ -27,6 +29,8 @@ pub struct InboxPage {
     pub panel: Panel,
     /// Choices that this member keeps, and those of colleagues that they share.
     pub saved: Vec<Saved>,
+    /// What can be said instead of typing.
+    pub texts: Vec<TextChoice>,
     /// What was typed as the name of a choice and not taken, and why not.
     pub save_error: Option<String>,
     /// The issues of the choice, at most one page.
@@ -115,6 +119,24 @@ impl InboxPage {
         .into_iter()
         .filter(|group| !group.rows.is_empty())
         .collect()
+    }
+
+    /// The texts to end an issue of this kind, or several of any kind, with.
+    pub fn closing_texts(&self, category: &str) -> Vec<&TextChoice> {
+        self.texts_for(Purpose::Closing, category)
+    }
+
+    /// The questions about an issue of this kind.
+    pub fn asking_texts(&self, category: &str) -> Vec<&TextChoice> {
+        self.texts_for(Purpose::Asking, category)
+    }
+
+    fn texts_for(&self, purpose: Purpose, category: &str) -> Vec<&TextChoice> {
+        let suits = |text: &&TextChoice| {
+            let kind = text.category_key.as_deref();
+            text.purpose == purpose && kind.is_none_or(|kind| kind == category)
+        };
+        self.texts.iter().filter(suits).collect()
     }
 
     pub fn address(&self, issue_id: &str) -> String {
@@ -262,6 +284,7 @@ mod tests {
             counts: Counts { chosen: 130, late: 105, today: 5, ..Counts::default() },
             panel: Panel::default(),
             saved: vec![],
+            texts: vec![],
             save_error: None,
             issues,
             next_url: None,

@@ -4,6 +4,8 @@ use chrono::{DateTime, Utc};
 use sqlx::{PgConnection, PgPool};
 use uuid::Uuid;
 
+use crate::standard_text::Words;
+
 /// One issue, and how it will end.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct Row {
@@ -12,7 +14,8 @@ pub struct Row {
     /// Empty when it is solved.
     pub reason: String,
     /// What residents read.
-    pub note: String,
+    #[sqlx(flatten)]
+    pub words: Words,
     pub staff_id: Uuid,
     pub staff_name: String,
     pub closes_at: DateTime<Utc>,
@@ -22,19 +25,21 @@ pub struct Row {
 pub async fn add(conn: &mut PgConnection, row: &Row) -> sqlx::Result<()> {
     sqlx::query(
         "insert into issue_closing (issue_id, is_solved, reason, note, staff_id, staff_name,
-             closes_at)
-         values ($1, $2, $3, $4, $5, $6, $7)
+             closes_at, note_in)
+         values ($1, $2, $3, $4, $5, $6, $7, $8)
          on conflict (issue_id) do update set is_solved = excluded.is_solved,
              reason = excluded.reason, note = excluded.note, staff_id = excluded.staff_id,
-             staff_name = excluded.staff_name, closes_at = excluded.closes_at",
+             staff_name = excluded.staff_name, closes_at = excluded.closes_at,
+             note_in = excluded.note_in",
     )
     .bind(row.issue_id)
     .bind(row.is_solved)
     .bind(&row.reason)
-    .bind(&row.note)
+    .bind(&row.words.text)
     .bind(row.staff_id)
     .bind(&row.staff_name)
     .bind(row.closes_at)
+    .bind(&row.words.translations)
     .execute(conn)
     .await?;
     Ok(())
@@ -63,7 +68,8 @@ pub async fn take(
 ) -> sqlx::Result<Option<Row>> {
     sqlx::query_as(
         "delete from issue_closing where issue_id = $1 and closes_at <= $2
-         returning issue_id, is_solved, reason, note, staff_id, staff_name, closes_at",
+         returning issue_id, is_solved, reason, note, note_in, staff_id, staff_name,
+                   closes_at",
     )
     .bind(issue_id)
     .bind(now)

@@ -7,6 +7,7 @@ use super::{
     areas::{Stamp, select_stamp},
     catalogue::Team,
     saved_lists::Saved,
+    standard_texts::Choice,
 };
 
 /// Choices that one member sees: their own and those of colleagues.
@@ -21,6 +22,8 @@ pub struct Frame {
     pub teams: Json<Vec<Team>>,
     /// By name.
     pub saved: Json<Vec<Saved>>,
+    /// What can be chosen instead of typing, by name.
+    pub texts: Json<Vec<Choice>>,
 }
 
 /// Reads it for one member of the staff.
@@ -34,7 +37,10 @@ pub async fn read(pool: &PgPool, staff_id: Uuid) -> sqlx::Result<Frame> {
                            staff_account_id = $1 as is_own
                     from saved_list where staff_account_id = $1 or is_shared
                     order by staff_account_id <> $1, name limit $2
-                ) s) as saved
+                ) s) as saved,
+                (select coalesce(json_agg(x order by x.name), '[]') from (
+                    select purpose, category_key, name, texts ->> 'nl' as text from standard_text
+                ) x) as texts
          from (",
         select_stamp!(),
         ") as a"

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use sqlx::{PgConnection, PgExecutor, PgPool, types::Json};
 use uuid::Uuid;
 
-use crate::{issue_clock::Clock, lifecycle::Status, service_level::Level};
+use crate::{issue_clock::Clock, lifecycle::Status, service_level::Level, standard_text::Words};
 
 /// A thing on the street, from the municipality's register.
 #[derive(Clone, Debug, Eq, PartialEq, Deserialize, Serialize)]
@@ -48,7 +48,9 @@ pub struct Issue {
     pub rules_version: i64,
     pub status: Status,
     pub reason: String,
-    pub note: String,
+    /// What residents read.
+    #[sqlx(flatten)]
+    pub words: Words,
     pub after_photo_ids: Vec<Uuid>,
     #[sqlx(flatten)]
     pub clock: ClockColumns,
@@ -136,7 +138,7 @@ macro_rules! select_issue {
                     i.location_text, i.description, i.photo_ids, i.picture_hashes, i.asset,
                     i.area_code, i.area_name,
                     i.team_key, t.name as team_name, i.triage_reason, i.is_urgent, i.rule_name,
-                    i.rules_version, i.status, i.reason, i.note,
+                    i.rules_version, i.status, i.reason, i.note, i.note_in,
                     i.after_photo_ids, i.due_at, i.warn_at, i.clock_started_at, i.term,
                     i.term_unit, i.warned_at, i.escalated_at, i.service_level_version,
                     i.is_term_of_rule, case when q.issue_id is not null then jsonb_build_object(
@@ -234,7 +236,8 @@ pub async fn save(conn: &mut PgConnection, issue: &Issue) -> sqlx::Result<()> {
              after_photo_ids = $8, changed_at = $9, closed_at = $10, joined_into = $11,
              routed_version = $12, photo_ids = $13, picture_hashes = $14, due_at = $15,
              warn_at = $16, clock_started_at = $17, term = $18, term_unit = $19, warned_at = $20,
-             escalated_at = $21, service_level_version = $22, is_term_of_rule = $23
+             escalated_at = $21, service_level_version = $22, is_term_of_rule = $23,
+             note_in = $24
          where issue_id = $1",
     )
     .bind(issue.issue_id)
@@ -243,7 +246,7 @@ pub async fn save(conn: &mut PgConnection, issue: &Issue) -> sqlx::Result<()> {
     .bind(&issue.triage_reason)
     .bind(issue.status)
     .bind(&issue.reason)
-    .bind(&issue.note)
+    .bind(&issue.words.text)
     .bind(&issue.after_photo_ids)
     .bind(issue.changed_at)
     .bind(issue.closed_at)
@@ -260,6 +263,7 @@ pub async fn save(conn: &mut PgConnection, issue: &Issue) -> sqlx::Result<()> {
     .bind(issue.clock.escalated_at)
     .bind(issue.clock.service_level_version)
     .bind(issue.clock.is_term_of_rule)
+    .bind(&issue.words.translations)
     .execute(conn)
     .await?;
     Ok(())

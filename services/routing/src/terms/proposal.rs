@@ -36,6 +36,12 @@ pub struct Mistake {
     pub text: String,
 }
 
+impl Mistake {
+    pub fn new(field: &str, text: &str) -> Self {
+        Self { field: field.to_owned(), text: text.to_owned() }
+    }
+}
+
 impl Proposal {
     /// Reads the fields of the form, of which `known` are the categories.
     ///

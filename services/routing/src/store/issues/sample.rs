@@ -4,7 +4,7 @@ use chrono::DateTime;
 use uuid::Uuid;
 
 use super::{ClockColumns, Issue};
-use crate::lifecycle::Status;
+use crate::{lifecycle::Status, standard_text::Words};
 
 /// An issue for tests of decisions.
 pub(crate) fn sample() -> Issue {
@@ -30,7 +30,7 @@ pub(crate) fn sample() -> Issue {
         triage_reason: String::new(),
         status: Status::Routed,
         reason: String::new(),
-        note: String::new(),
+        words: Words::default(),
         after_photo_ids: Vec::new(),
         clock: ClockColumns {
             due_at: DateTime::UNIX_EPOCH,
