@@ -1,5 +1,6 @@
 //! Flows through all services, on real PostgreSQL and real NATS.
 
+mod accounts;
 mod acts;
 mod alerts;
 mod answers;

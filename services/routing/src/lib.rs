@@ -6,6 +6,7 @@
 //! the issue ([`works`], [`lifecycle`]). Routing also owns areas, categories, teams, and the
 //! accounts of staff: it signs the tokens that the other services check.
 
+pub mod account;
 pub mod accounts_page;
 pub mod acts;
 pub mod announce;
@@ -147,22 +148,14 @@ fn routes(state: AppState) -> Router {
         .layer(middleware::map_response(issues_api::name_crs));
     Router::new()
         .merge(issues)
+        .merge(office())
         .route("/api/v1/sessions", post(sign_in::api::post))
         .route("/inloggen", get(sign_in::page::get).post(sign_in::page::post))
         .route("/uitloggen", post(sign_in::page::post_sign_out))
         .route("/uitloggen/overal", post(sign_in::page::post_everywhere))
-        .route("/beheer/accounts", get(accounts_page::list))
-        .route("/beheer/accounts/{staff_account_id}/uitloggen", post(accounts_page::sign_out))
         .route("/meldkamer", get(inbox::list))
         .route("/meldkamer/live", get(inbox::live))
         .route("/meldkamer/delen", get(inbox::parts))
-        .route("/meldkamer/regels", get(rules_page::get).post(rules_page::post))
-        .route("/meldkamer/termijnen", get(terms::get).post(terms::post))
-        .route("/meldkamer/teksten", get(texts_page::get).post(texts_page::save))
-        .route(
-            "/meldkamer/teksten/{standard_text_id}/weg",
-            get(texts_page::back).post(texts_page::remove),
-        )
         .route("/meldkamer/{issue_id}", get(inbox::one))
         .route("/meldkamer/lijsten", get(inbox::back_to_list).post(inbox::saved::save))
         .route(
@@ -201,6 +194,25 @@ fn routes(state: AppState) -> Router {
             get(inbox::back_to_issue).post(inbox::doing::split),
         )
         .with_state(state)
+}
+
+/// What is set up: accounts, rules, terms and texts.
+fn office() -> Router<AppState> {
+    Router::new()
+        .route("/account", get(sign_in::own::get).post(sign_in::own::post))
+        .route("/beheer/accounts", get(accounts_page::list).post(accounts_page::save))
+        .route(
+            "/beheer/accounts/{staff_account_id}/wachtwoord",
+            get(accounts_page::back).post(accounts_page::new_password),
+        )
+        .route("/beheer/accounts/{staff_account_id}/uitloggen", post(accounts_page::sign_out))
+        .route("/meldkamer/regels", get(rules_page::get).post(rules_page::post))
+        .route("/meldkamer/termijnen", get(terms::get).post(terms::post))
+        .route("/meldkamer/teksten", get(texts_page::get).post(texts_page::save))
+        .route(
+            "/meldkamer/teksten/{standard_text_id}/weg",
+            get(texts_page::back).post(texts_page::remove),
+        )
 }
 
 /// A key pair that does not belong together would lock everybody out, so it

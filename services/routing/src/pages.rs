@@ -11,13 +11,13 @@ mod sign_in;
 mod terms;
 mod texts;
 
-pub use accounts::AccountsPage;
+pub use accounts::{AccountsNotice, AccountsPage};
 pub use choice::{Chip, Choice, Panel};
 pub use desk::{Alike, Asked, KEYS, Notice, OUTCOMES, UndoOffer};
 pub use inbox::{Group, InboxPage, IssueRow};
 pub use issue::{Detail, Event, Joined, Note, Photo, StaffNote, TeamOption};
 pub use map::{AreaShape, Map, Mark};
 pub use rules::{RulesNotice, RulesPage};
-pub use sign_in::{SignInError, SignInNotice, SignInPage};
+pub use sign_in::{AccountPage, PasswordError, SignInError, SignInNotice, SignInPage};
 pub use terms::{TermsNotice, TermsPage};
 pub use texts::{TextsNotice, TextsPage};

@@ -30,6 +30,7 @@ use crate::{
 
 pub mod api;
 pub(crate) mod ending;
+pub(crate) mod own;
 pub mod page;
 pub mod tidy;
 
@@ -108,19 +109,8 @@ impl SignIn {
         client: IpAddr,
         credentials: Credentials,
     ) -> Result<Session, Problem> {
-        let Credentials { email, password } = credentials;
         let now = clock::now();
-        let claim = Claim { client, account: email };
-        self.attempts().begin(&claim, now).map_err(too_many)?;
-        let account = match self.check(pool, &claim.account, password).await {
-            Ok(Some(account)) => account,
-            Ok(None) => return Err(wrong(self.attempts().left(&claim, now))),
-            Err(problem) => {
-                self.attempts().take_back(&claim);
-                return Err(problem);
-            }
-        };
-        self.attempts().succeeded(&claim);
+        let account = self.known(pool, client, credentials, now).await?;
         let role = Role::parse(&account.role).context("a role that is newer than we are")?;
         let staff = Staff::new(
             account.staff_account_id,
@@ -135,6 +125,29 @@ impl SignIn {
         accounts::open_session(&mut conn, staff.session_id, staff.staff_id, now, staff.expires_at)
             .await?;
         Ok(Session { token, staff })
+    }
+
+    /// The account whose address and password these are, or why not: 401, 429 or 503.
+    async fn known(
+        &self,
+        pool: &PgPool,
+        client: IpAddr,
+        Credentials { email, password }: Credentials,
+        now: DateTime<Utc>,
+    ) -> Result<Account, Problem> {
+        let claim = Claim { client, account: email };
+        self.attempts().begin(&claim, now).map_err(too_many)?;
+        match self.check(pool, &claim.account, password).await {
+            Ok(Some(account)) => {
+                self.attempts().succeeded(&claim);
+                Ok(account)
+            }
+            Ok(None) => Err(wrong(self.attempts().left(&claim, now))),
+            Err(problem) => {
+                self.attempts().take_back(&claim);
+                Err(problem)
+            }
+        }
     }
 
     /// The account, when the password is its own.
@@ -166,7 +179,7 @@ fn client_of(headers: &HeaderMap) -> IpAddr {
 }
 
 /// Only a rough look: the account decides. PostgreSQL cannot take every control character.
-fn is_address(email: &str) -> bool {
+pub(crate) fn is_address(email: &str) -> bool {
     email.contains('@') && email.len() <= EMAIL_BYTES_MAX && !email.contains(char::is_control)
 }
 

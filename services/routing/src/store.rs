@@ -1,5 +1,6 @@
 //! All SQL of routing.
 
+pub mod account_changes;
 pub mod accounts;
 pub mod acts;
 pub mod areas;

@@ -139,7 +139,7 @@ async fn an_administrator_signs_somebody_else_out_everywhere() -> anyhow::Result
     let answer = city.http.post(url).bearer_auth(&admin).send().await?;
 
     let to = answer.headers()["location"].to_str()?;
-    assert_eq!(to, format!("/beheer/accounts?uitgelogd={id}"));
+    assert_eq!(to, format!("/beheer/accounts?account={id}&gedaan=uitgelogd"));
     for (service, path) in [("routing", "/api/v1/issues"), ("work_orders", "/api/v1/work-orders")] {
         while status(&city, (service, path), &crew).await != 401 {
             assert!(began.elapsed() < OUT_TIME_MAX, "{service}");

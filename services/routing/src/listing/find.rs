@@ -54,8 +54,7 @@ mod tests {
         assert_eq!(looks_like_number("ld-4f7k-29").as_deref(), Some("LD4F7K29"));
         assert_eq!(looks_like_number("LD 4F7K 29").as_deref(), Some("LD4F7K29"));
         assert_eq!(looks_like_number("LD-BAAK-DA").as_deref(), Some("LDBAAKDA"));
-        for text in ["Wieks", "Wiekslag 14, hoek", "123456", "ld-4", "", "LD-4F7K-29-LD-4F7K-29"]
-        {
+        for text in ["Wieks", "Wiekslag 14, hoek", "123456", "ld-4", "", "LD-4F7K-29-LD-4F7K-29"] {
             assert_eq!(looks_like_number(text), None, "{text}");
         }
     }

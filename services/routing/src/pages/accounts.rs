@@ -1,9 +1,15 @@
-//! Who may sign in, as the administrator sees it.
+//! Who may sign in, and one account as a form, as the administrator sees it.
 
 use askama::Template;
+use platform::staff::Role;
+use uuid::Uuid;
 use web::{Page, words};
 
-use crate::store::accounts::Listed;
+use crate::{
+    account::{self, Fields},
+    store::{account_changes::Change, accounts::Listed, catalogue::Team},
+    terms::proposal::Mistake,
+};
 
 /// The page.
 #[derive(Debug, Template)]
@@ -11,8 +17,26 @@ use crate::store::accounts::Listed;
 pub struct AccountsPage {
     pub page: Page,
     pub accounts: Vec<Listed>,
-    /// The name of the account that was just signed out everywhere.
-    pub out: Option<String>,
+    pub teams: Vec<Team>,
+    /// The account in the form; `None` for a new one.
+    pub chosen: Option<Uuid>,
+    /// What the form shows.
+    pub fields: Fields,
+    pub mistakes: Vec<Mistake>,
+    /// What happened to the account, newest first.
+    pub changes: Vec<Change>,
+    pub notice: Option<AccountsNotice>,
+}
+
+/// What is said above the form.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum AccountsNotice {
+    Saved,
+    SignedOut,
+    /// Somebody else was first; the form shows what counts now.
+    Conflict,
+    /// A password that is shown this once.
+    Password(String),
 }
 
 impl Listed {
@@ -25,32 +49,71 @@ impl Listed {
     }
 }
 
+impl AccountsPage {
+    pub fn roles(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        Role::ALL.into_iter().map(|role| (role.as_str(), words::role(role.as_str())))
+    }
+
+    pub fn value(&self, name: &str) -> &str {
+        account::value(&self.fields, name)
+    }
+
+    pub fn has_team(&self, key: &str) -> bool {
+        self.fields.iter().any(|(name, value)| name == "team" && value == key)
+    }
+
+    pub fn is_wrong(&self, field: &str) -> bool {
+        self.mistakes.iter().any(|mistake| mistake.field == field)
+    }
+
+    pub fn is_chosen(&self, account: &Listed) -> bool {
+        self.chosen == Some(account.staff_account_id)
+    }
+
+    /// The account in the form as it is in the list.
+    pub fn open(&self) -> Option<&Listed> {
+        self.accounts.iter().find(|account| self.is_chosen(account))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::sync::Arc;
 
     use chrono::DateTime;
-    use uuid::Uuid;
 
     use super::*;
 
-    #[test]
-    fn only_who_is_signed_in_somewhere_has_a_button() {
-        let account = |name: &str, sessions| Listed {
+    fn page(sessions: i64, chosen: Option<Uuid>) -> String {
+        let account = Listed {
             staff_account_id: Uuid::from_u128(7),
             email: "crew@demo".to_owned(),
-            name: name.to_owned(),
+            name: "<b>Ploeg".to_owned(),
             role: "crew".to_owned(),
+            is_blocked: false,
             teams: vec!["Wijkteam Schoon".to_owned()],
             sessions,
         };
         let page = Page::desktop(&Arc::default(), "/beheer/accounts", DateTime::UNIX_EPOCH, None);
-        let accounts = vec![account("<b>Ploeg", 2), account("Ploeg 2", 0)];
+        let page = AccountsPage {
+            page,
+            accounts: vec![account],
+            teams: vec![],
+            chosen,
+            fields: vec![],
+            mistakes: vec![],
+            changes: vec![],
+            notice: None,
+        };
+        page.render().unwrap()
+    }
 
-        let html = AccountsPage { page, accounts, out: None }.render().unwrap();
-
-        assert_eq!(html.matches("Overal uitloggen").count(), 1);
+    #[test]
+    fn only_who_is_signed_in_somewhere_can_be_signed_out() {
         let action = format!("/beheer/accounts/{}/uitloggen", Uuid::from_u128(7));
+        let chosen = Some(Uuid::from_u128(7));
+        let html = page(2, chosen);
         assert!(html.contains(&action) && html.contains("&#60;b&#62;Ploeg"), "{html}");
+        assert!(!page(0, chosen).contains(&action) && !page(2, None).contains(&action));
     }
 }

@@ -26,6 +26,8 @@ pub enum SignInNotice {
     Ended,
     /// They asked for it just now.
     OutEverywhere,
+    /// They changed their password just now.
+    NewPassword,
 }
 
 impl SignInNotice {
@@ -35,6 +37,7 @@ impl SignInNotice {
             Self::OutEverywhere => {
                 "Je bent overal uitgelogd. Binnen vijf seconden geldt dat op elk apparaat."
             }
+            Self::NewPassword => "Je wachtwoord is veranderd. Log in met het nieuwe.",
         }
     }
 }
@@ -74,6 +77,40 @@ impl SignInPage {
 
     pub fn password_error(&self) -> Option<&String> {
         self.error.as_ref()?.password.as_ref()
+    }
+}
+
+/// `GET /account`, and again (422, 401 or 429) when it failed. The form posts `nu` and `nieuw`.
+#[derive(Debug, Template)]
+#[template(path = "account.html")]
+pub struct AccountPage {
+    pub page: Page,
+    pub name: String,
+    pub email: String,
+    pub role: &'static str,
+    /// Where their work begins.
+    pub home: &'static str,
+    pub error: Option<PasswordError>,
+}
+
+/// Which of the two passwords is not taken, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PasswordError {
+    pub is_new: bool,
+    pub text: String,
+}
+
+impl AccountPage {
+    fn at(&self, is_new: bool) -> Option<&str> {
+        self.error.as_ref().filter(|error| error.is_new == is_new).map(|error| &*error.text)
+    }
+
+    pub fn now_error(&self) -> Option<&str> {
+        self.at(false)
+    }
+
+    pub fn new_error(&self) -> Option<&str> {
+        self.at(true)
     }
 }
 

@@ -40,7 +40,8 @@ pub(crate) async fn account(
     Ok(count)
 }
 
-async fn end_all(
+/// Ends every session of an account in a transaction of the caller, which the outbox commits.
+pub(crate) async fn end_all(
     conn: &mut PgConnection,
     outbox: &Outbox,
     account_id: Uuid,

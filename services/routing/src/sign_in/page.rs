@@ -30,6 +30,8 @@ pub struct Asked {
     verder: String,
     /// Somebody just signed out everywhere.
     overal: Option<String>,
+    /// Somebody just changed their password.
+    wachtwoord: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -49,7 +51,9 @@ pub async fn get(
 ) -> Result<Response, Problem> {
     let asked = asked.map(|Query(asked)| asked).unwrap_or_default();
     let gate = &state.service.gate;
-    let notice = if asked.overal.is_some() {
+    let notice = if asked.wachtwoord.is_some() {
+        Some(SignInNotice::NewPassword)
+    } else if asked.overal.is_some() {
         Some(SignInNotice::OutEverywhere)
     } else {
         gate.is_ended(&headers).then_some(SignInNotice::Ended)
@@ -175,7 +179,7 @@ fn at_fields(errors: &[FieldError]) -> SignInError {
 }
 
 /// Where somebody begins the day.
-fn home_of(role: Role) -> &'static str {
+pub(super) fn home_of(role: Role) -> &'static str {
     match role {
         Role::Crew | Role::Boa => "/werk",
         Role::Dispatcher | Role::Admin => "/meldkamer",

@@ -1,7 +1,7 @@
 //! Staff accounts and their sessions.
 
 use chrono::{DateTime, Utc};
-use sqlx::{PgConnection, PgPool};
+use sqlx::{PgConnection, PgExecutor, PgPool};
 use uuid::Uuid;
 
 /// Somebody who can sign in.
@@ -15,11 +15,11 @@ pub struct Account {
     pub password_hash: String,
 }
 
-/// `email` is in lower case.
+/// The account that may sign in with this address, which is in lower case.
 pub async fn find(conn: &mut PgConnection, email: &str) -> sqlx::Result<Option<Account>> {
     sqlx::query_as(
         "select staff_account_id, name, role, team_keys, password_hash
-         from staff_account where email = $1",
+         from staff_account where email = $1 and not is_blocked",
     )
     .bind(email)
     .fetch_optional(conn)
@@ -33,6 +33,7 @@ pub struct Listed {
     pub email: String,
     pub name: String,
     pub role: String,
+    pub is_blocked: bool,
     /// Names of the teams they work for.
     pub teams: Vec<String>,
     /// Places where they are signed in.
@@ -40,9 +41,13 @@ pub struct Listed {
 }
 
 /// At most `limit` accounts, by name.
-pub async fn list(pool: &PgPool, now: DateTime<Utc>, limit: i64) -> sqlx::Result<Vec<Listed>> {
+pub async fn list(
+    database: impl PgExecutor<'_>,
+    now: DateTime<Utc>,
+    limit: i64,
+) -> sqlx::Result<Vec<Listed>> {
     sqlx::query_as(
-        "select staff_account_id, email, name, role,
+        "select staff_account_id, email, name, role, is_blocked,
                 array(select team.name from team
                       where team_key = any (team_keys) order by team.name) as teams,
                 (select count(*) from staff_session session
@@ -52,7 +57,7 @@ pub async fn list(pool: &PgPool, now: DateTime<Utc>, limit: i64) -> sqlx::Result
     )
     .bind(now)
     .bind(limit)
-    .fetch_all(pool)
+    .fetch_all(database)
     .await
 }
 
@@ -79,6 +84,17 @@ pub async fn add(
     .execute(conn)
     .await?;
     Ok(())
+}
+
+/// The address of an account.
+pub async fn email(
+    database: impl PgExecutor<'_>,
+    account_id: Uuid,
+) -> sqlx::Result<Option<String>> {
+    sqlx::query_scalar("select email from staff_account where staff_account_id = $1")
+        .bind(account_id)
+        .fetch_optional(database)
+        .await
 }
 
 pub async fn set_password(
