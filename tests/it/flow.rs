@@ -8,6 +8,7 @@ mod bad_input;
 mod basemap;
 mod bus;
 mod clock;
+mod codes;
 mod contact;
 mod crew;
 mod dead_letters;

@@ -160,7 +160,7 @@ pub fn role(code: &str) -> &'static str {
         "crew" => "Ploeg",
         "boa" => "Handhaving",
         "dispatcher" => "Meldkamer",
-        "manager" => "Beheer",
+        "manager" => "Manager",
         "admin" => "Beheerder",
         _ => "Medewerker",
     }

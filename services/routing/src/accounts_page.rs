@@ -24,7 +24,7 @@ use crate::{
     sign_in::ending,
     store::{
         account_changes::{self as changes, Kept, Saved},
-        accounts, catalogue,
+        accounts, catalogue, codes,
     },
     terms::proposal::Mistake,
 };
@@ -165,6 +165,25 @@ pub async fn new_password(
     state.service.outbox.commit(tx).await?;
     let notice = Some(AccountsNotice::Password(password));
     draw(&state, StatusCode::OK, About { notice, ..About::new(&staff).showing(&kept) }).await
+}
+
+/// Asks no code of the account any more: their phone is lost. Its sessions end, for the same reason.
+pub async fn remove_code(
+    State(state): State<AppState>,
+    OnPage(staff): OnPage,
+    problem::Path(account_id): problem::Path<Uuid>,
+) -> Result<Redirect, Problem> {
+    staff.require(&[])?;
+    let now = clock::now();
+    let mut tx = state.service.pool.begin().await?;
+    changes::lock(&mut tx, account_id).await?.ok_or_else(unknown)?;
+    if codes::remove(&mut tx, account_id).await? {
+        let told = "Code bij het inloggen weggehaald";
+        changes::note(&mut tx, account_id, &staff.name, told, now).await?;
+        ending::end_all(&mut tx, &state.service.outbox, account_id, now).await?;
+    }
+    state.service.outbox.commit(tx).await?;
+    Ok(Redirect::to(&format!("{PATH}?account={account_id}&gedaan=bewaard")))
 }
 
 /// The address of a form, opened again after signing in.

@@ -18,6 +18,7 @@ pub mod attempts;
 mod change;
 pub mod clock_watch;
 pub mod closing;
+pub mod code;
 pub mod command;
 pub mod config;
 pub mod drawing;
@@ -75,7 +76,8 @@ use uuid::Uuid;
 use web::Assets;
 
 use crate::{
-    config::Config, on_report::OnReport, on_work_order::OnWorkOrder, sign_in::SignIn, token::Signer,
+    code::Sealer, config::Config, on_report::OnReport, on_work_order::OnWorkOrder, sign_in::SignIn,
+    token::Signer,
 };
 
 /// Schema, database role, NATS user and durable consumer.
@@ -111,7 +113,7 @@ pub fn start(service: &Service, listener: TcpListener, config: &Config) -> anyho
     let state = AppState {
         service: service.clone(),
         assets,
-        sign_in: SignIn::new(signer)?,
+        sign_in: SignIn::new(signer, Sealer::new(config.session_private_key.expose())?)?,
         drawings: inbox::map::Drawings::default(),
         clock_woken: Arc::default(),
         presence: inbox::presence::Presence::default(),
@@ -151,6 +153,7 @@ fn routes(state: AppState) -> Router {
         .merge(office())
         .route("/api/v1/sessions", post(sign_in::api::post))
         .route("/inloggen", get(sign_in::page::get).post(sign_in::page::post))
+        .route("/inloggen/code", get(sign_in::second::back).post(sign_in::second::post))
         .route("/uitloggen", post(sign_in::page::post_sign_out))
         .route("/uitloggen/overal", post(sign_in::page::post_everywhere))
         .route("/meldkamer", get(inbox::list))
@@ -200,6 +203,13 @@ fn routes(state: AppState) -> Router {
 fn office() -> Router<AppState> {
     Router::new()
         .route("/account", get(sign_in::own::get).post(sign_in::own::post))
+        .route("/account/code", get(sign_in::own::back).post(sign_in::own_code::propose))
+        .route("/account/code/aan", get(sign_in::own::back).post(sign_in::own_code::confirm))
+        .route("/account/code/uit", get(sign_in::own::back).post(sign_in::own_code::remove))
+        .route(
+            "/beheer/accounts/{staff_account_id}/code-weg",
+            get(accounts_page::back).post(accounts_page::remove_code),
+        )
         .route("/beheer/accounts", get(accounts_page::list).post(accounts_page::save))
         .route(
             "/beheer/accounts/{staff_account_id}/wachtwoord",

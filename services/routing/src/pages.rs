@@ -18,6 +18,8 @@ pub use inbox::{Group, InboxPage, IssueRow};
 pub use issue::{Detail, Event, Joined, Note, Photo, StaffNote, TeamOption};
 pub use map::{AreaShape, Map, Mark};
 pub use rules::{RulesNotice, RulesPage};
-pub use sign_in::{AccountPage, PasswordError, SignInError, SignInNotice, SignInPage};
+pub use sign_in::{
+    AccountPage, CodePage, CodeState, PasswordError, SignInError, SignInNotice, SignInPage,
+};
 pub use terms::{TermsNotice, TermsPage};
 pub use texts::{TextsNotice, TextsPage};

@@ -219,6 +219,7 @@ async fn store_staff(
             role: member.role.as_str().to_owned(),
             team_keys: member.teams.clone(),
             password_hash: password::hash(password)?,
+            code_secret: None,
         };
         accounts::add(tx, &member.email, &account, now).await?;
     }

@@ -21,8 +21,10 @@ use sqlx::PgPool;
 use tokio::sync::Semaphore;
 use uuid::Uuid;
 
+use self::second::Known;
 use crate::{
     attempts::{Attempts, Claim},
+    code::Sealer,
     password,
     store::accounts::{self, Account},
     token::Signer,
@@ -31,7 +33,9 @@ use crate::{
 pub mod api;
 pub(crate) mod ending;
 pub(crate) mod own;
+pub(crate) mod own_code;
 pub mod page;
+pub(crate) mod second;
 pub mod tidy;
 
 /// How long a token is good for: a shift with its break and overtime.
@@ -86,6 +90,7 @@ pub struct Session {
 #[derive(Clone)]
 pub struct SignIn {
     signer: Signer,
+    sealer: Sealer,
     attempts: Arc<Mutex<Attempts>>,
     turns: Arc<Semaphore>,
     /// Hash of a password that nobody has.
@@ -93,24 +98,36 @@ pub struct SignIn {
 }
 
 impl SignIn {
-    pub fn new(signer: Signer) -> anyhow::Result<Self> {
+    pub fn new(signer: Signer, sealer: Sealer) -> anyhow::Result<Self> {
         Ok(Self {
             signer,
+            sealer,
             attempts: Arc::default(),
             turns: Arc::new(Semaphore::new(HASHES_MAX)),
             dummy: password::hash(&password::generate())?.into(),
         })
     }
 
-    /// Opens a session, or tells why not: 401, 429 or 503.
+    /// Opens a session, asks the code, or tells why not: 401, 429 or 503.
     pub async fn sign_in(
         &self,
         pool: &PgPool,
         client: IpAddr,
         credentials: Credentials,
-    ) -> Result<Session, Problem> {
+        code: Option<&str>,
+    ) -> Result<Known, Problem> {
         let now = clock::now();
         let account = self.known(pool, client, credentials, now).await?;
+        self.after_password(pool, client, (account, code), now).await
+    }
+
+    /// Opens a session of who proved to have the account.
+    async fn open(
+        &self,
+        pool: &PgPool,
+        account: Account,
+        now: DateTime<Utc>,
+    ) -> Result<Session, Problem> {
         let role = Role::parse(&account.role).context("a role that is newer than we are")?;
         let staff = Staff::new(
             account.staff_account_id,

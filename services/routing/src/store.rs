@@ -7,6 +7,7 @@ pub mod areas;
 pub mod catalogue;
 pub mod clock;
 pub mod closing;
+pub mod codes;
 pub mod frame;
 pub mod issue_list;
 pub mod issues;

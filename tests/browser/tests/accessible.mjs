@@ -99,5 +99,14 @@ scenario("the pages of the dispatcher, the manager and the administrator are acc
   const admin = await (await person({ viewport: DESK })).newPage();
   await signIn(admin, "admin@demo", "/beheer/accounts");
   found.push(...(await faults(admin)));
+  await admin.getByRole("link", { name: "Ploeg 1" }).click();
+  found.push(...(await faults(admin)));
+  await admin.goto("/account");
+  await admin.getByRole("button", { name: "Zet aan" }).click();
+  await admin.getByRole("img", { name: "QR-code voor de app" }).waitFor();
+  await admin.getByLabel("De code die de app nu laat zien").fill("000000");
+  await admin.getByRole("button", { name: "Zet aan" }).click();
+  await admin.getByRole("alert").filter({ hasText: "Deze code klopt niet" }).waitFor();
+  found.push(...(await faults(admin)));
   clean(found);
 });

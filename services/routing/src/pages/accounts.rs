@@ -39,6 +39,17 @@ pub enum AccountsNotice {
     Password(String),
 }
 
+/// What somebody with the role does.
+fn role_for(role: Role) -> &'static str {
+    match role {
+        Role::Crew => "doet het werk van een team",
+        Role::Boa => "doet het werk van handhaving",
+        Role::Dispatcher => "verdeelt en handelt af",
+        Role::Manager => "ziet de cijfers",
+        Role::Admin => "mag alles, ook accounts",
+    }
+}
+
 impl Listed {
     fn role_in_words(&self) -> &'static str {
         words::role(&self.role)
@@ -50,8 +61,10 @@ impl Listed {
 }
 
 impl AccountsPage {
-    pub fn roles(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
-        Role::ALL.into_iter().map(|role| (role.as_str(), words::role(role.as_str())))
+    /// Code and name of each role, and what it is for.
+    pub fn roles(&self) -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
+        let row = |role: Role| (role.as_str(), words::role(role.as_str()), role_for(role));
+        Role::ALL.into_iter().map(row)
     }
 
     pub fn value(&self, name: &str) -> &str {
@@ -91,6 +104,7 @@ mod tests {
             name: "<b>Ploeg".to_owned(),
             role: "crew".to_owned(),
             is_blocked: false,
+            has_code: false,
             teams: vec!["Wijkteam Schoon".to_owned()],
             sessions,
         };

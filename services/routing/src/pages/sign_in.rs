@@ -3,6 +3,8 @@
 use askama::Template;
 use web::{Lang, Page};
 
+use crate::code::Drawing;
+
 /// `GET /inloggen`, and again (422 or 401) when it failed. The form posts `email`, `password`, `next`.
 /// Make `page` with [`Page::crew`]: the page carries the phone's sheet, also on a desk.
 #[derive(Debug, Template)]
@@ -28,6 +30,8 @@ pub enum SignInNotice {
     OutEverywhere,
     /// They changed their password just now.
     NewPassword,
+    /// The code came too late, or was wrong too often.
+    CodeOver,
 }
 
 impl SignInNotice {
@@ -36,6 +40,9 @@ impl SignInNotice {
             Self::Ended => "Je bent uitgelogd, hier of op een ander apparaat. Log opnieuw in.",
             Self::OutEverywhere => {
                 "Je bent overal uitgelogd. Binnen vijf seconden geldt dat op elk apparaat."
+            }
+            Self::CodeOver => {
+                "De code kwam te laat, of was te vaak fout. Begin opnieuw met je wachtwoord."
             }
             Self::NewPassword => "Je wachtwoord is veranderd. Log in met het nieuwe.",
         }
@@ -91,6 +98,32 @@ pub struct AccountPage {
     /// Where their work begins.
     pub home: &'static str,
     pub error: Option<PasswordError>,
+    pub code: CodeState,
+    pub code_error: Option<&'static str>,
+}
+
+/// Whether a code from the phone is asked besides the password.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CodeState {
+    Off,
+    /// The secret is shown and waits for a code of it.
+    Pending {
+        drawing: Drawing,
+        /// For who cannot scan.
+        typed: String,
+    },
+    On,
+}
+
+/// `/inloggen/code`: after the password. The form posts `stap`, `code` and `next`.
+#[derive(Debug, Template)]
+#[template(path = "code.html")]
+pub struct CodePage {
+    pub page: Page,
+    /// Says whose password was right.
+    pub form: String,
+    pub next: String,
+    pub error: Option<&'static str>,
 }
 
 /// Which of the two passwords is not taken, and why.

@@ -10,7 +10,10 @@ use chrono::{DateTime, Utc};
 use platform::problem::{self, Problem};
 use serde::{Deserialize, Serialize};
 
-use super::{Credentials, Session, client_of};
+use super::{
+    Credentials, Session, client_of,
+    second::{Known, wrong_code},
+};
 use crate::AppState;
 
 #[derive(Deserialize)]
@@ -19,6 +22,8 @@ pub struct Body {
     email: String,
     #[serde(default)]
     password: String,
+    /// Of the phone, for accounts that ask it.
+    code: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -36,8 +41,10 @@ pub async fn post(
     let credentials =
         Credentials::parse(&body.email, &body.password).map_err(Problem::invalid_input)?;
     let pool = &state.service.pool;
-    let session = state.sign_in.sign_in(pool, client_of(&headers), credentials).await?;
-    let Session { token, staff } = session;
+    // Programs give the code at once, so that there is nothing to keep in between.
+    let code = Some(body.code.as_deref().unwrap_or_default());
+    let known = state.sign_in.sign_in(pool, client_of(&headers), credentials, code).await?;
+    let Known::In(Session { token, staff }) = known else { return Err(wrong_code()) };
     let answer = Answer { token, expires_at: staff.expires_at };
     Ok((StatusCode::CREATED, Json(answer)).into_response())
 }

@@ -17,13 +17,14 @@ use web::{Page, Signed};
 use super::{Credentials, client_of, ending, page::home_of};
 use crate::{
     AppState, account,
-    pages::{AccountPage, PasswordError},
+    code::Drawing,
+    pages::{AccountPage, CodeState, PasswordError},
     password,
-    store::{account_changes, accounts},
+    store::{account_changes, accounts, codes},
 };
 
 /// Everybody who is signed in.
-const ROLES: [platform::staff::Role; 5] = platform::staff::Role::ALL;
+pub(super) const ROLES: [platform::staff::Role; 5] = platform::staff::Role::ALL;
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
@@ -37,7 +38,12 @@ pub(crate) async fn get(
     OnPage(staff): OnPage,
 ) -> Result<Response, Problem> {
     staff.require(&ROLES)?;
-    draw(&state, &staff, StatusCode::OK, None).await
+    draw(&state, &staff, StatusCode::OK, About::default()).await
+}
+
+/// The address of a form, opened again after signing in.
+pub(crate) async fn back() -> Redirect {
+    Redirect::to("/account")
 }
 
 /// Changes the password, when the one of now is right, and ends every session: whoever knew the old
@@ -54,15 +60,15 @@ pub(crate) async fn post(
     let Ok(credentials) = Credentials::parse(&email, &typed.nu) else {
         let error =
             PasswordError { is_new: false, text: "Vul je wachtwoord van nu in.".to_owned() };
-        return draw(&state, &staff, StatusCode::UNPROCESSABLE_ENTITY, Some(error)).await;
+        return draw(&state, &staff, StatusCode::UNPROCESSABLE_ENTITY, error.into()).await;
     };
     if let Some(text) = account::weak(&typed.nieuw, &email) {
-        let error = Some(PasswordError { is_new: true, text });
-        return draw(&state, &staff, StatusCode::UNPROCESSABLE_ENTITY, error).await;
+        let error = PasswordError { is_new: true, text };
+        return draw(&state, &staff, StatusCode::UNPROCESSABLE_ENTITY, error.into()).await;
     }
     if typed.nieuw.len() > super::PASSWORD_BYTES_MAX {
         let error = PasswordError { is_new: true, text: "Dit wachtwoord is te lang.".to_owned() };
-        return draw(&state, &staff, StatusCode::UNPROCESSABLE_ENTITY, Some(error)).await;
+        return draw(&state, &staff, StatusCode::UNPROCESSABLE_ENTITY, error.into()).await;
     }
     let now = clock::now();
     match state.sign_in.known(pool, client_of(&headers), credentials, now).await {
@@ -73,8 +79,8 @@ pub(crate) async fn post(
             } else {
                 problem.detail.to_string()
             };
-            let error = Some(PasswordError { is_new: false, text });
-            return draw(&state, &staff, problem.status(), error).await;
+            let error = PasswordError { is_new: false, text };
+            return draw(&state, &staff, problem.status(), error.into()).await;
         }
         Err(problem) => return Err(problem),
     }
@@ -87,21 +93,47 @@ pub(crate) async fn post(
     Ok(Redirect::to("/inloggen?wachtwoord=nieuw").into_response())
 }
 
-async fn draw(
+/// What is in the way.
+#[derive(Default)]
+pub(super) struct About {
+    pub password_error: Option<PasswordError>,
+    pub code_error: Option<&'static str>,
+}
+
+impl From<PasswordError> for About {
+    fn from(error: PasswordError) -> Self {
+        Self { password_error: Some(error), code_error: None }
+    }
+}
+
+/// Whether a code is asked, with what is shown while it is being switched on.
+async fn code_state(state: &AppState, staff: &Staff, email: &str) -> Result<CodeState, Problem> {
+    let known = codes::of_account(&state.service.pool, staff.staff_id).await?.unwrap_or_default();
+    if known.code_secret.is_some() {
+        return Ok(CodeState::On);
+    }
+    let Some(sealed) = known.code_pending else { return Ok(CodeState::Off) };
+    let secret = state.sign_in.sealer.open(staff.staff_id, &sealed)?;
+    Ok(CodeState::Pending { drawing: Drawing::of(&secret.uri(email))?, typed: secret.for_typing() })
+}
+
+pub(super) async fn draw(
     state: &AppState,
     staff: &Staff,
     status: StatusCode,
-    error: Option<PasswordError>,
+    about: About,
 ) -> Result<Response, Problem> {
-    let email = accounts::email(&state.service.pool, staff.staff_id).await?;
+    let email = accounts::email(&state.service.pool, staff.staff_id).await?.unwrap_or_default();
     let signed = Some(Signed::from(staff));
     let page = AccountPage {
         page: Page::crew(&state.assets, "/account", clock::now(), signed),
         name: staff.name.clone(),
-        email: email.unwrap_or_default(),
+        code: code_state(state, staff, &email).await?,
+        code_error: about.code_error,
+        email,
         role: web::words::role(staff.role.as_str()),
         home: home_of(staff.role),
-        error,
+        error: about.password_error,
     };
     let html = page.render().map_err(|error| Problem::internal(&error.into()))?;
     Ok((status, Html(html)).into_response())

@@ -15,7 +15,10 @@ use serde::Deserialize;
 use tracing::warn;
 use web::Page;
 
-use super::{Credentials, SESSION, Session, client_of, ending};
+use super::{
+    Credentials, SESSION, Session, client_of, ending,
+    second::{self, Known},
+};
 use crate::{
     AppState,
     pages::{SignInError, SignInNotice, SignInPage},
@@ -32,6 +35,8 @@ pub struct Asked {
     overal: Option<String>,
     /// Somebody just changed their password.
     wachtwoord: Option<String>,
+    /// The code came too late, or was wrong too often.
+    code: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -53,6 +58,8 @@ pub async fn get(
     let gate = &state.service.gate;
     let notice = if asked.wachtwoord.is_some() {
         Some(SignInNotice::NewPassword)
+    } else if asked.code.is_some() {
+        Some(SignInNotice::CodeOver)
     } else if asked.overal.is_some() {
         Some(SignInNotice::OutEverywhere)
     } else {
@@ -84,8 +91,9 @@ pub async fn post(
         }
     };
     let pool = &state.service.pool;
-    match state.sign_in.sign_in(pool, client_of(&headers), credentials).await {
-        Ok(session) => Ok(signed_in(&state, &session, &next)),
+    match state.sign_in.sign_in(pool, client_of(&headers), credentials, None).await {
+        Ok(Known::In(session)) => Ok(signed_in(&state, &session, &next)),
+        Ok(Known::OwesCode(form)) => second::ask(&state, StatusCode::OK, (form, next), None),
         Err(problem) if matches!(problem.status, 401 | 429) => {
             let summary = problem.detail.to_string();
             let password =
@@ -151,7 +159,7 @@ fn drawn(status: StatusCode, page: &SignInPage) -> Result<Response, Problem> {
     Ok((status, Html(html)).into_response())
 }
 
-fn signed_in(state: &AppState, session: &Session, next: &str) -> Response {
+pub(super) fn signed_in(state: &AppState, session: &Session, next: &str) -> Response {
     let to = if next.is_empty() { home_of(session.staff.role) } else { next };
     let name = state.service.gate.cookie();
     let secure = if name == staff::COOKIE_TLS { "; Secure" } else { "" };
@@ -189,7 +197,7 @@ pub(super) fn home_of(role: Role) -> &'static str {
 
 /// Takes only paths of our own. Browsers read a backslash as a slash and skip
 /// control characters, so `/\evil` and `/<tab>/evil` lead away too.
-fn local_path(next: &str) -> Option<String> {
+pub(super) fn local_path(next: &str) -> Option<String> {
     let rest = next.strip_prefix('/')?;
     let is_local = !rest.starts_with('/')
         && next.len() <= NEXT_BYTES_MAX

@@ -7,7 +7,7 @@ use sqlx::PgPool;
 use tokio_util::sync::CancellationToken;
 use tracing::warn;
 
-use crate::store::accounts;
+use crate::store::{accounts, codes};
 
 const INTERVAL: Duration = Duration::from_hours(1);
 
@@ -19,6 +19,9 @@ pub(crate) async fn run(pool: PgPool, stop: CancellationToken) {
     while !stop.is_cancelled() {
         if let Err(error) = accounts::delete_sessions(&pool, clock::now(), ROWS_MAX).await {
             warn!("Sessions that are over were not deleted: {error:#}");
+        }
+        if let Err(error) = codes::delete_over(&pool, clock::now(), ROWS_MAX).await {
+            warn!("Sign-ins that are over were not deleted: {error:#}");
         }
         stop.run_until_cancelled(tokio::time::sleep(INTERVAL)).await;
     }

@@ -13,15 +13,28 @@ pub struct Account {
     pub team_keys: Vec<String>,
     /// Argon2id in PHC form.
     pub password_hash: String,
+    /// Sealed; who has one is asked for a code as well.
+    pub code_secret: Option<Vec<u8>>,
 }
 
 /// The account that may sign in with this address, which is in lower case.
 pub async fn find(conn: &mut PgConnection, email: &str) -> sqlx::Result<Option<Account>> {
     sqlx::query_as(
-        "select staff_account_id, name, role, team_keys, password_hash
+        "select staff_account_id, name, role, team_keys, password_hash, code_secret
          from staff_account where email = $1 and not is_blocked",
     )
     .bind(email)
+    .fetch_optional(conn)
+    .await
+}
+
+/// The account, when it may sign in.
+pub async fn by_id(conn: &mut PgConnection, account_id: Uuid) -> sqlx::Result<Option<Account>> {
+    sqlx::query_as(
+        "select staff_account_id, name, role, team_keys, password_hash, code_secret
+         from staff_account where staff_account_id = $1 and not is_blocked",
+    )
+    .bind(account_id)
     .fetch_optional(conn)
     .await
 }
@@ -34,6 +47,8 @@ pub struct Listed {
     pub name: String,
     pub role: String,
     pub is_blocked: bool,
+    /// A code is asked besides the password.
+    pub has_code: bool,
     /// Names of the teams they work for.
     pub teams: Vec<String>,
     /// Places where they are signed in.
@@ -47,7 +62,7 @@ pub async fn list(
     limit: i64,
 ) -> sqlx::Result<Vec<Listed>> {
     sqlx::query_as(
-        "select staff_account_id, email, name, role, is_blocked,
+        "select staff_account_id, email, name, role, is_blocked, code_secret is not null as has_code,
                 array(select team.name from team
                       where team_key = any (team_keys) order by team.name) as teams,
                 (select count(*) from staff_session session
