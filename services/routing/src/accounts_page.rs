@@ -54,11 +54,10 @@ pub async fn list(
     staff.require(&[])?;
     let Asked { account, gedaan } = asked.map(|Query(asked)| asked).unwrap_or_default();
     let mut about = About::new(&staff);
-    if let Some(id) = account {
-        let mut tx = state.service.pool.begin().await?;
-        if let Some(kept) = changes::lock(&mut tx, id).await? {
-            about = about.showing(&kept);
-        }
+    if let Some(id) = account
+        && let Some(kept) = changes::find(&state.service.pool, id).await?
+    {
+        about = about.showing(&kept);
     }
     about.notice = match gedaan.as_deref() {
         Some("bewaard") => Some(AccountsNotice::Saved),

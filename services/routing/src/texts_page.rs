@@ -4,7 +4,7 @@ pub mod draft;
 
 use askama::Template as _;
 use axum::{
-    extract::{Query, State},
+    extract::{Query, State, rejection::QueryRejection},
     http::StatusCode,
     response::{Html, IntoResponse as _, Redirect, Response},
 };
@@ -46,9 +46,10 @@ pub(crate) struct Asked {
 pub(crate) async fn get(
     State(state): State<AppState>,
     OnPage(staff): OnPage,
-    Query(asked): Query<Asked>,
+    asked: Result<Query<Asked>, QueryRejection>,
 ) -> Result<Response, Problem> {
     staff.require(&ROLES)?;
+    let asked = asked.map(|Query(asked)| asked).unwrap_or_default();
     let texts = standard_texts::all(&state.service.pool).await?;
     let id: Option<Uuid> = asked.tekst.and_then(|id| id.parse().ok());
     let chosen = texts.iter().find(|text| Some(text.standard_text_id) == id);

@@ -43,14 +43,22 @@ pub enum Saved {
 
 /// Reads the account and keeps others from changing it until the transaction ends.
 pub async fn lock(conn: &mut PgConnection, account_id: Uuid) -> sqlx::Result<Option<Kept>> {
+    sqlx::query("select from staff_account where staff_account_id = $1 for update")
+        .bind(account_id)
+        .execute(&mut *conn)
+        .await?;
+    find(conn, account_id).await
+}
+
+pub async fn find(database: impl PgExecutor<'_>, account_id: Uuid) -> sqlx::Result<Option<Kept>> {
     let row: Option<Row> = sqlx::query_as(
         "select version, email, name, role,
                 array(select team_key from team where team_key = any (team_keys)
                       order by team.name, team_key) as team_keys, is_blocked
-         from staff_account where staff_account_id = $1 for update of staff_account",
+         from staff_account where staff_account_id = $1",
     )
     .bind(account_id)
-    .fetch_optional(conn)
+    .fetch_optional(database)
     .await?;
     let Some(row) = row else { return Ok(None) };
     let role = Role::parse(&row.role).ok_or(sqlx::Error::RowNotFound)?;
