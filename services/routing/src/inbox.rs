@@ -26,7 +26,9 @@ use crate::{
     store::{
         acts,
         catalogue::Team,
-        clock as clocks, frame, issue_list,
+        clock as clocks,
+        frame::{self, Frame},
+        issue_list,
         issues::{self, Issue},
         nearby, notes as told_later, service_level, staff_notes, works,
     },
@@ -91,13 +93,16 @@ struct About<'a> {
     error: Option<String>,
     /// At the form that keeps a choice.
     save_error: Option<String>,
+    /// What surrounds the list, when it was read already.
+    frame: Option<Frame>,
 }
 
 impl<'a> About<'a> {
     /// The page with no issue chosen.
     fn list(staff: &'a Staff, listing: &'a Listing) -> Self {
         let (path, selected, notice) = ("/meldkamer", None, None);
-        Self { staff, path, listing, selected, notice, error: None, save_error: None }
+        let (error, save_error, frame) = (None, None, None);
+        Self { staff, path, listing, selected, notice, error, save_error, frame }
     }
 
     /// The page with one issue chosen.
@@ -112,14 +117,14 @@ pub async fn list(
     Asked { listing, done, .. }: Asked,
 ) -> Result<Response, Problem> {
     staff.require(&ROLES)?;
-    if let Some(number) = looks_like_number(&listing.words)
-        && let Some(issue_id) = issue_list::of_number(&state.service.pool, &number).await?
-    {
+    let number = looks_like_number(&listing.words);
+    let frame = frame::read(&state.service.pool, staff.staff_id, number.as_deref()).await?;
+    if let Some(issue_id) = frame.of_number {
         let query = Listing { words: String::new(), ..listing }.query();
         return Ok(Redirect::to(&format!("/meldkamer/{issue_id}{query}")).into_response());
     }
     let notice = notice(&state, &staff, done).await?;
-    let about = About { notice, ..About::list(&staff, &listing) };
+    let about = About { notice, frame: Some(frame), ..About::list(&staff, &listing) };
     draw(&state, StatusCode::OK, about).await
 }
 
@@ -209,11 +214,14 @@ async fn draw_with(
 
 async fn fill(
     state: &AppState,
-    about: About<'_>,
+    mut about: About<'_>,
     now: DateTime<Utc>,
 ) -> Result<InboxPage, Problem> {
     let pool = &state.service.pool;
-    let frame = frame::read(pool, about.staff.staff_id).await?;
+    let frame = match about.frame.take() {
+        Some(frame) => frame,
+        None => frame::read(pool, about.staff.staff_id, None).await?,
+    };
     let drawing = state.drawings.at(pool, frame.stamp).await?;
     let listing = drawing.spread(about.listing);
     let (counts, found) = tokio::try_join!(

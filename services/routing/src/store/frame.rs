@@ -22,12 +22,15 @@ pub struct Frame {
     pub teams: Json<Vec<Team>>,
     /// By name.
     pub saved: Json<Vec<Saved>>,
+    /// The issue of the report with the number that was asked for.
+    pub of_number: Option<Uuid>,
     /// What can be chosen instead of typing, by name.
     pub texts: Json<Vec<Choice>>,
 }
 
-/// Reads it for one member of the staff.
-pub async fn read(pool: &PgPool, staff_id: Uuid) -> sqlx::Result<Frame> {
+/// Reads it for one member of the staff, and finds the report with this number, which is in capitals
+/// and without dashes.
+pub async fn read(pool: &PgPool, staff_id: Uuid, number: Option<&str>) -> sqlx::Result<Frame> {
     sqlx::query_as(concat!(
         "select a.*,
                 (select coalesce(json_agg(t order by t.name, t.team_key), '[]') from team t)
@@ -40,13 +43,18 @@ pub async fn read(pool: &PgPool, staff_id: Uuid) -> sqlx::Result<Frame> {
                 ) s) as saved,
                 (select coalesce(json_agg(x order by x.name), '[]') from (
                     select purpose, category_key, name, texts ->> 'nl' as text from standard_text
-                ) x) as texts
+                ) x) as texts,
+                (select issue_id from issue_report
+                 where issue_number_words(report_number) @@ quote_literal(lower($3))::tsquery
+                     and replace(report_number, '-', '') = $3
+                 limit 1) as of_number
          from (",
         select_stamp!(),
         ") as a"
     ))
     .bind(staff_id)
     .bind(SAVED_MAX)
+    .bind(number)
     .fetch_one(pool)
     .await
 }

@@ -7,7 +7,6 @@
 use chrono::{DateTime, Utc};
 use platform::{bbox::Bbox, cursor::Cursor};
 use sqlx::{PgPool, Postgres, QueryBuilder};
-use uuid::Uuid;
 
 use super::issues::{Issue, select_issue};
 use crate::{
@@ -205,19 +204,6 @@ fn say(sql: &mut Sql, typed: &str) {
              where issue_number_words(r.report_number) @@ ",
     );
     sql.push_bind(query).push("::tsquery limit ").push_bind(NUMBERS_MAX).push(")))");
-}
-
-/// The issue of the report with this number, which is in capitals and without dashes.
-pub async fn of_number(pool: &PgPool, number: &str) -> sqlx::Result<Option<Uuid>> {
-    sqlx::query_scalar(
-        "select issue_id from issue_report
-         where issue_number_words(report_number) @@ quote_literal(lower($1))::tsquery
-             and replace(report_number, '-', '') = $1
-         limit 1",
-    )
-    .bind(number)
-    .fetch_optional(pool)
-    .await
 }
 
 /// How many issues there are for a dispatcher; [`COUNT_MAX`] is that many or more.
