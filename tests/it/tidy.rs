@@ -29,7 +29,7 @@ const ARROW: [(&str, &[&str]); 9] = [
 ];
 
 /// Decisions: synchronous, without database, web server or clock.
-const PURE: [&str; 45] = [
+const PURE: [&str; 48] = [
     "services/intake/src/answering.rs",
     "services/intake/src/issue_map/filter.rs",
     "services/intake/src/known.rs",
@@ -52,7 +52,10 @@ const PURE: [&str; 45] = [
     "services/intake/src/proof.rs",
     "services/intake/src/photo.rs",
     "services/routing/src/joining.rs",
+    "services/routing/src/account.rs",
     "services/routing/src/answers.rs",
+    "services/routing/src/code.rs",
+    "services/routing/src/form.rs",
     "services/routing/src/rules.rs",
     "services/routing/src/rules/condition.rs",
     "services/routing/src/rules/facts.rs",

@@ -3,7 +3,11 @@
 use platform::staff::Role;
 use web::words;
 
-use crate::{sign_in::is_address, store::catalogue::Team, terms::proposal::Mistake};
+use crate::{
+    form::Mistake,
+    sign_in::{PASSWORD_BYTES_MAX, is_address},
+    store::catalogue::Team,
+};
 
 /// Characters of a name.
 const NAME_MAX: usize = 60;
@@ -60,7 +64,7 @@ pub fn parse(fields: &[(String, String)], teams: &[Team]) -> Result<Profile, Vec
     let is_name = !name.is_empty() && name.chars().count() <= NAME_MAX;
     if !is_name || name.contains(char::is_control) {
         let why = format!("Vul een naam in van hoogstens {NAME_MAX} tekens.");
-        mistakes.push(Mistake::new("naam", &why));
+        mistakes.push(Mistake::new("naam", why));
     }
     let role = Role::parse(value(fields, "rol"));
     if role.is_none() {
@@ -140,13 +144,16 @@ pub fn weak(password: &str, email: &str) -> Option<String> {
     if password.chars().count() < PASSWORD_CHARS_MIN {
         return Some(format!("Kies een wachtwoord van minstens {PASSWORD_CHARS_MIN} tekens."));
     }
+    if password.len() > PASSWORD_BYTES_MAX {
+        return Some("Dit wachtwoord is te lang.".to_owned());
+    }
     let first = password.chars().next();
     if password.chars().all(|letter| Some(letter) == first) {
         return Some("Steeds hetzelfde teken is te makkelijk te raden.".to_owned());
     }
-    let is_like = !name.is_empty() && lower.replace(name, "").chars().count() < PASSWORD_CHARS_MIN;
-    (lower.contains(name) && is_like)
-        .then(|| "Je mailadres in je wachtwoord is te makkelijk te raden.".to_owned())
+    // Nothing is left out of a password that does not hold it.
+    let is_mostly_name = lower.replace(name, "").chars().count() < PASSWORD_CHARS_MIN;
+    is_mostly_name.then(|| "Je mailadres in je wachtwoord is te makkelijk te raden.".to_owned())
 }
 
 #[cfg(test)]

@@ -1,10 +1,9 @@
 //! `/beheer/accounts`: who may sign in as what; made, changed and signed out by an administrator.
 
-use askama::Template as _;
 use axum::{
     extract::{Query, State, rejection::QueryRejection},
     http::StatusCode,
-    response::{Html, IntoResponse as _, Redirect, Response},
+    response::{IntoResponse as _, Redirect, Response},
 };
 use platform::{
     clock,
@@ -19,14 +18,13 @@ use web::{Page, Signed};
 use crate::{
     AppState,
     account::{self, Fields, value},
-    pages::{AccountsNotice, AccountsPage},
-    password,
+    form::Mistake,
+    pages::{AccountsNotice, AccountsPage, drawn},
     sign_in::ending,
     store::{
         account_changes::{self as changes, Kept, Saved},
         accounts, catalogue, codes,
     },
-    terms::proposal::Mistake,
 };
 
 const PATH: &str = "/beheer/accounts";
@@ -133,7 +131,7 @@ async fn make(
     profile: account::Profile,
 ) -> Result<Response, Problem> {
     let (account_id, now) = (Uuid::now_v7(), clock::now());
-    let (password, hash) = password::made().await?;
+    let (password, hash) = state.sign_in.new_password().await?;
     let mut tx = state.service.pool.begin().await?;
     if changes::add(&mut tx, account_id, &profile, &hash, now).await? == Saved::AddressTaken {
         return refuse(state, About { mistakes: vec![taken()], ..about }).await;
@@ -155,7 +153,7 @@ pub async fn new_password(
 ) -> Result<Response, Problem> {
     staff.require(&[])?;
     let now = clock::now();
-    let (password, hash) = password::made().await?;
+    let (password, hash) = state.sign_in.new_password().await?;
     let mut tx = state.service.pool.begin().await?;
     let kept = changes::lock(&mut tx, account_id).await?.ok_or_else(unknown)?;
     accounts::set_password(&mut tx, account_id, &hash).await?;
@@ -242,6 +240,5 @@ async fn draw(state: &AppState, status: StatusCode, about: About<'_>) -> Result<
         changes: told,
         notice: about.notice,
     };
-    let html = page.render().map_err(|error| Problem::internal(&error.into()))?;
-    Ok((status, Html(html)).into_response())
+    drawn(status, &page)
 }

@@ -2,7 +2,6 @@
 
 use std::convert::Infallible;
 
-use askama::Template as _;
 use axum::{
     extract::{FromRequestParts, State},
     http::{StatusCode, Uri, request::Parts},
@@ -21,7 +20,7 @@ use crate::{
     AppState, LIVE_TOPIC,
     issues_api::HISTORY_ROWS_MAX,
     listing::{Listing, looks_like_number},
-    pages::{Detail, InboxPage, Notice, Panel, StaffNote},
+    pages::{Detail, InboxPage, Notice, Panel, StaffNote, drawn},
     service_level::Left,
     store::{
         acts,
@@ -208,8 +207,7 @@ async fn draw_with(
 ) -> Result<Response, Problem> {
     let mut page = fill(state, about, clock::now()).await?;
     page.selected.as_mut().map(change);
-    let html = page.render().map_err(|error| Problem::internal(&error.into()))?;
-    Ok((status, Html(html)).into_response())
+    drawn(status, &page)
 }
 
 async fn fill(

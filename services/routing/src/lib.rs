@@ -22,6 +22,7 @@ pub mod code;
 pub mod command;
 pub mod config;
 pub mod drawing;
+pub mod form;
 pub mod import;
 pub mod inbox;
 pub mod issue_acts_api;

@@ -11,6 +11,13 @@ mod sign_in;
 mod terms;
 mod texts;
 
+use askama::Template;
+use axum::{
+    http::StatusCode,
+    response::{Html, IntoResponse as _, Response},
+};
+use platform::problem::Problem;
+
 pub use accounts::{AccountsNotice, AccountsPage};
 pub use choice::{Chip, Choice, Panel};
 pub use desk::{Alike, Asked, KEYS, Notice, OUTCOMES, UndoOffer};
@@ -23,3 +30,9 @@ pub use sign_in::{
 };
 pub use terms::{TermsNotice, TermsPage};
 pub use texts::{TextsNotice, TextsPage};
+
+/// The page, as the answer to a request.
+pub(crate) fn drawn(status: StatusCode, page: &impl Template) -> Result<Response, Problem> {
+    let html = page.render().map_err(|error| Problem::internal(&error.into()))?;
+    Ok((status, Html(html)).into_response())
+}

@@ -30,18 +30,6 @@ pub fn hash(password: &str) -> anyhow::Result<String> {
     Ok(hash.map_err(|error| anyhow::anyhow!("hash a password: {error}"))?.to_string())
 }
 
-/// A new password and its hash.
-pub async fn made() -> anyhow::Result<(String, String)> {
-    let password = generate();
-    let hash = hash_beside(password.clone()).await?;
-    Ok((password, hash))
-}
-
-/// [`hash`] on a thread that may take its time.
-pub async fn hash_beside(password: String) -> anyhow::Result<String> {
-    tokio::task::spawn_blocking(move || hash(&password)).await.context("hash a password")?
-}
-
 /// Whether the password belongs to the hash. As slow as [`hash`].
 pub fn verify(password: &str, hash: &str) -> anyhow::Result<bool> {
     let hash = PasswordHash::new(hash).ok().context("the stored hash is not in PHC form")?;

@@ -4,11 +4,10 @@
 pub mod draft;
 pub mod trial;
 
-use askama::Template as _;
 use axum::{
     extract::State,
     http::StatusCode,
-    response::{Html, IntoResponse as _, Redirect, Response},
+    response::{IntoResponse as _, Redirect, Response},
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use platform::{
@@ -27,7 +26,8 @@ use self::{
 };
 use crate::{
     AppState,
-    pages::{RulesNotice, RulesPage},
+    form::{Fields, Mistake},
+    pages::{RulesNotice, RulesPage, drawn},
     rules::{Book, Rule, condition::Known},
     store::{
         areas,
@@ -35,7 +35,6 @@ use crate::{
         rules::{self as kept, RuleSet},
         service_level,
     },
-    terms::proposal::{Fields, Mistake},
 };
 
 const HERE: &str = "/meldkamer/regels";
@@ -226,6 +225,5 @@ async fn draw(
         trial: about.trial,
         notice: about.notice,
     };
-    let html = page.render().map_err(|error| Problem::internal(&error.into()))?;
-    Ok((about.status, Html(html)).into_response())
+    drawn(about.status, &page)
 }

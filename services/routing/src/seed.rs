@@ -22,6 +22,7 @@ use tracing::info;
 use uuid::Uuid;
 
 use crate::{
+    account::Profile,
     announce, area_file,
     import::{self, Mode},
     password,
@@ -29,8 +30,7 @@ use crate::{
     service_level::Unit,
     standard_text::{Purpose, Translations},
     store::{
-        self,
-        accounts::{self, Account},
+        self, account_changes, accounts,
         catalogue::{self, Category},
         rules::RuleSet,
         standard_texts::{self, StandardText},
@@ -213,15 +213,15 @@ async fn store_staff(
             }
             continue;
         }
-        let account = Account {
-            staff_account_id: Uuid::now_v7(),
+        let profile = Profile {
+            email: member.email.clone(),
             name: member.name.clone(),
-            role: member.role.as_str().to_owned(),
+            role: member.role,
             team_keys: member.teams.clone(),
-            password_hash: password::hash(password)?,
-            code_secret: None,
+            is_blocked: false,
         };
-        accounts::add(tx, &member.email, &account, now).await?;
+        let hash = password::hash(password)?;
+        account_changes::add(tx, Uuid::now_v7(), &profile, &hash, now).await?;
     }
     Ok(())
 }

@@ -18,7 +18,7 @@ use platform::{
     staff::{Role, Staff},
 };
 use sqlx::PgPool;
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, SemaphorePermit};
 use uuid::Uuid;
 
 use self::second::Known;
@@ -49,7 +49,7 @@ const TURN_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// Bytes; the longest address by RFC 5321 is 254.
 const EMAIL_BYTES_MAX: usize = 254;
-const PASSWORD_BYTES_MAX: usize = 1024;
+pub(crate) const PASSWORD_BYTES_MAX: usize = 1024;
 
 /// What somebody typed.
 pub struct Credentials {
@@ -174,14 +174,31 @@ impl SignIn {
         email: &str,
         password: String,
     ) -> Result<Option<Account>, Problem> {
-        let _turn = tokio::time::timeout(TURN_TIMEOUT, self.turns.acquire())
-            .await
-            .map_err(|_| Problem::unavailable())?
-            .context("the semaphore is never closed")?;
+        let _turn = self.turn().await?;
         let account = accounts::find(&mut *pool.acquire().await?, email).await?;
         let hash = account.as_ref().map_or(&*self.dummy, |account| &account.password_hash);
         let is_right = verify(password, hash.to_owned()).await?;
         Ok(account.filter(|_| is_right))
+    }
+
+    /// The hash of a password that somebody chose.
+    pub(crate) async fn hash(&self, password: String) -> Result<String, Problem> {
+        let _turn = self.turn().await?;
+        let hash = tokio::task::spawn_blocking(move || password::hash(&password));
+        Ok(hash.await.context("hash a password")??)
+    }
+
+    /// A password that nobody has, and its hash.
+    pub(crate) async fn new_password(&self) -> Result<(String, String), Problem> {
+        let password = password::generate();
+        let hash = self.hash(password.clone()).await?;
+        Ok((password, hash))
+    }
+
+    /// Waits until there is memory for one more hash.
+    async fn turn(&self) -> Result<SemaphorePermit<'_>, Problem> {
+        let turn = tokio::time::timeout(TURN_TIMEOUT, self.turns.acquire()).await;
+        Ok(turn.map_err(|_| Problem::unavailable())?.context("the semaphore is never closed")?)
     }
 
     fn attempts(&self) -> std::sync::MutexGuard<'_, Attempts> {

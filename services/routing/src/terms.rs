@@ -6,11 +6,10 @@ pub mod trial;
 
 use std::collections::BTreeMap;
 
-use askama::Template as _;
 use axum::{
     extract::State,
     http::StatusCode,
-    response::{Html, IntoResponse as _, Redirect, Response},
+    response::{IntoResponse as _, Redirect, Response},
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use platform::{
@@ -21,13 +20,11 @@ use platform::{
 use sqlx::PgConnection;
 use web::{Page, Signed};
 
-use self::{
-    proposal::{Mistake, Proposal},
-    trial::Outcome,
-};
+use self::{proposal::Proposal, trial::Outcome};
 use crate::{
     AppState,
-    pages::{TermsNotice, TermsPage},
+    form::{Fields, Mistake},
+    pages::{TermsNotice, TermsPage, drawn},
     store::{clock as clocks, service_level as kept},
 };
 
@@ -60,7 +57,7 @@ impl Now {
     }
 
     /// The form as it stands.
-    fn fields(&self) -> BTreeMap<String, String> {
+    fn fields(&self) -> Fields {
         let mut fields = BTreeMap::new();
         for term in &self.terms {
             let key = &term.category_key;
@@ -96,14 +93,14 @@ pub async fn get(
 struct About<'a> {
     staff: &'a Staff,
     now: &'a Now,
-    fields: BTreeMap<String, String>,
+    fields: Fields,
     mistakes: Vec<Mistake>,
     trial: Option<(Vec<String>, Outcome)>,
     notice: Option<TermsNotice>,
 }
 
 impl<'a> About<'a> {
-    fn new(staff: &'a Staff, now: &'a Now, fields: BTreeMap<String, String>) -> Self {
+    fn new(staff: &'a Staff, now: &'a Now, fields: Fields) -> Self {
         Self { staff, now, fields, mistakes: Vec::new(), trial: None, notice: None }
     }
 }
@@ -112,7 +109,7 @@ impl<'a> About<'a> {
 pub async fn post(
     State(state): State<AppState>,
     OnPage(staff): OnPage,
-    problem::Form(fields): problem::Form<BTreeMap<String, String>>,
+    problem::Form(fields): problem::Form<Fields>,
 ) -> Result<Response, Problem> {
     staff.require(&ROLES)?;
     let wants_it = fields.get("doe").is_some_and(|what| what == "geldt");
@@ -177,6 +174,5 @@ async fn draw(
         trial: about.trial,
         notice: about.notice,
     };
-    let html = page.render().map_err(|error| Problem::internal(&error.into()))?;
-    Ok((status, Html(html)).into_response())
+    drawn(status, &page)
 }

@@ -2,11 +2,10 @@
 
 pub mod draft;
 
-use askama::Template as _;
 use axum::{
     extract::{Query, State, rejection::QueryRejection},
     http::StatusCode,
-    response::{Html, IntoResponse as _, Redirect, Response},
+    response::{IntoResponse as _, Redirect, Response},
 };
 use platform::{
     clock,
@@ -17,10 +16,10 @@ use serde::Deserialize;
 use uuid::Uuid;
 use web::{Page, Signed};
 
-use self::draft::{Fields, Mistake};
 use crate::{
     AppState,
-    pages::{TextsNotice, TextsPage},
+    form::{Fields, Mistake},
+    pages::{TextsNotice, TextsPage, drawn},
     store::{
         catalogue,
         standard_texts::{self, Saved, StandardText},
@@ -170,6 +169,5 @@ async fn draw(state: &AppState, status: StatusCode, about: About<'_>) -> Result<
         mistakes: about.mistakes,
         notice: about.notice,
     };
-    let html = page.render().map_err(|error| Problem::internal(&error.into()))?;
-    Ok((status, Html(html)).into_response())
+    drawn(status, &page)
 }

@@ -142,7 +142,9 @@ async fn a_guesser_with_the_password_gets_five_tries_a_form_and_ten_in_all() -> 
     for _ in 0..5 {
         assert_eq!(boa.give(&form, "000000").await?.status(), 401);
     }
-    // The right password does not forgive wrong codes.
+    // Neither does the right password forgive wrong codes, nor is there another place to guess.
+    let elsewhere = boa.post("/account/code/uit", &[("code", &phone.next_code())]).await?;
+    assert_eq!(elsewhere.status(), 429);
     let form = boa.password().await?;
     assert_eq!(boa.give(&form, &phone.next_code()).await?.status(), 429);
     assert_eq!(boa.by_program(Some(&phone.next_code())).await?, 429);

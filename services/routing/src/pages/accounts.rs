@@ -7,8 +7,8 @@ use web::{Page, words};
 
 use crate::{
     account::{self, Fields},
+    form::Mistake,
     store::{account_changes::Change, accounts::Listed, catalogue::Team},
-    terms::proposal::Mistake,
 };
 
 /// The page.

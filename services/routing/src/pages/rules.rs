@@ -4,6 +4,7 @@ use askama::Template;
 use web::Page;
 
 use crate::{
+    form::Mistake,
     rules::{Route, TriageReason, condition::LENGTH_MAX, facts::NAMES},
     rules_page::{
         Tried,
@@ -12,7 +13,7 @@ use crate::{
     },
     service_level::Unit,
     store::{catalogue::Team, rules::Made},
-    terms::proposal::{Mistake, UNITS, in_words},
+    terms::proposal::{UNITS, in_words},
 };
 
 /// Ways of a trial that the page shows.

@@ -1,15 +1,14 @@
 //! `/meldkamer/termijnen`: the form, its trial, and who changed what.
 
-use std::collections::BTreeMap;
-
 use askama::Template;
 use web::Page;
 
 use crate::{
+    form::{Fields, Mistake},
     service_level::{LiberationDay, Unit},
     store::service_level::{Change, Term},
     terms::{
-        proposal::{Mistake, UNITS, WEEKDAYS, liberation_in_words},
+        proposal::{UNITS, WEEKDAYS, liberation_in_words},
         trial::{Moved, Outcome},
     },
 };
@@ -29,7 +28,7 @@ pub struct TermsPage {
     /// Newest first.
     pub changes: Vec<Change>,
     /// What the form shows, by name of the field.
-    pub fields: BTreeMap<String, String>,
+    pub fields: Fields,
     pub mistakes: Vec<Mistake>,
     /// What would change, and what that means for open issues.
     pub trial: Option<(Vec<String>, Outcome)>,

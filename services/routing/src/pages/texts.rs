@@ -4,12 +4,10 @@ use askama::Template;
 use web::{Lang, Page};
 
 use crate::{
+    form::{Fields, Mistake},
     standard_text::Purpose,
     store::standard_texts::StandardText,
-    texts_page::{
-        Categories,
-        draft::{Fields, Mistake},
-    },
+    texts_page::Categories,
 };
 
 /// All texts, and the form of one.

@@ -6,13 +6,13 @@ use std::{
 };
 
 use crate::{
+    form::{Fields, Mistake},
     rules::{
         Action, RULES_MAX, Rule,
         condition::{Condition, Known},
     },
     service_level::{Level, Unit},
     store::catalogue::Team,
-    terms::proposal::{Fields, Mistake},
 };
 
 /// Characters of the name of a rule.
@@ -127,7 +127,7 @@ impl Draft {
             let before = mistakes.len();
             let mut wrong = |field: &str, text: String| {
                 let field = format!("{field}-{number}");
-                mistakes.push(Mistake { field, text: format!("Regel {number}: {text}") });
+                mistakes.push(Mistake::new(field, format!("Regel {number}: {text}")));
             };
             check_name(entry, names.insert(entry.name.as_str(), number), &mut wrong);
             if let Err(refused) = Condition::check(&entry.condition, known) {

@@ -1,15 +1,14 @@
 //! `/account`: what somebody can change of their own account.
 
-use askama::Template as _;
 use axum::{
     extract::State,
     http::{HeaderMap, StatusCode},
-    response::{Html, IntoResponse as _, Redirect, Response},
+    response::{IntoResponse as _, Redirect, Response},
 };
 use platform::{
     clock,
     problem::{self, Problem},
-    staff::{OnPage, Staff},
+    staff::{OnPage, Role, Staff},
 };
 use serde::Deserialize;
 use web::{Page, Signed};
@@ -18,13 +17,12 @@ use super::{Credentials, client_of, ending, page::home_of};
 use crate::{
     AppState, account,
     code::Drawing,
-    pages::{AccountPage, CodeState, PasswordError},
-    password,
+    pages::{AccountPage, CodeState, PasswordError, drawn},
     store::{account_changes, accounts, codes},
 };
 
 /// Everybody who is signed in.
-pub(super) const ROLES: [platform::staff::Role; 5] = platform::staff::Role::ALL;
+pub(super) const ROLES: [Role; 5] = Role::ALL;
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
@@ -66,10 +64,6 @@ pub(crate) async fn post(
         let error = PasswordError { is_new: true, text };
         return draw(&state, &staff, StatusCode::UNPROCESSABLE_ENTITY, error.into()).await;
     }
-    if typed.nieuw.len() > super::PASSWORD_BYTES_MAX {
-        let error = PasswordError { is_new: true, text: "Dit wachtwoord is te lang.".to_owned() };
-        return draw(&state, &staff, StatusCode::UNPROCESSABLE_ENTITY, error.into()).await;
-    }
     let now = clock::now();
     match state.sign_in.known(pool, client_of(&headers), credentials, now).await {
         Ok(_) => {}
@@ -84,7 +78,7 @@ pub(crate) async fn post(
         }
         Err(problem) => return Err(problem),
     }
-    let hash = password::hash_beside(typed.nieuw).await?;
+    let hash = state.sign_in.hash(typed.nieuw).await?;
     let mut tx = pool.begin().await?;
     accounts::set_password(&mut tx, staff.staff_id, &hash).await?;
     account_changes::note(&mut tx, staff.staff_id, &staff.name, "Eigen wachtwoord", now).await?;
@@ -135,6 +129,5 @@ pub(super) async fn draw(
         home: home_of(staff.role),
         error: about.password_error,
     };
-    let html = page.render().map_err(|error| Problem::internal(&error.into()))?;
-    Ok((status, Html(html)).into_response())
+    drawn(status, &page)
 }

@@ -2,24 +2,26 @@
 
 use axum::{
     extract::State,
-    http::StatusCode,
+    http::{HeaderMap, StatusCode},
     response::{IntoResponse as _, Redirect, Response},
 };
 use platform::{
     clock,
     problem::{self, Problem},
-    staff::OnPage,
+    staff::{OnPage, Staff},
 };
 use serde::Deserialize;
 
-use super::own::{About, ROLES, draw};
+use super::{
+    client_of,
+    own::{About, ROLES, draw},
+    second::{Refused, WRONG},
+};
 use crate::{
     AppState,
     code::CodeSecret,
     store::{account_changes, codes},
 };
-
-const WRONG: &str = "Deze code klopt niet, of is al gebruikt. Typ de code die er nu staat.";
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
@@ -35,7 +37,7 @@ pub(crate) async fn propose(
     staff.require(&ROLES)?;
     let sealed = state.sign_in.sealer.seal(staff.staff_id, &CodeSecret::generate())?;
     codes::propose(&state.service.pool, staff.staff_id, &sealed).await?;
-    Ok(Redirect::to("/account#code").into_response())
+    Ok(here())
 }
 
 /// Switches it on, with a code that shows that the phone has it.
@@ -47,49 +49,47 @@ pub(crate) async fn confirm(
     staff.require(&ROLES)?;
     let (pool, now) = (&state.service.pool, clock::now());
     let known = codes::of_account(pool, staff.staff_id).await?.unwrap_or_default();
-    let Some(sealed) = known.code_pending else {
-        return Ok(Redirect::to("/account#code").into_response());
-    };
+    let Some(sealed) = known.code_pending else { return Ok(here()) };
     let secret = state.sign_in.sealer.open(staff.staff_id, &sealed)?;
-    let Some(step) = secret.check(&typed.code, 0, now) else {
-        let about = About { code_error: Some(WRONG), ..About::default() };
-        return draw(&state, &staff, StatusCode::UNPROCESSABLE_ENTITY, about).await;
-    };
+    let Some(step) = secret.check(&typed.code, 0, now) else { return wrong(&state, &staff).await };
     let mut tx = pool.begin().await?;
     if codes::confirm(&mut tx, staff.staff_id, &sealed, step).await? {
         let told = "Code bij het inloggen aan";
         account_changes::note(&mut tx, staff.staff_id, &staff.name, told, now).await?;
     }
     tx.commit().await?;
-    Ok(Redirect::to("/account#code").into_response())
+    Ok(here())
 }
 
-/// Switches it off, with a code of now: who found an open screen cannot.
+/// Switches it off, with a code of now: who found an open screen cannot, and cannot guess it either.
 pub(crate) async fn remove(
     State(state): State<AppState>,
     OnPage(staff): OnPage,
+    headers: HeaderMap,
     problem::Form(typed): problem::Form<Typed>,
 ) -> Result<Response, Problem> {
     staff.require(&ROLES)?;
-    let (pool, now) = (&state.service.pool, clock::now());
-    let known = codes::of_account(pool, staff.staff_id).await?.unwrap_or_default();
-    let Some(sealed) = known.code_secret else {
-        return Ok(Redirect::to("/account#code").into_response());
-    };
-    let secret = state.sign_in.sealer.open(staff.staff_id, &sealed)?;
-    let mut tx = pool.begin().await?;
-    let step = secret.check(&typed.code, known.code_step, now);
-    let is_taken = match step {
-        Some(step) => codes::take(&mut tx, staff.staff_id, step).await?,
-        None => false,
-    };
-    if !is_taken {
-        let about = About { code_error: Some(WRONG), ..About::default() };
-        return draw(&state, &staff, StatusCode::UNPROCESSABLE_ENTITY, about).await;
+    let (pool, now, id) = (&state.service.pool, clock::now(), staff.staff_id);
+    match state.sign_in.take_code(pool, client_of(&headers), id, &typed.code, now).await {
+        Ok(()) => {}
+        Err(Refused::Wrong) => return wrong(&state, &staff).await,
+        Err(Refused::Over) => return Ok(here()),
+        Err(Refused::Problem(problem)) => return Err(problem),
     }
-    codes::remove(&mut tx, staff.staff_id).await?;
-    let told = "Code bij het inloggen uit";
-    account_changes::note(&mut tx, staff.staff_id, &staff.name, told, now).await?;
+    let mut tx = pool.begin().await?;
+    if codes::remove(&mut tx, id).await? {
+        let told = "Code bij het inloggen uit";
+        account_changes::note(&mut tx, id, &staff.name, told, now).await?;
+    }
     tx.commit().await?;
-    Ok(Redirect::to("/account#code").into_response())
+    Ok(here())
+}
+
+fn here() -> Response {
+    Redirect::to("/account#code").into_response()
+}
+
+async fn wrong(state: &AppState, staff: &Staff) -> Result<Response, Problem> {
+    let about = About { code_error: Some(WRONG), ..About::default() };
+    draw(state, staff, StatusCode::UNPROCESSABLE_ENTITY, about).await
 }

@@ -1,10 +1,9 @@
 //! `/inloggen` and `/uitloggen`: a session in a cookie.
 
-use askama::Template as _;
 use axum::{
     extract::{Query, State, rejection::QueryRejection},
     http::{HeaderMap, HeaderValue, StatusCode, header},
-    response::{Html, IntoResponse, Redirect, Response},
+    response::{IntoResponse, Redirect, Response},
 };
 use platform::{
     clock,
@@ -21,7 +20,7 @@ use super::{
 };
 use crate::{
     AppState,
-    pages::{SignInError, SignInNotice, SignInPage},
+    pages::{SignInError, SignInNotice, SignInPage, drawn},
 };
 
 /// Bytes of an address to return to; a longer one is forgotten.
@@ -152,11 +151,6 @@ fn refuse(
     let page = Page::crew(&state.assets, "/inloggen", clock::now(), None);
     let page = SignInPage { page, email, next, error: Some(error), notice: None, signed: None };
     drawn(status, &page)
-}
-
-fn drawn(status: StatusCode, page: &SignInPage) -> Result<Response, Problem> {
-    let html = page.render().map_err(|error| Problem::internal(&error.into()))?;
-    Ok((status, Html(html)).into_response())
 }
 
 pub(super) fn signed_in(state: &AppState, session: &Session, next: &str) -> Response {

@@ -2,11 +2,10 @@
 
 use std::net::IpAddr;
 
-use askama::Template as _;
 use axum::{
     extract::State,
     http::{HeaderMap, StatusCode},
-    response::{Html, IntoResponse as _, Redirect, Response},
+    response::{IntoResponse as _, Redirect, Response},
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use platform::{
@@ -17,12 +16,13 @@ use platform::{
 use serde::Deserialize;
 use sha2::{Digest as _, Sha256};
 use sqlx::PgPool;
+use uuid::Uuid;
 use web::Page;
 
 use super::{Claim, Session, SignIn, client_of, page, too_many};
 use crate::{
     AppState,
-    pages::CodePage,
+    pages::{CodePage, drawn},
     store::{
         accounts::{self, Account},
         codes::{self, Codes},
@@ -32,6 +32,9 @@ use crate::{
 /// How long the code may be given after the password.
 const OWED_FOR: TimeDelta = TimeDelta::minutes(5);
 
+pub(super) const WRONG: &str =
+    "Deze code klopt niet, of is al gebruikt. Typ de code die er nu staat.";
+
 /// What comes of the right password.
 pub enum Known {
     In(Session),
@@ -40,10 +43,10 @@ pub enum Known {
 }
 
 /// Why a code is not taken.
-enum Refused {
+pub(super) enum Refused {
     /// Wrong, or used already.
     Wrong,
-    /// The password has to be given again.
+    /// No code is owed, or not any more.
     Over,
     Problem(Problem),
 }
@@ -68,7 +71,7 @@ impl SignIn {
             return Ok(Known::In(self.open(pool, account, now).await?));
         }
         if let Some(code) = code {
-            return match self.with_code(pool, client, &account, code, now).await {
+            return match self.take_code(pool, client, account.staff_account_id, code, now).await {
                 Ok(()) => Ok(Known::In(self.open(pool, account, now).await?)),
                 Err(Refused::Problem(problem)) => Err(problem),
                 Err(_) => Err(wrong_code()),
@@ -79,16 +82,16 @@ impl SignIn {
         Ok(Known::OwesCode(form))
     }
 
-    /// Whether the code is one of now, and was not taken before.
-    async fn with_code(
+    /// Takes the code of the account, when it is one of now and was not taken before. Wrong ones are
+    /// counted, wherever they are given.
+    pub(super) async fn take_code(
         &self,
         pool: &PgPool,
         client: IpAddr,
-        account: &Account,
+        id: Uuid,
         code: &str,
         now: DateTime<Utc>,
     ) -> Result<(), Refused> {
-        let id = account.staff_account_id;
         // A count of its own: the right password must not forgive wrong codes.
         let claim = Claim { client, account: format!("code {id}") };
         self.attempts().begin(&claim, now).map_err(|wait| Refused::Problem(too_many(wait)))?;
@@ -98,8 +101,7 @@ impl SignIn {
         };
         let secret = self.sealer.open(id, &sealed).map_err(|error| internal(&error))?;
         let step = secret.check(code, code_step, now).ok_or(Refused::Wrong)?;
-        let mut conn = pool.acquire().await?;
-        if !codes::take(&mut conn, id, step).await? {
+        if !codes::take(pool, id, step).await? {
             return Err(Refused::Wrong);
         }
         self.attempts().succeeded(&claim);
@@ -116,13 +118,11 @@ impl SignIn {
     ) -> Result<Session, Refused> {
         let form = hash(form);
         let id = codes::try_once(pool, &form, now).await?.ok_or(Refused::Over)?;
-        let mut conn = pool.acquire().await?;
-        let account = accounts::by_id(&mut conn, id).await?.ok_or(Refused::Over)?;
-        self.with_code(pool, client, &account, code, now).await?;
-        if !codes::paid(&mut conn, &form).await? {
+        self.take_code(pool, client, id, code, now).await?;
+        if !codes::paid(pool, &form).await? {
             return Err(Refused::Over);
         }
-        drop(conn);
+        let account = accounts::by_id(pool, id).await?.ok_or(Refused::Over)?;
         self.open(pool, account, now).await.map_err(Refused::Problem)
     }
 }
@@ -167,8 +167,7 @@ pub(super) fn ask(
         next,
         error,
     };
-    let html = page.render().map_err(|error| Problem::internal(&error.into()))?;
-    Ok((status, Html(html)).into_response())
+    drawn(status, &page)
 }
 
 pub(crate) async fn back() -> Redirect {
@@ -186,8 +185,7 @@ pub(crate) async fn post(
     match state.sign_in.second(pool, client_of(&headers), given, now).await {
         Ok(session) => Ok(page::signed_in(&state, &session, &next)),
         Err(Refused::Wrong) => {
-            let why = "Deze code klopt niet, of is al gebruikt. Typ de code die er nu staat.";
-            ask(&state, StatusCode::UNAUTHORIZED, (typed.stap, next), Some(why))
+            ask(&state, StatusCode::UNAUTHORIZED, (typed.stap, next), Some(WRONG))
         }
         Err(Refused::Over) => Ok(Redirect::to("/inloggen?code=over").into_response()),
         Err(Refused::Problem(problem)) => Err(problem),

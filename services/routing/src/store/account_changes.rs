@@ -79,6 +79,7 @@ pub async fn other_admins(conn: &mut PgConnection, account_id: Uuid) -> sqlx::Re
     Ok(i64::try_from(others).unwrap_or(i64::MAX))
 }
 
+/// Makes the account unless its address has one.
 pub async fn add(
     conn: &mut PgConnection,
     account_id: Uuid,

@@ -17,26 +17,31 @@ pub struct Account {
     pub code_secret: Option<Vec<u8>>,
 }
 
+/// The columns of [`Account`] of who may sign in, followed by `$tail`.
+macro_rules! select_account {
+    ($tail:literal) => {
+        concat!(
+            "select staff_account_id, name, role, team_keys, password_hash, code_secret
+             from staff_account where not is_blocked and ",
+            $tail
+        )
+    };
+}
+
 /// The account that may sign in with this address, which is in lower case.
 pub async fn find(conn: &mut PgConnection, email: &str) -> sqlx::Result<Option<Account>> {
-    sqlx::query_as(
-        "select staff_account_id, name, role, team_keys, password_hash, code_secret
-         from staff_account where email = $1 and not is_blocked",
-    )
-    .bind(email)
-    .fetch_optional(conn)
-    .await
+    sqlx::query_as(select_account!("email = $1")).bind(email).fetch_optional(conn).await
 }
 
 /// The account, when it may sign in.
-pub async fn by_id(conn: &mut PgConnection, account_id: Uuid) -> sqlx::Result<Option<Account>> {
-    sqlx::query_as(
-        "select staff_account_id, name, role, team_keys, password_hash, code_secret
-         from staff_account where staff_account_id = $1 and not is_blocked",
-    )
-    .bind(account_id)
-    .fetch_optional(conn)
-    .await
+pub async fn by_id(
+    database: impl PgExecutor<'_>,
+    account_id: Uuid,
+) -> sqlx::Result<Option<Account>> {
+    sqlx::query_as(select_account!("staff_account_id = $1"))
+        .bind(account_id)
+        .fetch_optional(database)
+        .await
 }
 
 /// An account as the administrator sees it.
@@ -74,31 +79,6 @@ pub async fn list(
     .bind(limit)
     .fetch_all(database)
     .await
-}
-
-/// Makes the account unless the address has one.
-pub async fn add(
-    conn: &mut PgConnection,
-    email: &str,
-    account: &Account,
-    now: DateTime<Utc>,
-) -> sqlx::Result<()> {
-    sqlx::query(
-        "insert into staff_account
-             (staff_account_id, email, name, role, team_keys, password_hash, created_at)
-         values ($1, $2, $3, $4, $5, $6, $7)
-         on conflict (email) do nothing",
-    )
-    .bind(account.staff_account_id)
-    .bind(email)
-    .bind(&account.name)
-    .bind(&account.role)
-    .bind(&account.team_keys)
-    .bind(&account.password_hash)
-    .bind(now)
-    .execute(conn)
-    .await?;
-    Ok(())
 }
 
 /// The address of an account.

@@ -81,13 +81,17 @@ pub async fn remove(conn: &mut PgConnection, account_id: Uuid) -> sqlx::Result<b
 }
 
 /// Takes the code of this step; `false` when it or a later one was taken already.
-pub async fn take(conn: &mut PgConnection, account_id: Uuid, step: i64) -> sqlx::Result<bool> {
+pub async fn take(
+    database: impl PgExecutor<'_>,
+    account_id: Uuid,
+    step: i64,
+) -> sqlx::Result<bool> {
     let taken = sqlx::query(
         "update staff_account set code_step = $2 where staff_account_id = $1 and code_step < $2",
     )
     .bind(account_id)
     .bind(step)
-    .execute(conn)
+    .execute(database)
     .await?;
     Ok(taken.rows_affected() == 1)
 }
@@ -129,10 +133,10 @@ pub async fn try_once(
 }
 
 /// The code was given: the form is worth nothing any more; `false` when somebody was first.
-pub async fn paid(conn: &mut PgConnection, token_hash: &[u8]) -> sqlx::Result<bool> {
+pub async fn paid(database: impl PgExecutor<'_>, token_hash: &[u8]) -> sqlx::Result<bool> {
     let gone = sqlx::query("delete from staff_sign_in where token_hash = $1")
         .bind(token_hash)
-        .execute(conn)
+        .execute(database)
         .await?;
     Ok(gone.rows_affected() == 1)
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{NaiveDate, NaiveTime};
 
 use crate::{
+    form::{Fields, Mistake},
     service_level::{Calendar, CalendarError, Hours, Level, LiberationDay, Unit},
     store::service_level::Term,
 };
@@ -16,9 +17,6 @@ pub const WEEKDAYS: [&str; 7] =
 /// Characters of the name of a closed day.
 const NAME_MAX: usize = 60;
 
-/// What a form holds, by name of the field.
-pub type Fields = BTreeMap<String, String>;
-
 /// What is to become of terms, hours and days.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Proposal {
@@ -27,19 +25,6 @@ pub struct Proposal {
     pub calendar: Calendar,
     /// Closed days with their names.
     pub closed: BTreeMap<NaiveDate, String>,
-}
-
-/// One mistake: the name of the field, and what is wrong with it.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Mistake {
-    pub field: String,
-    pub text: String,
-}
-
-impl Mistake {
-    pub fn new(field: &str, text: &str) -> Self {
-        Self { field: field.to_owned(), text: text.to_owned() }
-    }
 }
 
 impl Proposal {
@@ -66,7 +51,7 @@ impl Proposal {
         let closed = closed_days(value("gesloten"), &mut keep);
         let liberation_day = LiberationDay::parse(value("bevrijdingsdag"));
         let liberation_day = liberation_day.unwrap_or_else(|| {
-            keep(mistake("bevrijdingsdag", "Kies wanneer Bevrijdingsdag vrij is."));
+            keep(Mistake::new("bevrijdingsdag", "Kies wanneer Bevrijdingsdag vrij is."));
             LiberationDay::EveryFiveYears
         });
         let days = closed.keys().copied().collect();
@@ -161,18 +146,18 @@ pub fn liberation_in_words(day: LiberationDay) -> &'static str {
     }
 }
 
-fn mistake(field: &str, text: impl Into<String>) -> Mistake {
-    Mistake { field: field.to_owned(), text: text.into() }
-}
-
 fn level<'a>(term: &Term, value: &impl Fn(&str) -> &'a str) -> Result<Level, Mistake> {
     let field = format!("termijn-{}", term.category_key);
     let unit = Unit::parse(value(&format!("eenheid-{}", term.category_key)));
-    let unit = unit.ok_or_else(|| mistake(&field, format!("{}: kies een eenheid.", term.name)))?;
+    let unit =
+        unit.ok_or_else(|| Mistake::new(&field, format!("{}: kies een eenheid.", term.name)))?;
     let amount = value(&field).parse().ok().and_then(|it| Level::parse(it, unit.as_str()));
     amount.ok_or_else(|| {
         let max = unit.amount_max();
-        mistake(&field, format!("{}: vul een heel getal in van 0 tot en met {max}.", term.name))
+        Mistake::new(
+            &field,
+            format!("{}: vul een heel getal in van 0 tot en met {max}.", term.name),
+        )
     })
 }
 
@@ -185,11 +170,11 @@ fn opening<'a>(day: usize, value: &impl Fn(&str) -> &'a str) -> Result<Option<Ho
     }
     let time = |text: &str| {
         NaiveTime::parse_from_str(text, "%H:%M")
-            .map_err(|_| mistake(&field, format!("Op {name}: vul twee tijden in, of geen.")))
+            .map_err(|_| Mistake::new(&field, format!("Op {name}: vul twee tijden in, of geen.")))
     };
     let hours = Hours { opens: time(opens)?, closes: time(closes)? };
     hours.are_of_a_day().then_some(Some(hours)).ok_or_else(|| {
-        mistake(&field, format!("Op {name}: open na 04.00 uur, en sluit later dan je opent."))
+        Mistake::new(&field, format!("Op {name}: open na 04.00 uur, en sluit later dan je opent."))
     })
 }
 
@@ -204,8 +189,8 @@ fn closed_days(text: &str, keep: &mut impl FnMut(Mistake)) -> BTreeMap<NaiveDate
                 let name = if name.is_empty() { "gesloten".to_owned() } else { name };
                 days.insert(day, name);
             }
-            Ok(_) => keep(mistake("gesloten", format!("De naam bij {date} is te lang."))),
-            Err(_) => keep(mistake(
+            Ok(_) => keep(Mistake::new("gesloten", format!("De naam bij {date} is te lang."))),
+            Err(_) => keep(Mistake::new(
                 "gesloten",
                 format!("“{line}” begint niet met een datum, zoals 2026-12-24."),
             )),
@@ -216,13 +201,14 @@ fn closed_days(text: &str, keep: &mut impl FnMut(Mistake)) -> BTreeMap<NaiveDate
 
 fn of_calendar(error: CalendarError) -> Mistake {
     match error {
-        CalendarError::AlwaysClosed => {
-            mistake("open-1", "Open minstens een dag in de week: anders loopt geen termijn af.")
-        }
+        CalendarError::AlwaysClosed => Mistake::new(
+            "open-1",
+            "Open minstens een dag in de week: anders loopt geen termijn af.",
+        ),
         CalendarError::Hours(day) => {
-            mistake(&format!("open-{day}"), "Deze openingstijden kunnen niet.")
+            Mistake::new(format!("open-{day}"), "Deze openingstijden kunnen niet.")
         }
-        CalendarError::ClosedDays => mistake("gesloten", "Dit zijn te veel gesloten dagen."),
+        CalendarError::ClosedDays => Mistake::new("gesloten", "Dit zijn te veel gesloten dagen."),
     }
 }
 

@@ -1,6 +1,4 @@
-//! A text as somebody fills it in. Pure.
-
-use std::collections::BTreeMap;
+//! A text as somebody fills it in.
 
 use chrono::{DateTime, Utc};
 use sqlx::types::Json;
@@ -8,8 +6,8 @@ use uuid::Uuid;
 use web::Lang;
 
 use super::Categories;
-pub use crate::terms::proposal::Mistake;
 use crate::{
+    form::{Fields, Mistake},
     questions::checked_text,
     standard_text::{Purpose, Translations},
     store::standard_texts::StandardText,
@@ -17,9 +15,6 @@ use crate::{
 
 /// Characters of the name of a text.
 const NAME_MAX: usize = 60;
-
-/// What a form holds, by name of the field.
-pub type Fields = BTreeMap<String, String>;
 
 /// The form of a text as it stands.
 pub fn fields(text: &StandardText) -> Fields {
@@ -63,7 +58,7 @@ pub fn parse(
     let name = checked_text(value("naam"), NAME_MAX).unwrap_or_default();
     if name.is_empty() || name.contains('\n') {
         let why = format!("Geef de tekst een naam van hoogstens {NAME_MAX} tekens.");
-        mistakes.push(Mistake::new("naam", &why));
+        mistakes.push(Mistake::new("naam", why));
     }
     let mut texts = Translations::new();
     for lang in Lang::all() {
@@ -71,7 +66,7 @@ pub fn parse(
         match checked_text(value(&field), purpose.chars_max()) {
             Ok(text) if text.is_empty() => {}
             Ok(text) => drop(texts.insert(lang.tag().to_owned(), text)),
-            Err(why) => mistakes.push(Mistake::new(&field, &format!("{}: {why}", lang.name()))),
+            Err(why) => mistakes.push(Mistake::new(field, format!("{}: {why}", lang.name()))),
         }
     }
     let has_dutch = texts.contains_key(Lang::dutch().tag());
