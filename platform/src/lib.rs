@@ -32,6 +32,7 @@ pub mod relay;
 pub mod rewind;
 pub mod rights;
 pub mod same_origin;
+pub mod seal;
 pub mod service;
 pub mod sessions;
 pub mod shutdown;

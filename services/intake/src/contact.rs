@@ -4,11 +4,7 @@
 //! readable neither in the outbox nor on the bus nor in a backup of either.
 
 use anyhow::Context as _;
-use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
-use chacha20poly1305::{
-    KeyInit as _, XChaCha20Poly1305, XNonce,
-    aead::{Aead as _, Payload},
-};
+use platform::seal::Seal;
 use serde::Serialize;
 
 // RFC 5321, section 4.5.3.1, and RFC 1035, section 2.3.4.
@@ -18,8 +14,6 @@ const LABEL_BYTES_MAX: usize = 63;
 
 /// Digits of a telephone number: E.164 allows 15 at most.
 const PHONE_DIGITS: std::ops::RangeInclusive<usize> = 6..=15;
-
-const NONCE_BYTES: usize = 24;
 
 /// Where to reach somebody; both may be absent.
 #[derive(Clone, Debug, Default, Eq, PartialEq, Serialize)]
@@ -99,33 +93,24 @@ fn is_phone(text: &str) -> bool {
 
 /// Seals contact details for notification. Cheap to clone.
 #[derive(Clone)]
-pub struct Sealer(XChaCha20Poly1305);
+pub struct Sealer(Seal);
 
 impl Sealer {
     /// `key` is 32 bytes in base64url.
     pub fn new(key: &str) -> anyhow::Result<Self> {
-        let key =
-            BASE64_URL_SAFE_NO_PAD.decode(key.trim_end_matches('=')).context("CONTACT_KEY")?;
-        let cipher = XChaCha20Poly1305::new_from_slice(&key)
-            .map_err(|_| anyhow::anyhow!("CONTACT_KEY is not 32 bytes"))?;
-        Ok(Self(cipher))
+        Ok(Self(Seal::of_text(key).context("CONTACT_KEY")?))
     }
 
-    /// The box of the contract: nonce, then ciphertext. It opens only together
-    /// with the same report id, so it cannot be moved to another report.
+    /// The box of the contract. It opens only together with the same report id, so it cannot be moved
+    /// to another report.
     pub fn seal(&self, report_id: &str, contact: &Contact) -> anyhow::Result<Vec<u8>> {
-        let nonce: [u8; NONCE_BYTES] = rand::random();
-        let text = serde_json::to_vec(contact)?;
-        let sealed = self
-            .0
-            .encrypt(&XNonce::from(nonce), Payload { msg: &text, aad: report_id.as_bytes() })
-            .map_err(|_| anyhow::anyhow!("the contact details could not be sealed"))?;
-        Ok([&nonce[..], &sealed].concat())
+        self.0.seal(report_id.as_bytes(), &serde_json::to_vec(contact)?)
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
     use proptest::prelude::*;
 
     use super::*;
@@ -174,12 +159,10 @@ mod tests {
         let sealer = Sealer::new(&key).unwrap();
         let contact = Contact::parse("a@b.nl", "").unwrap();
         let boxed = sealer.seal("report-1", &contact).unwrap();
-        let (nonce, text) = boxed.split_at(NONCE_BYTES);
-        let nonce = XNonce::try_from(nonce).unwrap();
 
-        let open = |id: &str| sealer.0.decrypt(&nonce, Payload { msg: text, aad: id.as_bytes() });
+        let open = |id: &str| sealer.0.open(id.as_bytes(), &boxed);
         assert_eq!(open("report-1").unwrap(), br#"{"email":"a@b.nl"}"#);
-        assert!(open("report-2").is_err());
+        assert!(open("report-2").is_none());
         assert!(!boxed.windows(6).any(|window| window == b"a@b.nl"));
     }
 }

@@ -1,20 +1,12 @@
 //! Opens the sealed contact details of a reporter.
 //!
-//! The format, shared with intake: 24 bytes nonce, then the XChaCha20-Poly1305
-//! ciphertext (with its tag of 16 bytes at the end) of the UTF-8 JSON
-//! `{"email":…,"phone":…}`, in which either may be absent or null. Associated
-//! data is the report id as text (36 characters, lower case), so that a box
-//! cannot be moved to another report. The key is 32 bytes in base64url.
+//! The format, shared with intake: a box of [`platform::seal`] with the UTF-8 JSON
+//! `{"email":…,"phone":…}`, in which either may be absent or null, sealed for the report id
+//! as text (36 characters, lower case). The key is 32 bytes in base64url.
 
 use anyhow::{Context as _, anyhow};
-use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
-use chacha20poly1305::{
-    KeyInit as _, XChaCha20Poly1305, XNonce,
-    aead::{Aead as _, Payload},
-};
+use platform::seal::Seal;
 use serde::Deserialize;
-
-const NONCE_BYTES: usize = 24;
 
 /// Where to reach somebody. No `Debug`: it must not end in a log line.
 #[derive(Clone, Default, Deserialize, Eq, PartialEq)]
@@ -25,28 +17,21 @@ pub struct Contact {
 
 /// Holds the key. Cheap to clone.
 #[derive(Clone)]
-pub struct Opener(XChaCha20Poly1305);
+pub struct Opener(Seal);
 
 impl Opener {
     /// `key` is 32 bytes in base64url.
     pub fn new(key: &str) -> anyhow::Result<Self> {
-        let key =
-            BASE64_URL_SAFE_NO_PAD.decode(key.trim_end_matches('=')).context("CONTACT_KEY")?;
-        let cipher = XChaCha20Poly1305::new_from_slice(&key)
-            .map_err(|_| anyhow!("CONTACT_KEY is not 32 bytes"))?;
-        Ok(Self(cipher))
+        Ok(Self(Seal::of_text(key).context("CONTACT_KEY")?))
     }
 
     /// Opens the box of the report. Fails when it was sealed with another key,
     /// for another report, or is damaged; the error never shows what was in it.
     pub fn open(&self, report_id: &str, sealed: &[u8]) -> anyhow::Result<Contact> {
-        let (nonce, text) =
-            sealed.split_at_checked(NONCE_BYTES).context("the sealed contact is too short")?;
-        let nonce = XNonce::try_from(nonce)?;
         let text = self
             .0
-            .decrypt(&nonce, Payload { msg: text, aad: report_id.as_bytes() })
-            .map_err(|_| anyhow!("the sealed contact does not open with our key"))?;
+            .open(report_id.as_bytes(), sealed)
+            .context("the sealed contact does not open with our key")?;
         let contact: Contact = serde_json::from_slice(&text)
             .map_err(|_| anyhow!("the sealed contact does not hold what it should"))?;
         let given = |text: Option<String>| text.filter(|text| !text.trim().is_empty());
@@ -56,6 +41,7 @@ impl Opener {
 
 #[cfg(test)]
 mod tests {
+    use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
     use proptest::prelude::*;
 
     use super::*;
@@ -67,10 +53,7 @@ mod tests {
     }
 
     fn seal(opener: &Opener, report_id: &str, text: &[u8]) -> Vec<u8> {
-        let nonce: [u8; NONCE_BYTES] = rand::random();
-        let payload = Payload { msg: text, aad: report_id.as_bytes() };
-        let sealed = opener.0.encrypt(&XNonce::from(nonce), payload).unwrap();
-        [&nonce[..], &sealed].concat()
+        opener.0.seal(report_id.as_bytes(), text).unwrap()
     }
 
     fn failure(opened: anyhow::Result<Contact>) -> String {

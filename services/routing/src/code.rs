@@ -4,13 +4,9 @@
 //! a copy of the database alone makes no codes.
 
 use anyhow::Context as _;
-use chacha20poly1305::{
-    KeyInit as _, XChaCha20Poly1305, XNonce,
-    aead::{Aead as _, Payload},
-};
 use chrono::{DateTime, Utc};
-use hmac::{Hmac, Mac as _};
-use platform::percent;
+use hmac::{Hmac, KeyInit as _, Mac as _};
+use platform::{percent, seal::Seal};
 use qrcode::{Color, EcLevel, QrCode};
 use sha2::Sha256;
 use totp_rs::{Algorithm, Builder, Secret, Totp};
@@ -26,8 +22,6 @@ const STEP_SECONDS: u64 = 30;
 
 /// Steps before and after now that count too: clocks differ, and typing takes time.
 const SKEW: u16 = 1;
-
-const NONCE_BYTES: usize = 24;
 
 /// What the key is for; another purpose gets another key.
 const PURPOSE: &[u8] = b"opgeruimd staff codes 1";
@@ -101,7 +95,7 @@ impl Drawing {
 
 /// Seals secrets. Cheap to clone.
 #[derive(Clone)]
-pub struct Sealer(XChaCha20Poly1305);
+pub struct Sealer(Seal);
 
 impl Sealer {
     /// With the key that signs tokens, as it is configured.
@@ -109,28 +103,20 @@ impl Sealer {
         let mut mac = Hmac::<Sha256>::new_from_slice(session_private_key.as_bytes())
             .context("a key of any length")?;
         mac.update(PURPOSE);
-        let key = mac.finalize().into_bytes();
-        Ok(Self(XChaCha20Poly1305::new_from_slice(&key).context("32 bytes")?))
+        Ok(Self(Seal::new(&mac.finalize().into_bytes())?))
     }
 
-    /// Nonce and sealed secret; it opens for this account only.
+    /// It opens for this account only.
     pub fn seal(&self, account_id: Uuid, secret: &CodeSecret) -> anyhow::Result<Vec<u8>> {
-        let nonce: [u8; NONCE_BYTES] = rand::random();
-        let payload = Payload { msg: &secret.0, aad: account_id.as_bytes() };
-        let sealed = self.0.encrypt(&XNonce::from(nonce), payload);
-        let sealed = sealed.map_err(|_| anyhow::anyhow!("a secret cannot be sealed"))?;
-        Ok([&nonce[..], &sealed].concat())
+        self.0.seal(account_id.as_bytes(), &secret.0)
     }
 
     /// Fails for what another key sealed, or for another account.
     pub fn open(&self, account_id: Uuid, sealed: &[u8]) -> anyhow::Result<CodeSecret> {
-        let (nonce, sealed) = sealed.split_at_checked(NONCE_BYTES).context("too short")?;
-        let nonce: [u8; NONCE_BYTES] = nonce.try_into().context("a nonce")?;
-        let payload = Payload { msg: sealed, aad: account_id.as_bytes() };
-        let opened = self.0.decrypt(&XNonce::from(nonce), payload);
-        let opened = opened.map_err(|_| {
-            anyhow::anyhow!("the secret of a code does not open; was SESSION_PRIVATE_KEY replaced?")
-        })?;
+        let opened = self
+            .0
+            .open(account_id.as_bytes(), sealed)
+            .context("the secret of a code does not open; was SESSION_PRIVATE_KEY replaced?")?;
         Ok(CodeSecret(opened.try_into().ok().context("the length of a secret")?))
     }
 }
