@@ -2,6 +2,8 @@
 //! about it; a map holds one entry, because its order on the wire is not fixed.
 #![expect(clippy::unnecessary_wraps, reason = "messages inside messages are optional in protobuf")]
 
+use std::collections::BTreeMap;
+
 use prost_types::Timestamp;
 use proto::v1;
 
@@ -192,10 +194,7 @@ pub(crate) fn issue_status_changed() -> v1::IssueStatusChanged {
         changed_at: hour(5),
         photo_ids: texts([PHOTO_ID]),
         answer_by: hour(120),
-        note_translations: vec![v1::Translation {
-            language: "ar".into(),
-            text: "كان مرفوعًا بالفعل.".into(),
-        }],
+        note_in: BTreeMap::from([("ar".into(), "كان مرفوعًا بالفعل.".into())]),
     }
 }
 

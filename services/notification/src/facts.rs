@@ -40,11 +40,7 @@ impl Facts {
             status: event.status.clone(),
             reason: event.reason.clone(),
             note: event.note.clone(),
-            note_in: event
-                .note_translations
-                .iter()
-                .map(|it| (it.language.clone(), it.text.clone()))
-                .collect(),
+            note_in: event.note_in.clone(),
             team: event.team.as_ref().map(|team| team.name.clone()).unwrap_or_default(),
             area: event.area.as_ref().map(|area| area.name.clone()).unwrap_or_default(),
             category_name: event.category_name.clone(),

@@ -5,10 +5,7 @@ use proto::v1;
 use sqlx::types::Json;
 use uuid::Uuid;
 
-use crate::{
-    standard_text::Words,
-    store::{areas::Outlined, catalogue::Category, issues::Issue},
-};
+use crate::store::{areas::Outlined, catalogue::Category, issues::Issue};
 
 /// What residents read for a category that we do not know.
 const UNKNOWN_CATEGORY_NAME: &str = "Iets anders";
@@ -64,14 +61,8 @@ pub fn status_changed(issue: &Issue) -> v1::IssueStatusChanged {
         changed_at: Some(to_timestamp(issue.changed_at)),
         photo_ids: texts(&issue.photo_ids),
         answer_by: issue.question.as_ref().map(|question| to_timestamp(question.answer_by)),
-        note_translations: translations(&issue.words),
+        note_in: issue.words.translations.0.clone(),
     }
-}
-
-fn translations(words: &Words) -> Vec<v1::Translation> {
-    let each = words.translations.iter();
-    each.map(|(language, text)| v1::Translation { language: language.clone(), text: text.clone() })
-        .collect()
 }
 
 pub fn area_changed(area: &Outlined, outline_geojson: String) -> v1::AreaChanged {

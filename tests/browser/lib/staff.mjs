@@ -1,7 +1,8 @@
 // What crews, dispatchers and managers do.
 import { readFile } from "node:fs/promises";
+import { ask, say } from "./api.mjs";
 import { hasScript } from "./browser.mjs";
-import { password, system } from "./system.mjs";
+import { password } from "./system.mjs";
 import { until } from "./until.mjs";
 
 // Some metres in each direction.
@@ -65,17 +66,6 @@ export async function finish(page, path) {
 
 /** The crew does the work for a report at that place, without any page. `path` is its photo. */
 export async function complete(reportId, [longitude, latitude], path) {
-  const { url } = await system();
-  const ask = async (path, options) => {
-    const answer = await fetch(`${url}/api/v1/${path}`, options);
-    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
-    return answer.json();
-  };
-  const say = (body, headers) => ({
-    method: "POST",
-    headers: { "content-type": "application/json", ...headers },
-    body: JSON.stringify(body),
-  });
   const { issueId } = await ask(`reports/${reportId}`);
   const email = "crew@demo";
   const { token } = await ask("sessions", say({ email, password: await password(email) }));

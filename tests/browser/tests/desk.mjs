@@ -1,11 +1,11 @@
 // The dispatcher's inbox: by keyboard alone, several at once, taken back, and two people at one issue.
 import assert from "node:assert/strict";
 import { faults } from "../lib/accessible.mjs";
+import { sendReport } from "../lib/api.mjs";
 import { DESK, NEAR, person } from "../lib/browser.mjs";
 import { newPlace } from "../lib/resident.mjs";
 import { scenario } from "../lib/scenario.mjs";
 import { signIn } from "../lib/staff.mjs";
-import { system } from "../lib/system.mjs";
 import { until } from "../lib/until.mjs";
 
 const SEEN_MS_MAX = 1_000;
@@ -14,19 +14,12 @@ const TABLET = { width: 768, height: 1024 };
 
 /** Reports from just outside the buurten, which wait for a dispatcher; gives their places. */
 async function wait(count) {
-  const { url } = await system();
   const street = newPlace();
   const places = [];
   for (let number = 1; number <= count; number++) {
     const place = `${street} nummer ${String(number).padStart(2, "0")}`;
     const coordinates = [NEAR.longitude, NEAR.latitude + number * 0.000_02];
-    const body = { category: "other", description: "Iets", locationText: place, location: { type: "Point", coordinates } };
-    const answer = await fetch(`${url}/api/v1/reports`, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify(body),
-    });
-    assert.equal(answer.status, 201, await answer.text());
+    await sendReport(coordinates, { category: "other", description: "Iets", locationText: place });
     places.push(place);
   }
   return { street, places };

@@ -1,14 +1,13 @@
 // The whole way with the keyboard alone, by the names that a screen reader says: a report of something that is known
 // there already, the thanks, and saying that it is solved.
 import assert from "node:assert/strict";
+import { atTeam, sendReport } from "../lib/api.mjs";
 import { person } from "../lib/browser.mjs";
 import { falls, press, reach, texts } from "../lib/keyboard.mjs";
 import { photo } from "../lib/photo.mjs";
 import { thanks } from "../lib/resident.mjs";
 import { scenario } from "../lib/scenario.mjs";
 import { complete } from "../lib/staff.mjs";
-import { system } from "../lib/system.mjs";
-import { until } from "../lib/until.mjs";
 
 /** Where no other test reports such a thing, so that what is known there is what the neighbour told. */
 const SPOTS = {
@@ -19,15 +18,8 @@ const THING = "bulky_waste";
 
 /** Somebody else told of it before. */
 async function neighbour({ coordinates }) {
-  const { url } = await system();
-  const report = { category: THING, location: { type: "Point", coordinates } };
-  const headers = { "content-type": "application/json" };
-  const answer = await fetch(`${url}/api/v1/reports`, { method: "POST", headers, body: JSON.stringify(report) });
-  const { reportId } = await answer.json();
-  await until("the neighbour's report at a team", async () => {
-    const told = await (await fetch(`${url}/api/v1/reports/${reportId}`)).json();
-    return told.status === "routed";
-  });
+  const { reportId } = await sendReport(coordinates, { category: THING });
+  await atTeam(reportId);
 }
 
 async function photoAndPlace(page, t, spot) {
@@ -90,10 +82,7 @@ async function send(page, t) {
 /** The crew comes while the resident looks at the page, whose focus is not lost. */
 async function follow(page, t, spot, id) {
   await page.locator("[data-live-state][data-state=on]").waitFor({ state: "attached" });
-  const { url } = await system();
-  await until("the report at a team", async () => {
-    return (await (await fetch(`${url}/api/v1/reports/${id}`)).json()).status === "routed";
-  });
+  await atTeam(id);
   const more = page.getByRole("link", { name: t("answer-more") });
   await reach(more);
   await complete(id, spot.coordinates, await photo("after"));

@@ -1,11 +1,11 @@
 // The dispatcher's list: searched, chosen, kept, and the same on the map.
 import assert from "node:assert/strict";
 import { faults } from "../lib/accessible.mjs";
+import { sendReport } from "../lib/api.mjs";
 import { DESK, PHONE, person } from "../lib/browser.mjs";
 import { newPlace } from "../lib/resident.mjs";
 import { scenario } from "../lib/scenario.mjs";
 import { signIn } from "../lib/staff.mjs";
-import { system } from "../lib/system.mjs";
 import { until } from "../lib/until.mjs";
 
 /** Just outside the buurten: no crew's list grows by it. */
@@ -18,15 +18,11 @@ let made;
 const street = () => (made ??= reportEach());
 
 async function reportEach() {
-  const { url } = await system();
   const name = newPlace();
   for (const [number, category] of KINDS.entries()) {
     const coordinates = [CORNER[0], CORNER[1] + number * 0.000_2];
     const locationText = `${name} ${number + 1}`;
-    const body = { category, description: "Iets", locationText, location: { type: "Point", coordinates } };
-    const headers = { "content-type": "application/json" };
-    const answer = await fetch(`${url}/api/v1/reports`, { method: "POST", headers, body: JSON.stringify(body) });
-    assert.equal(answer.status, 201, await answer.text());
+    await sendReport(coordinates, { category, description: "Iets", locationText });
   }
   return name;
 }

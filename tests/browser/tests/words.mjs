@@ -1,11 +1,11 @@
 // What dispatchers write: texts for residents in every language, and notes for each other.
 import assert from "node:assert/strict";
 import { faults } from "../lib/accessible.mjs";
+import { sendReport } from "../lib/api.mjs";
 import { DESK, PHONE, person } from "../lib/browser.mjs";
 import { photo } from "../lib/photo.mjs";
 import { scenario } from "../lib/scenario.mjs";
 import { signIn } from "../lib/staff.mjs";
-import { system } from "../lib/system.mjs";
 import { until } from "../lib/until.mjs";
 
 /** Just outside the buurten: no crew's list grows by it. */
@@ -14,21 +14,7 @@ const CORNER = [5.4215, 52.1611];
 let made;
 
 /** One report outside all areas, the same in every test. */
-const report = () => (made ??= send());
-
-async function send() {
-  const { url } = await system();
-  const location = { type: "Point", coordinates: CORNER };
-  const body = JSON.stringify({ category: "other", description: "Iets", location, language: "ar" });
-  const headers = { "content-type": "application/json" };
-  let answer;
-  // A system that has just begun learns the kinds of reports in its first seconds.
-  await until("the report is taken", async () => {
-    answer = await fetch(`${url}/api/v1/reports`, { method: "POST", headers, body });
-    return answer.status === 201;
-  });
-  return answer.json();
-}
+const report = () => (made ??= sendReport(CORNER, { category: "other", description: "Iets", language: "ar" }));
 
 /** Opens its issue: a whole number finds it, as soon as it is there. */
 async function openIssue(page, { reportNumber }) {

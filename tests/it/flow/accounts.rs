@@ -1,14 +1,12 @@
 //! Accounts that an administrator makes and changes, and passwords that people choose themselves.
 
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use reqwest::Response;
 use serde_json::{Value, json};
 use tests::City;
 
-/// Within this time a change of rights counts everywhere.
-const OUT_TIME_MAX: Duration = Duration::from_secs(5);
-const POLL: Duration = Duration::from_millis(20);
+use super::sessions::until_refused;
 
 const ACCOUNTS: &str = "/beheer/accounts";
 
@@ -58,14 +56,9 @@ impl Office {
     }
 
     /// Waits until the token is worth nothing at another service.
-    async fn until_out(&self, token: &str) -> anyhow::Result<()> {
-        let began = Instant::now();
-        let url = self.city.url("work_orders", "/api/v1/work-orders");
-        while self.city.http.get(&url).bearer_auth(token).send().await?.status() != 401 {
-            anyhow::ensure!(began.elapsed() < OUT_TIME_MAX, "still in");
-            tokio::time::sleep(POLL).await;
-        }
-        Ok(())
+    async fn until_out(&self, token: &str) {
+        let address = ("work_orders", "/api/v1/work-orders");
+        until_refused(&self.city, address, token, Instant::now()).await;
     }
 }
 
@@ -87,7 +80,7 @@ async fn somebody_new_signs_in_and_loses_it_with_the_role_or_when_blocked() -> a
 
     let change = filled(&[known[0], known[1], ("rol", "dispatcher")]);
     assert_eq!(office.post(ACCOUNTS, &office.admin, &change).await?.status(), 303);
-    office.until_out(&boa).await?;
+    office.until_out(&boa).await;
     let (_, dispatcher) = office.sign_in("boa2@voorbeeld.nl", &password).await?;
     let url = office.city.url("routing", "/api/v1/issues");
     let seen = office.city.http.get(url).bearer_auth(&dispatcher).send().await?;
@@ -99,7 +92,7 @@ async fn somebody_new_signs_in_and_loses_it_with_the_role_or_when_blocked() -> a
 
     let block = [known[0], ("versie", "2"), ("rol", "dispatcher"), ("geblokkeerd", "ja")];
     assert_eq!(office.post(ACCOUNTS, &office.admin, &filled(&block)).await?.status(), 303);
-    office.until_out(&dispatcher).await?;
+    office.until_out(&dispatcher).await;
     assert_eq!(office.sign_in("boa2@voorbeeld.nl", &password).await?.0, 401);
 
     let url = office.city.url("routing", &format!("{ACCOUNTS}?account={id}"));
@@ -166,7 +159,7 @@ async fn who_chooses_a_password_of_their_own_is_the_only_one_who_knows_it() -> a
     }
     let done = office.post("/account", &boa, &[("nu", &password), ("nieuw", own)]).await?;
     assert_eq!(done.headers()["location"], "/inloggen?wachtwoord=nieuw");
-    office.until_out(&boa).await?;
+    office.until_out(&boa).await;
     assert_eq!(office.sign_in("boa2@voorbeeld.nl", &password).await?.0, 401);
     let (status, boa) = office.sign_in("boa2@voorbeeld.nl", own).await?;
     assert_eq!(status, 201);
@@ -175,7 +168,7 @@ async fn who_chooses_a_password_of_their_own_is_the_only_one_who_knows_it() -> a
     let path = format!("{ACCOUNTS}/{id}/wachtwoord");
     let given = office.post(&path, &office.admin, &[]).await?;
     assert_eq!(given.status(), 200);
-    office.until_out(&boa).await?;
+    office.until_out(&boa).await;
     assert_eq!(office.sign_in("boa2@voorbeeld.nl", own).await?.0, 401);
     office.city.stop().await
 }

@@ -133,11 +133,6 @@ pub(crate) async fn find_by_number(
         .await
 }
 
-fn translations(change: &IssueStatusChanged) -> BTreeMap<&str, &str> {
-    let each = change.note_translations.iter();
-    each.map(|it| (it.language.as_str(), it.text.as_str())).collect()
-}
-
 /// Writes the change into the timeline of the issue's reports, and into their
 /// state where it is newer than what they show. Returns how many reports it knew.
 pub(crate) async fn apply(
@@ -164,7 +159,7 @@ pub(crate) async fn apply(
     .bind(&team.name)
     .bind(after_photo_ids)
     .bind(time(&change.changed_at))
-    .bind(Json(translations(change)))
+    .bind(Json(&change.note_in))
     .execute(&mut *conn)
     .await?;
     super::photo::keep_of_crew(conn, after_photo_ids, clock::now()).await?;
