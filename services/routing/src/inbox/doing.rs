@@ -27,6 +27,9 @@ use crate::{
     split, undo,
 };
 
+/// Where it goes on after most acts.
+const LIST: &str = "/meldkamer";
+
 #[derive(Deserialize)]
 pub(crate) struct Chosen {
     #[serde(default)]
@@ -153,7 +156,7 @@ async fn answer(
     let path = format!("/meldkamer/{issue_id}");
     let about = About::issue(staff, &path, listing, issue_id);
     match outcome {
-        Ok(()) => Ok(done(state, listing, by)),
+        Ok(()) => Ok(done(state, LIST, listing, by)),
         Err(Refused::Conflict(now)) => {
             let notice = Some(Notice::conflict(now));
             draw(state, StatusCode::CONFLICT, About { notice, ..about }).await
@@ -166,12 +169,12 @@ async fn answer(
     }
 }
 
-/// Back to the list, which says what was done and offers to take it back.
-fn done(state: &AppState, listing: &Listing, by: By<'_>) -> Response {
+/// On to the list or an issue, which says what was done and offers to take it back.
+pub(super) fn done(state: &AppState, path: &str, listing: &Listing, by: By<'_>) -> Response {
     state.service.live.touch(LIVE_TOPIC);
     let batch = by.batch_id.to_string();
     let query = listing.query_with(&[("gedaan", &batch)]);
-    Redirect::to(&format!("/meldkamer{query}")).into_response()
+    Redirect::to(&format!("{path}{query}")).into_response()
 }
 
 /// What is done with several issues at once.
@@ -227,7 +230,7 @@ pub(crate) async fn together(
         act_on_all(&state, &together, by, clock::now()).await?
     };
     if refused.is_empty() {
-        return Ok(done(&state, &listing, by));
+        return Ok(done(&state, LIST, &listing, by));
     }
     state.service.live.touch(LIVE_TOPIC);
     let done = notice(&state, &staff, Some(by.batch_id)).await?;
@@ -305,7 +308,7 @@ pub(crate) async fn undo(
         Err(refused) => return Err(refused.into()),
     };
     if lines.is_empty() {
-        return Ok(done(&state, &listing, By { batch_id: batch, ..By::new(&staff) }));
+        return Ok(done(&state, LIST, &listing, By { batch_id: batch, ..By::new(&staff) }));
     }
     state.service.live.touch(LIVE_TOPIC);
     let notice = Some(Notice { lines, is_conflict: true, undo: None });

@@ -10,7 +10,7 @@ use axum::{
         HeaderValue, StatusCode,
         header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE},
     },
-    response::{IntoResponse as _, Redirect, Response},
+    response::Response,
 };
 use platform::{
     clock, percent,
@@ -19,9 +19,9 @@ use platform::{
 };
 use uuid::Uuid;
 
-use super::{About, Asked, ROLES, draw_with};
+use super::{About, Asked, ROLES, doing::done, draw_with};
 use crate::{
-    AppState, LIVE_TOPIC,
+    AppState,
     acts::By,
     refused::Refused,
     staff_note::{self, FILES_BYTES_MAX, FILES_MAX, Written},
@@ -55,24 +55,12 @@ pub(crate) async fn write(
         Ok(body) => Filled::read(body).await,
         Err(_) => (Filled::default(), Some(unreadable())),
     };
-    let text = filled.text.clone();
-    let (status, error) = if let Some(trouble) = trouble {
-        trouble
-    } else {
-        let written = Written { issue_id, text: &filled.text, files: filled.files, by };
-        match staff_note::write(&state.service.pool, written, clock::now()).await {
-            Ok(()) => {
-                state.service.live.touch(LIVE_TOPIC);
-                let batch = by.batch_id.to_string();
-                let query = listing.query_with(&[("gedaan", &batch)]);
-                return Ok(Redirect::to(&format!("{path}{query}")).into_response());
-            }
-            Err(Refused::Invalid(error)) => {
-                (StatusCode::UNPROCESSABLE_ENTITY, error.detail.into_owned())
-            }
-            Err(refused) => return Err(refused.into()),
-        }
+    let Filled { text, files } = filled;
+    let trouble = match trouble {
+        Some(trouble) => Some(trouble),
+        None => keep(&state, Written { issue_id, text: &text, files, by }).await?,
     };
+    let Some((status, error)) = trouble else { return Ok(done(&state, &path, &listing, by)) };
     // What was typed is not lost; a browser gives no file back.
     let about = About::issue(&staff, &path, &listing, issue_id);
     draw_with(&state, status, about, |detail| {
@@ -80,6 +68,17 @@ pub(crate) async fn write(
         detail.note_text = text;
     })
     .await
+}
+
+/// Keeps the note, or says why not.
+async fn keep(state: &AppState, written: Written<'_>) -> Result<Option<Trouble>, Problem> {
+    match staff_note::write(&state.service.pool, written, clock::now()).await {
+        Ok(()) => Ok(None),
+        Err(Refused::Invalid(error)) => {
+            Ok(Some((StatusCode::UNPROCESSABLE_ENTITY, error.detail.into_owned())))
+        }
+        Err(refused) => Err(refused.into()),
+    }
 }
 
 /// Why a form was not taken, in words for who sent it.
