@@ -2,9 +2,10 @@
 //
 // Imported as one, so that every test is known before the first one ends: with a pause between them,
 // a run of which the first tests are skipped would end, and stop the system, before it began.
-import { after } from "node:test";
+import { after, before } from "node:test";
 import { closeBrowser } from "./lib/browser.mjs";
 import { removePhotos } from "./lib/photo.mjs";
+import { startProvider, stopProvider } from "./lib/provider.mjs";
 import { stopSystem } from "./lib/system.mjs";
 import "./tests/way.mjs";
 import "./tests/without_script.mjs";
@@ -13,6 +14,7 @@ import "./tests/answers.mjs";
 import "./tests/alerts.mjs";
 import "./tests/mistakes.mjs";
 import "./tests/staff.mjs";
+import "./tests/provider.mjs";
 import "./tests/review.mjs";
 import "./tests/desk.mjs";
 import "./tests/listing.mjs";
@@ -28,8 +30,12 @@ import "./tests/keyboard.mjs";
 import "./tests/offline.mjs";
 import "./tests/wipe.mjs";
 
+// Before the first test: the system starts with the first that asks for it.
+before(startProvider);
+
 after(async () => {
   await closeBrowser();
   await removePhotos();
   await stopSystem();
+  await stopProvider();
 });

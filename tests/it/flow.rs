@@ -29,6 +29,7 @@ mod partner;
 mod pdok;
 mod photos;
 mod places;
+mod provider;
 mod review;
 mod rights;
 mod rules;

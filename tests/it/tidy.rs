@@ -29,7 +29,7 @@ const ARROW: [(&str, &[&str]); 9] = [
 ];
 
 /// Decisions: synchronous, without database, web server or clock.
-const PURE: [&str; 48] = [
+const PURE: [&str; 50] = [
     "services/intake/src/answering.rs",
     "services/intake/src/issue_map/filter.rs",
     "services/intake/src/known.rs",
@@ -56,6 +56,8 @@ const PURE: [&str; 48] = [
     "services/routing/src/answers.rs",
     "services/routing/src/code.rs",
     "services/routing/src/form.rs",
+    "services/routing/src/oidc/claims.rs",
+    "services/routing/src/oidc/groups.rs",
     "services/routing/src/rules.rs",
     "services/routing/src/rules/condition.rs",
     "services/routing/src/rules/facts.rs",

@@ -1,5 +1,7 @@
 //! The five services at work, and what residents and staff do with them.
 
+mod settle;
+
 use std::{path::Path, sync::OnceLock, time::Duration};
 
 use anyhow::Context as _;
@@ -12,7 +14,6 @@ use platform::{
     service::Service,
     telemetry,
 };
-use proto::topology;
 use reqwest::{RequestBuilder, StatusCode};
 use serde_json::{Value, json};
 use sqlx::{PgPool, postgres::PgPoolOptions};
@@ -30,12 +31,14 @@ const CONTACT_KEY: &str = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
 /// Everything that was started must be done within this.
 const SETTLE_TIME_MAX: Duration = Duration::from_mins(1);
-const SETTLE_POLL: Duration = Duration::from_millis(10);
 
 const SERVICES: [&str; 5] = ["intake", "routing", "work_orders", "notification", "statistics"];
 
 /// One recorder a process, so all cities count together.
 static METRICS: OnceLock<PrometheusHandle> = OnceLock::new();
+
+/// Settings of an intake without strangers.
+const OPEN: [(&str, &str); 1] = [("--guard", "false")];
 
 /// A list that a municipality brings in a file.
 #[derive(Clone, Copy, Debug)]
@@ -60,11 +63,20 @@ impl City {
     /// Starts a city with the demo of Liendert in it, and waits until it knows its areas. It has no
     /// strangers: nothing that a test does is too much or too fast.
     pub async fn start() -> anyhow::Result<Self> {
-        Self::start_with(&[("--guard", "false")]).await
+        Self::start_with(&OPEN).await
     }
 
     /// As [`City::start`], with settings of intake: flags and values.
     pub async fn start_with(settings: &[(&str, &str)]) -> anyhow::Result<Self> {
+        Self::launch(settings, &[]).await
+    }
+
+    /// As [`City::start`], with settings of routing.
+    pub async fn start_with_routing(settings: &[(&str, &str)]) -> anyhow::Result<Self> {
+        Self::launch(&OPEN, settings).await
+    }
+
+    async fn launch(intake: &[(&str, &str)], routing: &[(&str, &str)]) -> anyhow::Result<Self> {
         let name = database::create().await?;
         let bus = Bus::start().await?;
         let folder = TempDir::new()?;
@@ -82,6 +94,11 @@ impl City {
             reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build()?;
         let mut city = Self { pool, bus, http, addresses, services: Vec::new(), folder };
         for (service, listener) in SERVICES.into_iter().zip(listeners) {
+            let settings = match service {
+                "intake" => intake,
+                "routing" => routing,
+                _ => &[],
+            };
             city.start_service(service, listener, &name, settings).await?;
         }
         city.settle().await?;
@@ -137,7 +154,8 @@ impl City {
                 service
             }
             "routing" => {
-                let own = arguments(&[("--session-private-key", SESSION_SEED)])?;
+                let own = [("--session-private-key", SESSION_SEED)];
+                let own = arguments(&[&own, settings].concat())?;
                 let config = parse::<Routing>(own)?.serve;
                 let service = connect(&config.common).await?;
                 routing::start(&service, listener, &config)?;
@@ -198,56 +216,6 @@ impl City {
     pub fn pool_of(&self, service: &str) -> &PgPool {
         let found = self.services.iter().find(|it| it.name == service);
         &found.expect("one of the five services").pool
-    }
-
-    /// Waits until every event was published and handled, and every mail was sent.
-    ///
-    /// Done means: between two looks with everything drained, no event was
-    /// written. Handlers write their events before they acknowledge, so nothing
-    /// can be on its way then.
-    pub async fn settle(&self) -> anyhow::Result<()> {
-        let admin = self.bus.admin().await?;
-        let settled = async {
-            loop {
-                let before = self.events_written().await?;
-                if self.is_published().await?
-                    && is_handled(&admin).await?
-                    && self.is_mailed().await?
-                    && before == self.events_written().await?
-                {
-                    return anyhow::Ok(());
-                }
-                tokio::time::sleep(SETTLE_POLL).await;
-            }
-        };
-        tokio::time::timeout(SETTLE_TIME_MAX, settled).await.context("the city does not settle")?
-    }
-
-    async fn events_written(&self) -> sqlx::Result<i64> {
-        sqlx::query_scalar(
-            "select (select count(*) from intake.outbox) + (select count(*) from routing.outbox)
-                  + (select count(*) from work_orders.outbox)",
-        )
-        .fetch_one(&self.pool)
-        .await
-    }
-
-    async fn is_published(&self) -> sqlx::Result<bool> {
-        sqlx::query_scalar(
-            "select not exists (select from intake.outbox where stream_seq is null)
-                and not exists (select from routing.outbox where stream_seq is null)
-                and not exists (select from work_orders.outbox where stream_seq is null)",
-        )
-        .fetch_one(&self.pool)
-        .await
-    }
-
-    async fn is_mailed(&self) -> sqlx::Result<bool> {
-        sqlx::query_scalar(
-            "select not exists (select from notification.delivery where status = 'waiting')",
-        )
-        .fetch_one(&self.pool)
-        .await
     }
 
     /// Imports a file with areas, as `xtask areas import` does.
@@ -368,18 +336,6 @@ pub(crate) async fn answer(request: RequestBuilder) -> anyhow::Result<(StatusCod
     let status = response.status();
     let body = response.bytes().await?;
     Ok((status, serde_json::from_slice(&body).unwrap_or(Value::Null)))
-}
-
-/// Whether nothing waits in any consumer.
-async fn is_handled(admin: &async_nats::jetstream::Context) -> anyhow::Result<bool> {
-    for consumer in &topology::CONSUMERS {
-        let stream = admin.get_stream_no_info(consumer.stream).await?;
-        let info = stream.consumer_info(consumer.service).await?;
-        if info.num_pending > 0 || info.num_ack_pending > 0 {
-            return Ok(false);
-        }
-    }
-    Ok(true)
 }
 
 fn metrics() -> PrometheusHandle {

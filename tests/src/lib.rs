@@ -11,12 +11,14 @@ pub mod clock;
 pub mod crowd;
 mod database;
 mod mailbox;
+mod provider;
 pub mod seed;
 mod until;
 
 pub use bus::Bus;
 pub use city::{City, List};
 pub use mailbox::Mailbox;
+pub use provider::Provider;
 pub use until::until;
 
 /// A setting that `cargo xtask test` gives.

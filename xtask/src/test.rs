@@ -147,6 +147,7 @@ fn whole_system(options: &Options, total: &mut Counts) -> Result<()> {
     let mut supervisor = Supervisor::new(data.root());
     if wants(Kind::Flow) {
         part(total, |total| {
+            node::packages(&workspace::path("tests/provider"))?;
             let url = start_database(&mut supervisor, &data)?;
             env.push(("OPGERUIMD_TEST_DATABASE_URL", url.into()));
             house("flow::", options, &env, total)
@@ -158,6 +159,7 @@ fn whole_system(options: &Options, total: &mut Counts) -> Result<()> {
     if wants(Kind::Browser) {
         part(total, |total| {
             say::line("▸ Tests in a browser");
+            node::packages(&workspace::path("tests/provider"))?;
             env.push(("CHROMIUM", install::chromium()?.into_os_string()));
             npm(&workspace::path("tests/browser"), options, &env, total)
         })?;

@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// Characters of a name.
-const NAME_MAX: usize = 60;
+pub const NAME_MAX: usize = 60;
 
 /// Characters of a password that somebody chooses (NIST SP 800-63B asks 8, and 15 where it is all).
 pub const PASSWORD_CHARS_MIN: usize = 12;
@@ -86,7 +86,7 @@ pub fn parse(fields: &[(String, String)], teams: &[Team]) -> Result<Profile, Vec
 }
 
 /// Whether somebody with this role works for teams; the others see all.
-fn has_teams(role: Role) -> bool {
+pub fn has_teams(role: Role) -> bool {
     matches!(role, Role::Crew | Role::Boa)
 }
 

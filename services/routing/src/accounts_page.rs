@@ -133,7 +133,7 @@ async fn make(
     let (account_id, now) = (Uuid::now_v7(), clock::now());
     let (password, hash) = state.sign_in.new_password().await?;
     let mut tx = state.service.pool.begin().await?;
-    if changes::add(&mut tx, account_id, &profile, &hash, now).await? == Saved::AddressTaken {
+    if changes::add(&mut tx, account_id, &profile, Some(&hash), now).await? == Saved::AddressTaken {
         return refuse(state, About { mistakes: vec![taken()], ..about }).await;
     }
     let role = web::words::role(profile.role.as_str());
@@ -156,7 +156,7 @@ pub async fn new_password(
     let (password, hash) = state.sign_in.new_password().await?;
     let mut tx = state.service.pool.begin().await?;
     let kept = changes::lock(&mut tx, account_id).await?.ok_or_else(unknown)?;
-    accounts::set_password(&mut tx, account_id, &hash).await?;
+    accounts::set_password(&mut tx, account_id, Some(&hash)).await?;
     changes::note(&mut tx, account_id, &staff.name, "Nieuw wachtwoord", now).await?;
     ending::end_all(&mut tx, &state.service.outbox, account_id, now).await?;
     state.service.outbox.commit(tx).await?;

@@ -5,12 +5,12 @@
 
 use anyhow::Context as _;
 use chrono::{DateTime, Utc};
-use hmac::{Hmac, KeyInit as _, Mac as _};
 use platform::{percent, seal::Seal};
 use qrcode::{Color, EcLevel, QrCode};
-use sha2::Sha256;
 use totp_rs::{Algorithm, Builder, Secret, Totp};
 use uuid::Uuid;
+
+use crate::token;
 
 /// RFC 4226, section 4: 160 bits.
 const SECRET_BYTES: usize = 20;
@@ -100,10 +100,7 @@ pub struct Sealer(Seal);
 impl Sealer {
     /// With the key that signs tokens, as it is configured.
     pub fn new(session_private_key: &str) -> anyhow::Result<Self> {
-        let mut mac = Hmac::<Sha256>::new_from_slice(session_private_key.as_bytes())
-            .context("a key of any length")?;
-        mac.update(PURPOSE);
-        Ok(Self(Seal::new(&mac.finalize().into_bytes())?))
+        Ok(Self(token::seal_for(session_private_key, PURPOSE)?))
     }
 
     /// It opens for this account only.

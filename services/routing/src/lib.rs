@@ -32,6 +32,7 @@ pub mod join;
 pub mod joining;
 pub mod lifecycle;
 pub mod listing;
+pub mod oidc;
 pub mod on_answer;
 pub mod on_report;
 pub mod on_work_order;
@@ -77,8 +78,8 @@ use uuid::Uuid;
 use web::Assets;
 
 use crate::{
-    code::Sealer, config::Config, on_report::OnReport, on_work_order::OnWorkOrder, sign_in::SignIn,
-    token::Signer,
+    code::Sealer, config::Config, oidc::Provider, on_report::OnReport, on_work_order::OnWorkOrder,
+    sign_in::SignIn, token::Signer,
 };
 
 /// Schema, database role, NATS user and durable consumer.
@@ -93,6 +94,10 @@ pub struct AppState {
     service: Service,
     assets: Arc<Assets>,
     sign_in: SignIn,
+    /// Where people sign in with their account of the municipality.
+    provider: Option<Provider>,
+    /// The front door speaks TLS.
+    is_tls: bool,
     drawings: inbox::map::Drawings,
     /// Wakes the watch of the clocks.
     clock_woken: Arc<Notify>,
@@ -107,14 +112,18 @@ impl FromRef<AppState> for Gate {
 
 /// Starts the mailbox, the consumers and the HTTP server.
 pub fn start(service: &Service, listener: TcpListener, config: &Config) -> anyhow::Result<()> {
-    let signer = Signer::new(config.session_private_key.expose()).context("SESSION_PRIVATE_KEY")?;
+    let private_key = config.session_private_key.expose();
+    let signer = Signer::new(private_key).context("SESSION_PRIVATE_KEY")?;
+    let way_seal = token::seal_for(private_key, oidc::SEAL_PURPOSE)?;
     check_keys(&signer, &service.gate)?;
     let assets = Arc::new(Assets::load(&config.common.assets_dir)?);
     service.draw_problems_with(web::problem_pages(assets.clone()));
     let state = AppState {
         service: service.clone(),
         assets,
-        sign_in: SignIn::new(signer, Sealer::new(config.session_private_key.expose())?)?,
+        sign_in: SignIn::new(signer, Sealer::new(private_key)?)?,
+        provider: Provider::new(&config.oidc, &config.common.public_url, way_seal)?,
+        is_tls: config.common.is_public_tls(),
         drawings: inbox::map::Drawings::default(),
         clock_woken: Arc::default(),
         presence: inbox::presence::Presence::default(),
@@ -155,6 +164,8 @@ fn routes(state: AppState) -> Router {
         .route("/api/v1/sessions", post(sign_in::api::post))
         .route("/inloggen", get(sign_in::page::get).post(sign_in::page::post))
         .route("/inloggen/code", get(sign_in::second::back).post(sign_in::second::post))
+        .route("/inloggen/gemeente", get(sign_in::provider::go))
+        .route("/inloggen/gemeente/terug", get(sign_in::provider::arrive))
         .route("/uitloggen", post(sign_in::page::post_sign_out))
         .route("/uitloggen/overal", post(sign_in::page::post_everywhere))
         .route("/meldkamer", get(inbox::list))

@@ -209,7 +209,7 @@ async fn store_staff(
             // The file was lost: what it says now is what must work.
             if made.contains(&member.email) {
                 let hash = password::hash(password)?;
-                accounts::set_password(tx, known.staff_account_id, &hash).await?;
+                accounts::set_password(tx, known.staff_account_id, Some(&hash)).await?;
             }
             continue;
         }
@@ -221,7 +221,7 @@ async fn store_staff(
             is_blocked: false,
         };
         let hash = password::hash(password)?;
-        account_changes::add(tx, Uuid::now_v7(), &profile, &hash, now).await?;
+        account_changes::add(tx, Uuid::now_v7(), &profile, Some(&hash), now).await?;
     }
     Ok(())
 }

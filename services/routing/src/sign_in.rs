@@ -31,10 +31,13 @@ use crate::{
 };
 
 pub mod api;
+mod cookies;
 pub(crate) mod ending;
+mod linking;
 pub(crate) mod own;
 pub(crate) mod own_code;
 pub mod page;
+pub(crate) mod provider;
 pub(crate) mod second;
 pub mod tidy;
 
@@ -176,7 +179,8 @@ impl SignIn {
     ) -> Result<Option<Account>, Problem> {
         let _turn = self.turn().await?;
         let account = accounts::find(&mut *pool.acquire().await?, email).await?;
-        let hash = account.as_ref().map_or(&*self.dummy, |account| &account.password_hash);
+        let hash = account.as_ref().and_then(|account| account.password_hash.as_deref());
+        let hash = hash.unwrap_or(&self.dummy);
         let is_right = verify(password, hash.to_owned()).await?;
         Ok(account.filter(|_| is_right))
     }

@@ -9,6 +9,7 @@ pub mod clock;
 pub mod closing;
 pub mod codes;
 pub mod frame;
+pub mod identities;
 pub mod issue_list;
 pub mod issues;
 pub mod joining;

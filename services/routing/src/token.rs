@@ -1,9 +1,12 @@
-//! Signs the tokens that say who somebody is; the other services only check them.
+//! Signs the tokens that say who somebody is; the other services only check them. What else routing
+//! keeps secret has a key that follows from the one that signs.
 
 use anyhow::Context as _;
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use hmac::{Hmac, KeyInit as _, Mac as _};
 use jsonwebtoken::{Algorithm, EncodingKey, Header};
-use platform::staff::Staff;
+use platform::{seal::Seal, staff::Staff};
+use sha2::Sha256;
 
 /// Bytes of an Ed25519 seed.
 const SEED_BYTES: usize = 32;
@@ -34,6 +37,15 @@ impl Signer {
         jsonwebtoken::encode(&Header::new(Algorithm::EdDSA), staff, &self.key)
             .context("sign a token")
     }
+}
+
+/// Seals with a key that follows from the one that signs tokens, as it is configured; another purpose
+/// gives another key.
+pub fn seal_for(private_key: &str, purpose: &[u8]) -> anyhow::Result<Seal> {
+    let mut mac =
+        Hmac::<Sha256>::new_from_slice(private_key.as_bytes()).context("a key of any length")?;
+    mac.update(purpose);
+    Seal::new(&mac.finalize().into_bytes())
 }
 
 #[cfg(test)]

@@ -104,6 +104,7 @@ mod tests {
             name: "<b>Ploeg".to_owned(),
             role: "crew".to_owned(),
             is_blocked: false,
+            is_linked: false,
             has_code: false,
             teams: vec!["Wijkteam Schoon".to_owned()],
             sessions,

@@ -15,13 +15,15 @@ pub struct SignInPage {
     pub email: String,
     /// Where to go afterwards: a path on this site, or empty.
     pub next: String,
+    /// The identity provider where somebody can sign in instead: "de gemeente".
+    pub provider: Option<String>,
     pub error: Option<SignInError>,
     pub notice: Option<SignInNotice>,
     /// Somebody is signed in already: the name, and where their work begins.
     pub signed: Option<(String, &'static str)>,
 }
 
-/// Why somebody has to sign in again.
+/// Why somebody has to sign in again, or did not come in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SignInNotice {
     /// This session ended, here or elsewhere.
@@ -32,9 +34,49 @@ pub enum SignInNotice {
     NewPassword,
     /// The code came too late, or was wrong too often.
     CodeOver,
+    /// The way to the identity provider took too long, or began elsewhere.
+    WayOver,
+    /// They stopped at the provider.
+    Cancelled,
+    ProviderSilent,
+    /// What the provider answered cannot be trusted or understood.
+    ProviderWrong,
+    /// The provider knows them, and they have no access here.
+    NoAccess,
+    Blocked,
+    /// Their address is that of another account.
+    AddressTaken,
+    /// The provider tells no address.
+    NoAddress,
 }
 
 impl SignInNotice {
+    /// What can come of a way to the provider, with its code in an address.
+    const OF_PROVIDER: [(&str, Self); 8] = [
+        ("over", Self::WayOver),
+        ("gestopt", Self::Cancelled),
+        ("stil", Self::ProviderSilent),
+        ("fout", Self::ProviderWrong),
+        ("geen-toegang", Self::NoAccess),
+        ("geblokkeerd", Self::Blocked),
+        ("adres-bezet", Self::AddressTaken),
+        ("geen-adres", Self::NoAddress),
+    ];
+
+    pub fn of_provider(code: &str) -> Option<Self> {
+        Self::OF_PROVIDER.into_iter().find(|(it, _)| *it == code).map(|(_, notice)| notice)
+    }
+
+    /// As it stands in an address; empty for what does not come of a way to the provider.
+    pub fn code(self) -> &'static str {
+        Self::OF_PROVIDER.into_iter().find(|(_, it)| *it == self).map_or("", |(code, _)| code)
+    }
+
+    /// Whether somebody did not get in.
+    pub fn is_bad(self) -> bool {
+        !self.code().is_empty() && self != Self::Cancelled
+    }
+
     pub fn text(self) -> &'static str {
         match self {
             Self::Ended => "Je bent uitgelogd, hier of op een ander apparaat. Log opnieuw in.",
@@ -45,6 +87,27 @@ impl SignInNotice {
                 "De code kwam te laat, of was te vaak fout. Begin opnieuw met je wachtwoord."
             }
             Self::NewPassword => "Je wachtwoord is veranderd. Log in met het nieuwe.",
+            Self::WayOver => {
+                "Het inloggen duurde te lang, of begon in een ander venster. Probeer het opnieuw."
+            }
+            Self::Cancelled => "Je bent gestopt met inloggen.",
+            Self::ProviderSilent => {
+                "De inlogdienst geeft geen antwoord. Probeer het over een paar minuten opnieuw."
+            }
+            Self::ProviderWrong => {
+                "Het antwoord van de inlogdienst klopt niet. Probeer het opnieuw. Lukt het weer \
+                 niet? Vraag je beheerder om hulp."
+            }
+            Self::NoAccess => {
+                "Je hebt nog geen toegang tot Opgeruimd. Vraag je beheerder om een account."
+            }
+            Self::Blocked => "Je account is geblokkeerd. Vraag je beheerder waarom.",
+            Self::AddressTaken => {
+                "Je mailadres hoort al bij een ander account. Vraag je beheerder om hulp."
+            }
+            Self::NoAddress => {
+                "De inlogdienst geeft je mailadres niet door. Vraag je beheerder om hulp."
+            }
         }
     }
 }
@@ -97,6 +160,8 @@ pub struct AccountPage {
     pub role: &'static str,
     /// Where their work begins.
     pub home: &'static str,
+    /// The identity provider where they sign in; `None` for who has a password.
+    pub provider: Option<String>,
     pub error: Option<PasswordError>,
     pub code: CodeState,
     pub code_error: Option<&'static str>,
@@ -159,7 +224,26 @@ mod tests {
         let now: DateTime<Utc> = at.parse().unwrap();
         let page = Page::crew(&Arc::default(), "/inloggen", now, None);
         let (email, next) = (String::new(), String::new());
-        SignInPage { page, email, next, error: None, notice: None, signed: None }.greeting()
+        let page = SignInPage {
+            page,
+            email,
+            next,
+            provider: None,
+            error: None,
+            notice: None,
+            signed: None,
+        };
+        page.greeting()
+    }
+
+    #[test]
+    fn every_end_of_a_way_is_told_by_its_code() {
+        for (code, notice) in SignInNotice::OF_PROVIDER {
+            assert_eq!((notice.code(), SignInNotice::of_provider(code)), (code, Some(notice)));
+            assert!(notice.text().ends_with('.'));
+        }
+        assert_eq!(SignInNotice::of_provider("<script>"), None);
+        assert!(!SignInNotice::Ended.is_bad() && SignInNotice::Blocked.is_bad());
     }
 
     #[test]

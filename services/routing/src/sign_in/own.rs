@@ -54,7 +54,7 @@ pub(crate) async fn post(
 ) -> Result<Response, Problem> {
     staff.require(&ROLES)?;
     let pool = &state.service.pool;
-    let email = accounts::email(pool, staff.staff_id).await?.ok_or_else(Problem::forbidden)?;
+    let (email, _) = accounts::own(pool, staff.staff_id).await?.ok_or_else(Problem::forbidden)?;
     let Ok(credentials) = Credentials::parse(&email, &typed.nu) else {
         let error =
             PasswordError { is_new: false, text: "Vul je wachtwoord van nu in.".to_owned() };
@@ -80,7 +80,7 @@ pub(crate) async fn post(
     }
     let hash = state.sign_in.hash(typed.nieuw).await?;
     let mut tx = pool.begin().await?;
-    accounts::set_password(&mut tx, staff.staff_id, &hash).await?;
+    accounts::set_password(&mut tx, staff.staff_id, Some(&hash)).await?;
     account_changes::note(&mut tx, staff.staff_id, &staff.name, "Eigen wachtwoord", now).await?;
     ending::end_all(&mut tx, &state.service.outbox, staff.staff_id, now).await?;
     state.service.outbox.commit(tx).await?;
@@ -117,7 +117,9 @@ pub(super) async fn draw(
     status: StatusCode,
     about: About,
 ) -> Result<Response, Problem> {
-    let email = accounts::email(&state.service.pool, staff.staff_id).await?.unwrap_or_default();
+    let own = accounts::own(&state.service.pool, staff.staff_id).await?;
+    let (email, has_password) = own.ok_or_else(Problem::forbidden)?;
+    let provider = state.provider.as_ref().map_or("de gemeente", |provider| provider.name());
     let signed = Some(Signed::from(staff));
     let page = AccountPage {
         page: Page::crew(&state.assets, "/account", clock::now(), signed),
@@ -127,6 +129,7 @@ pub(super) async fn draw(
         email,
         role: web::words::role(staff.role.as_str()),
         home: home_of(staff.role),
+        provider: (!has_password).then(|| provider.to_owned()),
         error: about.password_error,
     };
     drawn(status, &page)

@@ -2,20 +2,20 @@
 
 use axum::{
     extract::{Query, State, rejection::QueryRejection},
-    http::{HeaderMap, HeaderValue, StatusCode, header},
+    http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
 use platform::{
     clock,
     problem::{self, FieldError, Problem},
-    staff::{self, Role},
+    staff::Role,
 };
 use serde::Deserialize;
 use tracing::warn;
 use web::Page;
 
 use super::{
-    Credentials, SESSION, Session, client_of, ending,
+    Credentials, SESSION, Session, client_of, cookies, ending,
     second::{self, Known},
 };
 use crate::{
@@ -36,6 +36,22 @@ pub struct Asked {
     wachtwoord: Option<String>,
     /// The code came too late, or was wrong too often.
     code: Option<String>,
+    /// What came of a way to the identity provider.
+    gemeente: Option<String>,
+}
+
+impl Asked {
+    fn notice(&self) -> Option<SignInNotice> {
+        if self.wachtwoord.is_some() {
+            Some(SignInNotice::NewPassword)
+        } else if self.code.is_some() {
+            Some(SignInNotice::CodeOver)
+        } else if self.overal.is_some() {
+            Some(SignInNotice::OutEverywhere)
+        } else {
+            SignInNotice::of_provider(self.gemeente.as_deref()?)
+        }
+    }
 }
 
 #[derive(Deserialize)]
@@ -55,20 +71,14 @@ pub async fn get(
 ) -> Result<Response, Problem> {
     let asked = asked.map(|Query(asked)| asked).unwrap_or_default();
     let gate = &state.service.gate;
-    let notice = if asked.wachtwoord.is_some() {
-        Some(SignInNotice::NewPassword)
-    } else if asked.code.is_some() {
-        Some(SignInNotice::CodeOver)
-    } else if asked.overal.is_some() {
-        Some(SignInNotice::OutEverywhere)
-    } else {
-        gate.is_ended(&headers).then_some(SignInNotice::Ended)
-    };
+    let ended = || gate.is_ended(&headers).then_some(SignInNotice::Ended);
+    let notice = asked.notice().or_else(ended);
     let signed = gate.identify(&headers);
     let page = SignInPage {
         page: Page::crew(&state.assets, "/inloggen", clock::now(), None),
         email: String::new(),
         next: local_path(&asked.verder).unwrap_or_default(),
+        provider: provider_name(&state),
         error: None,
         notice,
         signed: signed.map(|staff| (staff.name, home_of(staff.role))),
@@ -116,7 +126,7 @@ pub async fn post_sign_out(State(state): State<AppState>, headers: HeaderMap) ->
     {
         warn!(session.id = %staff.session_id, "A session that ended was not noted: {error:#}");
     }
-    signed_out("/inloggen")
+    signed_out(&state, "/inloggen")
 }
 
 /// Ends every session of who asks. Unlike one session it is promised to be so everywhere, so when
@@ -128,17 +138,22 @@ pub async fn post_everywhere(
     if let Some(staff) = state.service.gate.identify(&headers) {
         ending::all(&state.service, &staff, clock::now()).await?;
     }
-    Ok(signed_out("/inloggen?overal=ja"))
+    Ok(signed_out(&state, "/inloggen?overal=ja"))
 }
 
-/// Takes the cookies away, whichever there are.
-fn signed_out(to: &str) -> Response {
+/// Takes the session away. Who signs out may still be signed in at the identity provider: on a shared
+/// phone the next one must not come in as them.
+fn signed_out(state: &AppState, to: &str) -> Response {
     let mut response = Redirect::to(to).into_response();
-    for name in [staff::COOKIE, staff::COOKIE_TLS] {
-        let secure = if name == staff::COOKIE_TLS { "; Secure" } else { "" };
-        set_cookie(&mut response, &format!("{name}=; Path=/; Max-Age=0; HttpOnly{secure}"));
+    cookies::SESSION.clear(&mut response);
+    if state.provider.is_some() {
+        cookies::SIGNED_OUT.set(&mut response, "ja", SESSION, state.is_tls);
     }
     response
+}
+
+fn provider_name(state: &AppState) -> Option<String> {
+    state.provider.as_ref().map(|provider| provider.name().to_owned())
 }
 
 fn refuse(
@@ -149,26 +164,16 @@ fn refuse(
     error: SignInError,
 ) -> Result<Response, Problem> {
     let page = Page::crew(&state.assets, "/inloggen", clock::now(), None);
-    let page = SignInPage { page, email, next, error: Some(error), notice: None, signed: None };
-    drawn(status, &page)
+    let provider = provider_name(state);
+    let error = Some(error);
+    drawn(status, &SignInPage { page, email, next, provider, error, notice: None, signed: None })
 }
 
 pub(super) fn signed_in(state: &AppState, session: &Session, next: &str) -> Response {
     let to = if next.is_empty() { home_of(session.staff.role) } else { next };
-    let name = state.service.gate.cookie();
-    let secure = if name == staff::COOKIE_TLS { "; Secure" } else { "" };
-    let (token, seconds) = (&session.token, SESSION.num_seconds());
-    let cookie =
-        format!("{name}={token}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}");
     let mut response = Redirect::to(to).into_response();
-    set_cookie(&mut response, &cookie);
+    cookies::SESSION.set(&mut response, &session.token, SESSION, state.is_tls);
     response
-}
-
-fn set_cookie(response: &mut Response, cookie: &str) {
-    if let Ok(value) = HeaderValue::from_str(cookie) {
-        response.headers_mut().append(header::SET_COOKIE, value);
-    }
 }
 
 fn at_fields(errors: &[FieldError]) -> SignInError {
@@ -201,6 +206,7 @@ pub(super) fn local_path(next: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use axum::http::HeaderValue;
     use proptest::prelude::*;
 
     use super::*;

@@ -84,7 +84,7 @@ pub async fn add(
     conn: &mut PgConnection,
     account_id: Uuid,
     profile: &Profile,
-    password_hash: &str,
+    password_hash: Option<&str>,
     now: DateTime<Utc>,
 ) -> sqlx::Result<Saved> {
     let added = sqlx::query(

@@ -11,8 +11,8 @@ pub struct Account {
     pub name: String,
     pub role: String,
     pub team_keys: Vec<String>,
-    /// Argon2id in PHC form.
-    pub password_hash: String,
+    /// Argon2id in PHC form; `None` for who only signs in at the identity provider.
+    pub password_hash: Option<String>,
     /// Sealed; who has one is asked for a code as well.
     pub code_secret: Option<Vec<u8>>,
 }
@@ -54,6 +54,8 @@ pub struct Listed {
     pub is_blocked: bool,
     /// A code is asked besides the password.
     pub has_code: bool,
+    /// They sign in at the identity provider.
+    pub is_linked: bool,
     /// Names of the teams they work for.
     pub teams: Vec<String>,
     /// Places where they are signed in.
@@ -68,6 +70,8 @@ pub async fn list(
 ) -> sqlx::Result<Vec<Listed>> {
     sqlx::query_as(
         "select staff_account_id, email, name, role, is_blocked, code_secret is not null as has_code,
+                exists (select from staff_identity identity
+                        where identity.staff_account_id = account.staff_account_id) as is_linked,
                 array(select team.name from team
                       where team_key = any (team_keys) order by team.name) as teams,
                 (select count(*) from staff_session session
@@ -81,21 +85,24 @@ pub async fn list(
     .await
 }
 
-/// The address of an account.
-pub async fn email(
+/// The address of an account, and whether it has a password.
+pub async fn own(
     database: impl PgExecutor<'_>,
     account_id: Uuid,
-) -> sqlx::Result<Option<String>> {
-    sqlx::query_scalar("select email from staff_account where staff_account_id = $1")
-        .bind(account_id)
-        .fetch_optional(database)
-        .await
+) -> sqlx::Result<Option<(String, bool)>> {
+    sqlx::query_as(
+        "select email, password_hash is not null from staff_account where staff_account_id = $1",
+    )
+    .bind(account_id)
+    .fetch_optional(database)
+    .await
 }
 
+/// `None` takes the password away: nobody signs in with one.
 pub async fn set_password(
     conn: &mut PgConnection,
     account_id: Uuid,
-    password_hash: &str,
+    password_hash: Option<&str>,
 ) -> sqlx::Result<()> {
     sqlx::query("update staff_account set password_hash = $2 where staff_account_id = $1")
         .bind(account_id)
