@@ -239,6 +239,11 @@ async fn draw(state: &AppState, status: StatusCode, about: About<'_>) -> Result<
         mistakes: about.mistakes,
         changes: told,
         notice: about.notice,
+        giver: state
+            .provider
+            .as_ref()
+            .filter(|it| it.groups().is_some())
+            .map(|it| it.name().to_owned()),
     };
     drawn(status, &page)
 }

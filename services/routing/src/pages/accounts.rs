@@ -23,6 +23,8 @@ pub struct AccountsPage {
     /// What the form shows.
     pub fields: Fields,
     pub mistakes: Vec<Mistake>,
+    /// The identity provider, when it gives names, roles and teams to who signs in there.
+    pub giver: Option<String>,
     /// What happened to the account, newest first.
     pub changes: Vec<Change>,
     pub notice: Option<AccountsNotice>,
@@ -75,6 +77,11 @@ impl AccountsPage {
         self.fields.iter().any(|(name, value)| name == "team" && value == key)
     }
 
+    /// Who decides about the account in the form, when it is not us.
+    fn follows(&self) -> Option<&String> {
+        self.giver.as_ref().filter(|_| self.open().is_some_and(|account| account.is_linked))
+    }
+
     pub fn is_wrong(&self, field: &str) -> bool {
         self.mistakes.iter().any(|mistake| mistake.field == field)
     }
@@ -118,6 +125,7 @@ mod tests {
             fields: vec![],
             mistakes: vec![],
             changes: vec![],
+            giver: None,
             notice: None,
         };
         page.render().unwrap()
