@@ -19,6 +19,7 @@ pub mod health;
 pub mod housekeeping;
 pub mod http;
 pub mod ids;
+pub mod import_file;
 pub mod live;
 pub mod needle;
 pub mod outbox;

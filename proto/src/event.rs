@@ -114,6 +114,23 @@ impl Event for v1::AreaChanged {
     }
 }
 
+impl Event for v1::TeamChanged {
+    const TYPE: &'static str = "nl.meldingen.team-changed.v1";
+    const SUBJECT: &'static str = "og.team.changed.v1";
+
+    fn subject_number(&self) -> String {
+        self.aggregate_id().to_owned()
+    }
+
+    fn version(&self) -> u64 {
+        self.version
+    }
+
+    fn aggregate_id(&self) -> &str {
+        self.team.as_ref().map_or("", |team| &team.key)
+    }
+}
+
 impl Event for v1::CategoryChanged {
     const TYPE: &'static str = "nl.meldingen.category-changed.v1";
     const SUBJECT: &'static str = "og.category.changed.v1";

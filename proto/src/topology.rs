@@ -72,7 +72,7 @@ pub const STREAMS: [Stream; 6] = [
     },
     Stream {
         name: "PLACES",
-        subjects: &["og.area.>", "og.category.>"],
+        subjects: &["og.area.>", "og.category.>", "og.team.>"],
         publisher: "routing",
         max_age: None,
         max_bytes: 64 * MIB,
@@ -113,9 +113,9 @@ pub const CONSUMERS: [Consumer; 19] = [
     ),
     consumer("CONTACT", "notification", &["og.contact.>"]),
     consumer("PLACES", "intake", &["og.area.>", "og.category.>"]),
-    consumer("PLACES", "work_orders", &["og.area.>"]),
+    consumer("PLACES", "work_orders", &["og.area.>", "og.team.>"]),
     consumer("PLACES", "notification", &["og.area.>"]),
-    consumer("PLACES", "statistics", &["og.area.>", "og.category.>"]),
+    consumer("PLACES", "statistics", &["og.area.>", "og.category.>", "og.team.>"]),
     consumer("ROUTING", "intake", &["og.issue.status_changed.>"]),
     consumer("ROUTING", "work_orders", &["og.issue.routed.>", "og.issue.status_changed.>"]),
     consumer("ROUTING", "notification", &["og.issue.status_changed.>"]),
@@ -137,7 +137,7 @@ const fn consumer(
 }
 
 /// All events.
-pub const EVENTS: [EventInfo; 16] = [
+pub const EVENTS: [EventInfo; 17] = [
     EventInfo {
         event_type: "nl.meldingen.report-submitted.v1",
         subject: "og.report.submitted.v1",
@@ -191,6 +191,15 @@ pub const EVENTS: [EventInfo; 16] = [
         producer: "routing",
         consumers: &["intake", "work_orders", "notification", "statistics"],
         since: "0.1",
+    },
+    EventInfo {
+        event_type: "nl.meldingen.team-changed.v1",
+        subject: "og.team.changed.v1",
+        message: "TeamChanged",
+        stream: "PLACES",
+        producer: "routing",
+        consumers: &["work_orders", "statistics"],
+        since: "0.3",
     },
     EventInfo {
         event_type: "nl.meldingen.category-changed.v1",

@@ -34,6 +34,7 @@ mod review;
 mod rights;
 mod rules;
 mod sessions;
+mod setup;
 mod staff_notes;
 mod standard_texts;
 mod way;

@@ -29,7 +29,7 @@ const ARROW: [(&str, &[&str]); 9] = [
 ];
 
 /// Decisions: synchronous, without database, web server or clock.
-const PURE: [&str; 50] = [
+const PURE: [&str; 51] = [
     "services/intake/src/answering.rs",
     "services/intake/src/issue_map/filter.rs",
     "services/intake/src/known.rs",
@@ -43,7 +43,7 @@ const PURE: [&str; 50] = [
     "services/intake/src/review/finds.rs",
     "services/intake/src/review/rules.rs",
     "services/intake/src/register/assets.rs",
-    "services/intake/src/register/csv.rs",
+    "platform/src/import_file/csv.rs",
     "services/intake/src/register/places.rs",
     "services/intake/src/submission.rs",
     "services/intake/src/report_number.rs",
@@ -70,6 +70,7 @@ const PURE: [&str; 50] = [
     "services/routing/src/service_level/left.rs",
     "services/routing/src/terms/proposal.rs",
     "services/routing/src/terms/trial.rs",
+    "services/routing/src/setup/team_file.rs",
     "services/routing/src/lifecycle.rs",
     "services/routing/src/listing.rs",
     "services/routing/src/listing/find.rs",

@@ -37,7 +37,7 @@ pub struct Page {
 }
 
 /// Menu entries: address, label, sign, roles that see it. What a role may not see is absent.
-const MENU: [(&str, &str, &str, &[&str]); 9] = [
+const MENU: [(&str, &str, &str, &[&str]); 10] = [
     ("/meldkamer", "Meldkamer", "d-inbox", &["dispatcher", "admin"]),
     ("/meldkamer/nakijken", "Nakijken", "d-eye", &["dispatcher", "admin"]),
     ("/cijfers", "Cijfers nu", "d-now", &["manager", "dispatcher", "admin"]),
@@ -46,6 +46,7 @@ const MENU: [(&str, &str, &str, &[&str]); 9] = [
     ("/meldkamer/termijnen", "Termijnen", "d-clock", &["dispatcher", "admin"]),
     ("/meldkamer/teksten", "Teksten", "d-say", &["dispatcher", "admin"]),
     ("/beheer/accounts", "Accounts", "d-people", &["admin"]),
+    ("/beheer/inrichting", "Gebied en teams", "d-pin", &["admin"]),
     ("/beheer", "Vastgelopen", "d-layers", &["admin"]),
 ];
 
@@ -274,6 +275,7 @@ mod tests {
         assert_eq!(current("/meldkamer/nakijken/foto/1"), ["/meldkamer/nakijken"]);
         assert_eq!(current("/beheer/accounts"), ["/beheer/accounts"]);
         assert_eq!(current("/beheer/intake"), ["/beheer"]);
+        assert_eq!(current("/beheer/inrichting/teams"), ["/beheer/inrichting"]);
         assert!(current("/meldkamerig").is_empty());
     }
 

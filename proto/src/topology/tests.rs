@@ -23,6 +23,7 @@ fn the_table_lists_every_event_that_the_code_knows() {
         in_code::<v1::ReportForgotten>(),
         in_code::<v1::ReportRedacted>(),
         in_code::<v1::AreaChanged>(),
+        in_code::<v1::TeamChanged>(),
         in_code::<v1::CategoryChanged>(),
         in_code::<v1::IssueRouted>(),
         in_code::<v1::IssueStatusChanged>(),

@@ -137,6 +137,11 @@ pub(crate) fn area_changed() -> v1::AreaChanged {
     }
 }
 
+pub(crate) fn team_changed() -> v1::TeamChanged {
+    let team = v1::Team { key: "schoon".into(), name: "Wijkteam Schoon".into() };
+    v1::TeamChanged { team: Some(team), version: 2 }
+}
+
 pub(crate) fn category_changed() -> v1::CategoryChanged {
     v1::CategoryChanged {
         key: "waste_beside_container".into(),

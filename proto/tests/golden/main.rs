@@ -140,6 +140,7 @@ macro_rules! check_all {
         $check(&examples::report_forgotten());
         $check(&examples::report_redacted());
         $check(&examples::area_changed());
+        $check(&examples::team_changed());
         $check(&examples::category_changed());
         $check(&examples::issue_routed());
         $check(&examples::issue_status_changed());

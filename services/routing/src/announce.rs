@@ -5,10 +5,21 @@ use proto::v1;
 use sqlx::types::Json;
 use uuid::Uuid;
 
-use crate::store::{areas::Outlined, catalogue::Category, issues::Issue};
+use crate::store::{
+    areas::Outlined,
+    catalogue::{Category, Team},
+    issues::Issue,
+};
 
 /// What residents read for a category that we do not know.
 const UNKNOWN_CATEGORY_NAME: &str = "Iets anders";
+
+pub fn team_changed(team: &Team, version: i64) -> v1::TeamChanged {
+    v1::TeamChanged {
+        team: Some(v1::Team { key: team.team_key.clone(), name: team.name.clone() }),
+        version: version.cast_unsigned(),
+    }
+}
 
 /// Says who takes the issue, at the version that asks for the work.
 pub fn issue_routed(issue: &Issue) -> v1::IssueRouted {

@@ -5,6 +5,7 @@
 
 use std::{collections::BTreeMap, fmt};
 
+use platform::import_file::Refused;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
@@ -13,9 +14,6 @@ mod tests;
 
 /// All buurten of the Netherlands are some 14 500.
 pub const AREAS_MAX: usize = 20_000;
-
-/// Mistakes that are told; more do not help anybody.
-pub const MISTAKES_SHOWN_MAX: usize = 50;
 
 /// A ring is closed, so a triangle has four positions.
 const RING_POSITIONS_MIN: usize = 4;
@@ -81,25 +79,6 @@ pub struct FileArea {
     pub wijk_name: Option<String>,
     /// `Polygon` or `MultiPolygon`, as it stood in the file.
     pub geometry: String,
-}
-
-/// Why the file cannot be taken: a sentence for each mistake, in Dutch, for who runs the import.
-#[derive(Debug, Eq, PartialEq, thiserror::Error)]
-#[error("{}", in_words(.0))]
-pub struct Refused(pub Vec<String>);
-
-fn in_words(mistakes: &[String]) -> String {
-    let shown = mistakes.iter().take(MISTAKES_SHOWN_MAX);
-    let unit = if mistakes.len() == 1 { "fout" } else { "fouten" };
-    let mut text = format!("er is niets opgeslagen; {} {unit}:", mistakes.len());
-    for mistake in shown {
-        text.push_str("\n- ");
-        text.push_str(mistake);
-    }
-    if mistakes.len() > MISTAKES_SHOWN_MAX {
-        text.push_str("\n- …");
-    }
-    text
 }
 
 #[derive(Deserialize)]

@@ -25,11 +25,11 @@ pub async fn import_areas(file: &Path, tables: &Tables) -> anyhow::Result<Summar
     let outbox = outbox(tables)?;
     let mut conn = connect(tables).await?;
     let mut tx = conn.begin().await?;
-    let summary = import::store(&mut tx, &outbox, &areas, Mode::Replace, clock::now())
+    let steps = import::store(&mut tx, &outbox, &areas, Mode::Replace, clock::now())
         .await
         .with_context(|| file.display().to_string())?;
     tx.commit().await?;
-    Ok(summary)
+    Ok(Summary::of(&steps))
 }
 
 /// Stores the demo; passwords go to, or come from, the file `logins`.

@@ -4,12 +4,13 @@ use std::fmt;
 
 use anyhow::Context as _;
 use chrono::{DateTime, Utc};
-use platform::outbox::Outbox;
+use platform::{import_file::Refused, outbox::Outbox};
 use sqlx::PgConnection;
 
 use crate::{
     announce,
-    area_file::{AreaFile, FileArea, Refused},
+    area_file::{AreaFile, FileArea},
+    setup::{Step, Steps},
     store::areas::{self, Outlined, Stored},
 };
 
@@ -26,6 +27,12 @@ pub struct Summary {
     pub new: usize,
     pub changed: usize,
     pub same: usize,
+}
+
+impl Summary {
+    pub fn of(steps: &Steps) -> Self {
+        Self { new: steps.new.len(), changed: steps.changed.len(), same: steps.same }
+    }
 }
 
 impl fmt::Display for Summary {
@@ -52,12 +59,12 @@ pub async fn store(
     file: &AreaFile,
     mode: Mode,
     now: DateTime<Utc>,
-) -> anyhow::Result<Summary> {
+) -> anyhow::Result<Steps> {
     refuse_flaws(tx, file).await?;
-    let mut summary = Summary::default();
+    let mut steps = Steps::default();
     for area in &file.areas {
         if mode == Mode::AddMissing && areas::exists(tx, &area.code).await? {
-            summary.same += 1;
+            steps.same += 1;
             continue;
         }
         let wanted = named(tx, file, area).await?;
@@ -66,22 +73,27 @@ pub async fn store(
             .with_context(|| area.code.clone())?;
         let stored = match stored {
             Stored::Same => {
-                summary.same += 1;
+                steps.same += 1;
                 continue;
             }
             Stored::New(stored) => {
-                summary.new += 1;
+                steps.new.push(step(&stored));
                 stored
             }
             Stored::Changed(stored) => {
-                summary.changed += 1;
+                steps.changed.push(step(&stored));
                 stored
             }
         };
         let outline = outline(tx, &stored.area_code).await?;
         outbox.enqueue(tx, &announce::area_changed(&stored, outline), now).await?;
     }
-    Ok(summary)
+    Ok(steps)
+}
+
+fn step(area: &Outlined) -> Step {
+    let told = format!("{} ({})", area.name, area.wijk_name);
+    Step { key: area.area_code.clone(), told }
 }
 
 /// A line that crosses itself has no inside, so no report could be placed.
@@ -122,7 +134,11 @@ async fn named(tx: &mut PgConnection, file: &AreaFile, area: &FileArea) -> sqlx:
 }
 
 /// The outline for its event, simplified as far as needed.
-async fn outline(tx: &mut PgConnection, code: &str) -> anyhow::Result<String> {
+///
+/// # Errors
+///
+/// [`Refused`] when it has too many points even so.
+pub(crate) async fn outline(tx: &mut PgConnection, code: &str) -> anyhow::Result<String> {
     let mut outline = areas::geojson(tx, code, 0.0).await?;
     for step in 0..TOLERANCE_STEPS_MAX {
         if outline.len() <= OUTLINE_BYTES_MAX {
@@ -130,7 +146,9 @@ async fn outline(tx: &mut PgConnection, code: &str) -> anyhow::Result<String> {
         }
         outline = areas::geojson(tx, code, TOLERANCE_FIRST * 2_f64.powi(step)).await?;
     }
-    anyhow::ensure!(outline.len() <= OUTLINE_BYTES_MAX, "the outline of {code} is too detailed");
+    if outline.len() > OUTLINE_BYTES_MAX {
+        return Err(Refused::one(format!("{code}: de omtrek heeft te veel punten")).into());
+    }
     Ok(outline)
 }
 

@@ -11,6 +11,7 @@ pub mod accounts_page;
 pub mod acts;
 pub mod announce;
 pub mod answers;
+pub mod area_drawing;
 pub mod area_file;
 mod asking;
 pub mod assign;
@@ -45,6 +46,7 @@ pub mod rules;
 pub mod rules_page;
 pub mod seed;
 pub mod service_level;
+pub mod setup;
 pub mod sign_in;
 pub mod split;
 pub mod staff_note;
@@ -228,6 +230,7 @@ fn office() -> Router<AppState> {
             get(accounts_page::back).post(accounts_page::new_password),
         )
         .route("/beheer/accounts/{staff_account_id}/uitloggen", post(accounts_page::sign_out))
+        .merge(town())
         .route("/meldkamer/regels", get(rules_page::get).post(rules_page::post))
         .route("/meldkamer/termijnen", get(terms::get).post(terms::post))
         .route("/meldkamer/teksten", get(texts_page::get).post(texts_page::save))
@@ -235,6 +238,33 @@ fn office() -> Router<AppState> {
             "/meldkamer/teksten/{standard_text_id}/weg",
             get(texts_page::back).post(texts_page::remove),
         )
+}
+
+/// The areas and the teams.
+fn town() -> Router<AppState> {
+    use setup::{
+        areas::{self, Areas},
+        part::{apply, back, propose, withdraw},
+        teams::{self, Teams},
+        upload::FORM_BYTES_MAX,
+    };
+    let file = || DefaultBodyLimit::max(FORM_BYTES_MAX);
+    Router::new()
+        .route("/beheer/inrichting", get(areas::get).post(areas::rename))
+        .route(
+            "/beheer/inrichting/bestand",
+            get(back::<Areas>).post(propose::<Areas>).layer(file()),
+        )
+        .route("/beheer/inrichting/geldt", get(back::<Areas>).post(apply::<Areas>))
+        .route("/beheer/inrichting/toch-niet", get(back::<Areas>).post(withdraw::<Areas>))
+        .route("/beheer/inrichting/teams", get(teams::get).post(teams::save))
+        .route("/beheer/inrichting/teams/weg", get(back::<Teams>).post(teams::remove))
+        .route(
+            "/beheer/inrichting/teams/bestand",
+            get(back::<Teams>).post(propose::<Teams>).layer(file()),
+        )
+        .route("/beheer/inrichting/teams/geldt", get(back::<Teams>).post(apply::<Teams>))
+        .route("/beheer/inrichting/teams/toch-niet", get(back::<Teams>).post(withdraw::<Teams>))
 }
 
 /// A key pair that does not belong together would lock everybody out, so it

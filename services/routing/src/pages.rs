@@ -7,6 +7,7 @@ mod inbox;
 mod issue;
 mod map;
 mod rules;
+mod setup;
 mod sign_in;
 mod terms;
 mod texts;
@@ -25,6 +26,7 @@ pub use inbox::{Group, InboxPage, IssueRow};
 pub use issue::{Detail, Event, Joined, Note, Photo, StaffNote, TeamOption};
 pub use map::{AreaShape, Map, Mark};
 pub use rules::{RulesNotice, RulesPage};
+pub use setup::{AreasPage, SetupNotice, TeamsPage};
 pub use sign_in::{
     AccountPage, CodePage, CodeState, PasswordError, SignInError, SignInNotice, SignInPage,
 };

@@ -24,14 +24,15 @@ use uuid::Uuid;
 use crate::{
     account::Profile,
     announce, area_file,
-    import::{self, Mode},
+    import::{self, Mode, Summary},
     password,
     rules::{Action, Rule},
     service_level::Unit,
+    setup,
     standard_text::{Purpose, Translations},
     store::{
         self, account_changes, accounts,
-        catalogue::{self, Category},
+        catalogue::{self, Category, Team},
         rules::RuleSet,
         standard_texts::{self, StandardText},
     },
@@ -142,8 +143,8 @@ pub async fn store(
 ) -> anyhow::Result<()> {
     let demo: Demo = serde_json::from_str(DEMO).context("seed/demo.json")?;
     let areas = area_file::parse(AREAS).context("seed/liendert.geojson")?;
-    let summary = import::store(tx, outbox, &areas, Mode::AddMissing, now).await?;
-    info!("Seeded areas: {summary}");
+    let steps = import::store(tx, outbox, &areas, Mode::AddMissing, now).await?;
+    info!("Seeded areas: {}", Summary::of(&steps));
     store_catalogue(tx, outbox, &demo, now).await?;
     // Before the commit: accounts whose passwords nobody has would be of no use.
     let passwords = complete_logins(logins, &demo.staff)?;
@@ -157,7 +158,11 @@ async fn store_catalogue(
     now: DateTime<Utc>,
 ) -> anyhow::Result<()> {
     for team in &demo.teams {
-        catalogue::add_team(tx, &team.key, &team.name).await?;
+        // What somebody renamed stays.
+        if catalogue::team(&mut *tx, &team.key).await?.is_none() {
+            let team = Team { team_key: team.key.clone(), name: team.name.clone() };
+            setup::teams::store(tx, outbox, &[team], now).await?;
+        }
     }
     for category in &demo.categories {
         let near_m = category.near_m;

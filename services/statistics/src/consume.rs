@@ -5,9 +5,9 @@
 
 use platform::consumer::{Failure, Handler, Incoming};
 use proto::v1::{
-    AreaChanged, CategoryChanged, IssueStatusChanged, ReportForgotten, ReportSubmitted, WorkOrder,
-    WorkOrderAccepted, WorkOrderCancelled, WorkOrderCompleted, WorkOrderOpened, WorkOrderRefused,
-    WorkOrderStarted,
+    AreaChanged, CategoryChanged, IssueStatusChanged, ReportForgotten, ReportSubmitted,
+    TeamChanged, WorkOrder, WorkOrderAccepted, WorkOrderCancelled, WorkOrderCompleted,
+    WorkOrderOpened, WorkOrderRefused, WorkOrderStarted,
 };
 use sqlx::PgConnection;
 
@@ -17,7 +17,7 @@ use crate::{
     store,
 };
 
-/// Keeps the names of areas and categories.
+/// Keeps the names of areas, categories and teams.
 pub(crate) struct Places {
     pub(crate) hints: Hints,
 }
@@ -31,6 +31,8 @@ impl Handler for Places {
             store::keep_area(tx, &event.decode()?).await?;
         } else if event.is::<CategoryChanged>() {
             store::keep_category(tx, &event.decode()?).await?;
+        } else if event.is::<TeamChanged>() {
+            store::put_team(tx, &event.decode()?).await?;
         }
         Ok(())
     }

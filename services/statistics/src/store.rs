@@ -1,7 +1,7 @@
 //! Every SQL statement of this service: rows in by version, counts out of one snapshot.
 
 use chrono::{DateTime, Utc};
-use proto::v1::{AreaChanged, CategoryChanged, Team};
+use proto::v1::{AreaChanged, CategoryChanged, Team, TeamChanged};
 use sqlx::{PgConnection, PgPool, Postgres, Transaction};
 use uuid::Uuid;
 
@@ -52,7 +52,7 @@ pub async fn keep_category(
     Ok(())
 }
 
-/// Stores the team's name. Triage is no team.
+/// Stores a name that came with an issue. Triage is no team.
 pub async fn keep_team(conn: &mut PgConnection, team: &Team) -> sqlx::Result<()> {
     if team.key.is_empty() {
         return Ok(());
@@ -62,6 +62,22 @@ pub async fn keep_team(conn: &mut PgConnection, team: &Team) -> sqlx::Result<()>
         .bind(&team.name)
         .execute(conn)
         .await?;
+    Ok(())
+}
+
+/// Stores what the team is called from this version on.
+pub async fn put_team(conn: &mut PgConnection, changed: &TeamChanged) -> sqlx::Result<()> {
+    let team = changed.team.clone().unwrap_or_default();
+    sqlx::query(
+        "insert into team as known (team_key, name, version) values ($1, $2, $3)
+         on conflict (team_key, name) do update
+             set version = greatest(known.version, excluded.version)",
+    )
+    .bind(team.key)
+    .bind(team.name)
+    .bind(changed.version.cast_signed())
+    .execute(conn)
+    .await?;
     Ok(())
 }
 
@@ -206,7 +222,10 @@ pub async fn names(conn: &mut PgConnection) -> sqlx::Result<Names> {
         rows.into_iter().map(|(key, name)| Named { key, name }).collect()
     };
     let teams = sqlx::query_as(
-        "select team_key, max(name) as name from team group by team_key order by name, team_key",
+        "select team_key, name from (
+             select distinct on (team_key) team_key, name from team
+             order by team_key, version desc, name desc) as newest
+         order by name, team_key",
     );
     let categories =
         sqlx::query_as("select category_key, name from category order by position, category_key");

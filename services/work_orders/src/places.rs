@@ -1,7 +1,8 @@
-//! Keeps a copy of the areas: which buurten a wijk has, and what the crew's maps look like.
+//! Keeps a copy of the areas, which buurten a wijk has and what the crew's maps look like, and of what
+//! teams are called.
 
 use platform::consumer::{Failure, Handler, Incoming};
-use proto::v1::AreaChanged;
+use proto::v1::{AreaChanged, TeamChanged};
 use sqlx::PgConnection;
 
 use crate::store;
@@ -15,6 +16,8 @@ impl Handler for Places {
     async fn handle(&self, tx: &mut PgConnection, event: &Incoming) -> Result<(), Failure> {
         if event.is::<AreaChanged>() {
             store::area::put(tx, &event.decode()?).await?;
+        } else if event.is::<TeamChanged>() {
+            store::issue::put_team(tx, &event.decode()?).await?;
         }
         Ok(())
     }

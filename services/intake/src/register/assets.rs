@@ -2,10 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use platform::import_file::{
+    Refused,
+    csv::{self, ROWS_MAX, Row},
+};
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::{ROWS_MAX, Refused, Row, csv, read};
+use super::location;
 use crate::submission::Location;
 
 /// What an asset can be.
@@ -30,14 +34,14 @@ pub fn parse(text: &str) -> Result<Vec<FileAsset>, Refused> {
     let is_json = text.trim_start_matches('\u{feff}').trim_start().starts_with('{');
     let rows = if is_json { features(text)? } else { csv::rows(text, &COLUMNS)? };
     let mut seen = BTreeSet::new();
-    read(&rows, |row, mistakes| {
+    csv::read(&rows, |row, mistakes| {
         let kind = row.one_of("kind", &KINDS, mistakes);
         let number = row.needed("number", mistakes);
         let owner = row.short("owner", mistakes);
         if !seen.insert((kind.clone(), number.clone())) {
             mistakes.push(format!("{}: {kind} {number} staat er twee keer in", row.at));
         }
-        Some(FileAsset { at: row.location(mistakes)?, kind, number, owner })
+        Some(FileAsset { at: location(row, mistakes)?, kind, number, owner })
     })
 }
 

@@ -1,8 +1,11 @@
 //! Names and addresses, so that a resident can type where it is.
 
-use platform::needle::needle;
+use platform::{
+    import_file::{Refused, csv},
+    needle::needle,
+};
 
-use super::{Refused, csv, read};
+use super::location;
 use crate::submission::Location;
 
 /// What a name stands for.
@@ -27,7 +30,7 @@ pub struct Place {
 /// Reads a CSV file with the columns name, kind, lon and lat, and if they are there street,
 /// number and postcode.
 pub fn parse(text: &str) -> Result<Vec<Place>, Refused> {
-    read(&csv::rows(text, &COLUMNS)?, |row, mistakes| {
+    csv::read(&csv::rows(text, &COLUMNS)?, |row, mistakes| {
         let name = row.needed("name", mistakes);
         let needle = needle(&format!("{name} {}", row.text("postcode")));
         if !name.is_empty() && needle.is_empty() {
@@ -38,7 +41,7 @@ pub fn parse(text: &str) -> Result<Vec<Place>, Refused> {
             street: row.short("street", mistakes),
             number: row.short("number", mistakes),
             postcode: row.short("postcode", mistakes),
-            at: row.location(mistakes)?,
+            at: location(row, mistakes)?,
             name,
             needle,
         })

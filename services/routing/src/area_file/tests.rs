@@ -86,13 +86,6 @@ fn every_mistake_is_told_at_once() {
 }
 
 #[test]
-fn a_long_list_of_mistakes_is_cut() {
-    let refused = Refused(vec!["x".to_owned(); MISTAKES_SHOWN_MAX + 1]);
-
-    assert_eq!(refused.to_string().lines().count(), MISTAKES_SHOWN_MAX + 2);
-}
-
-#[test]
 fn the_files_of_amersfoort_can_be_read() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data/");
     for (name, crs) in [

@@ -8,7 +8,8 @@ use uuid::Uuid;
 
 use super::words;
 use crate::{
-    drawing::{Frame, Outline},
+    area_drawing::{outlines, shape},
+    drawing::Frame,
     listing::Listing,
     pages::{AreaShape, Map, Mark},
     store::{
@@ -67,10 +68,7 @@ impl Drawings {
 
 impl Drawing {
     fn of(areas: &[Drawable], names: Vec<AreaName>, stamp: Stamp) -> Self {
-        let outlines: Vec<_> = areas
-            .iter()
-            .filter_map(|area| Some((area, Outline::parse(&area.outline).ok()?)))
-            .collect();
+        let outlines = outlines(areas);
         let corners = |[x, y]: [f64; 2]| [[x - EDGE[0], y - EDGE[1]], [x + EDGE[0], y + EDGE[1]]];
         let places = outlines.iter().flat_map(|(_, outline)| outline.positions());
         let frame = Frame::around(places.flat_map(corners));
@@ -110,17 +108,6 @@ impl Drawing {
     }
 }
 
-fn shape(frame: &Frame, area: &Drawable, outline: &Outline) -> AreaShape {
-    let label = frame.project(area.label_longitude, area.label_latitude);
-    let fits = frame.fits(outline, &area.name);
-    AreaShape {
-        name: if fits { area.name.clone() } else { String::new() },
-        path: frame.path(outline),
-        label_x: label.x,
-        label_y: label.y,
-    }
-}
-
 fn mark(frame: &Frame, issue: &Issue, selected: Option<Uuid>, now: DateTime<Utc>) -> Option<Mark> {
     let spot = frame.project(issue.longitude, issue.latitude);
     let row = words::row(issue, selected, now);
@@ -141,6 +128,7 @@ mod tests {
 
     fn square() -> Drawing {
         let area = Drawable {
+            area_code: "BU03070501".to_owned(),
             name: "Zangvogelbuurt".to_owned(),
             outline: r#"{"type":"MultiPolygon","coordinates":[[[[5.40,52.16],[5.41,52.16],
                 [5.41,52.17],[5.40,52.17],[5.40,52.16]]]]}"#

@@ -1,6 +1,6 @@
 //! Buurten and their outlines.
 
-use sqlx::{PgConnection, PgPool};
+use sqlx::{PgConnection, PgExecutor, PgPool};
 
 /// A buurt, without its outline.
 #[derive(Clone, Debug, Eq, PartialEq, sqlx::FromRow)]
@@ -58,6 +58,60 @@ pub async fn exists(conn: &mut PgConnection, code: &str) -> sqlx::Result<bool> {
         .bind(code)
         .fetch_one(conn)
         .await
+}
+
+pub async fn find(database: impl PgExecutor<'_>, code: &str) -> sqlx::Result<Option<Outlined>> {
+    sqlx::query_as(
+        "select area_code, name, wijk_code, wijk_name, version from area where area_code = $1",
+    )
+    .bind(code)
+    .fetch_optional(database)
+    .await
+}
+
+/// Gives the buurt its name, and all of its wijk that of the wijk; gives those that changed.
+pub async fn rename(
+    conn: &mut PgConnection,
+    area: &Outlined,
+    name: &str,
+    wijk_name: &str,
+) -> sqlx::Result<Vec<Outlined>> {
+    sqlx::query_as(
+        "update area set version = version + 1, wijk_name = $4,
+             name = case when area_code = $1 then $3 else name end
+         where wijk_code = $2 and (wijk_name <> $4 or area_code = $1 and name <> $3)
+         returning area_code, name, wijk_code, wijk_name, version",
+    )
+    .bind(&area.area_code)
+    .bind(&area.wijk_code)
+    .bind(name)
+    .bind(wijk_name)
+    .fetch_all(conn)
+    .await
+}
+
+/// Pairs of names of which the outlines of at least one, by code, lie over each other by more than
+/// `metres2`; at most `limit`. Neighbours that were drawn apart differ by less.
+pub async fn overlaps(
+    conn: &mut PgConnection,
+    codes: &[String],
+    metres2: f64,
+    limit: i64,
+) -> sqlx::Result<Vec<(String, String)>> {
+    sqlx::query_as(
+        "select one.name, other.name from area one
+         join area other on one.outline && other.outline
+             and (one.area_code < other.area_code or not other.area_code = any ($1))
+             and one.area_code <> other.area_code
+         where one.area_code = any ($1)
+             and st_area(st_intersection(one.outline, other.outline)::geography) > $2
+         order by one.name, other.name limit $3",
+    )
+    .bind(codes)
+    .bind(metres2)
+    .bind(limit)
+    .fetch_all(conn)
+    .await
 }
 
 /// Gives the name of a wijk, when one of its buurten has it.
@@ -172,19 +226,20 @@ pub struct AreaName {
 }
 
 /// Gives at most `limit` buurten, wijk by wijk, by name.
-pub async fn by_wijk(pool: &PgPool, limit: i64) -> sqlx::Result<Vec<AreaName>> {
+pub async fn by_wijk(database: impl PgExecutor<'_>, limit: i64) -> sqlx::Result<Vec<AreaName>> {
     sqlx::query_as(
         "select area_code, name, wijk_code, wijk_name from area
          order by wijk_name, wijk_code, name, area_code limit $1",
     )
     .bind(limit)
-    .fetch_all(pool)
+    .fetch_all(database)
     .await
 }
 
 /// An outline to draw.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct Drawable {
+    pub area_code: String,
     pub name: String,
     /// `GeoJSON`, always a `MultiPolygon`.
     pub outline: String,
@@ -194,16 +249,16 @@ pub struct Drawable {
 }
 
 /// Gives at most `limit` outlines, simplified to about five metres.
-pub async fn drawable(pool: &PgPool, limit: i64) -> sqlx::Result<Vec<Drawable>> {
+pub async fn drawable(database: impl PgExecutor<'_>, limit: i64) -> sqlx::Result<Vec<Drawable>> {
     sqlx::query_as(
-        "select name, st_asgeojson(st_multi(st_simplifypreservetopology(outline, 0.00005)), 6)
+        "select area_code, name, st_asgeojson(st_multi(st_simplifypreservetopology(outline, 0.00005)), 6)
                     as outline,
                 st_x(st_pointonsurface(outline)) as label_longitude,
                 st_y(st_pointonsurface(outline)) as label_latitude
          from area order by area_code limit $1",
     )
     .bind(limit)
-    .fetch_all(pool)
+    .fetch_all(database)
     .await
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
-use sqlx::{PgConnection, PgPool};
+use sqlx::{PgConnection, PgExecutor, PgPool, error::DatabaseError};
 
 use crate::service_level::Level;
 
@@ -96,14 +96,116 @@ pub async fn add_category(
     .await
 }
 
-/// Stores the team unless its key is there.
-pub async fn add_team(conn: &mut PgConnection, key: &str, name: &str) -> sqlx::Result<()> {
-    sqlx::query("insert into team (team_key, name) values ($1, $2) on conflict do nothing")
+/// A team with how often it changed.
+#[derive(Clone, Debug, Eq, PartialEq, sqlx::FromRow)]
+pub struct KnownTeam {
+    pub team_key: String,
+    pub name: String,
+    pub version: i64,
+}
+
+/// A team as an administrator sees it.
+#[derive(Clone, Debug, Eq, PartialEq, sqlx::FromRow)]
+pub struct ListedTeam {
+    pub team_key: String,
+    pub name: String,
+    /// Who can sign in for it.
+    pub accounts: i64,
+    pub open_issues: i64,
+}
+
+/// What storing a team came to.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Put {
+    New,
+    Renamed { was: String, version: i64 },
+    Same,
+}
+
+/// What came of taking a team away.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Removed {
+    Done,
+    /// Work, rules or accounts are of it.
+    InUse,
+}
+
+pub async fn team(database: impl PgExecutor<'_>, key: &str) -> sqlx::Result<Option<KnownTeam>> {
+    sqlx::query_as("select team_key, name, version from team where team_key = $1")
         .bind(key)
-        .bind(name)
-        .execute(conn)
-        .await?;
-    Ok(())
+        .fetch_optional(database)
+        .await
+}
+
+/// All teams by name, with what is of them.
+pub async fn listed_teams(database: impl PgExecutor<'_>) -> sqlx::Result<Vec<ListedTeam>> {
+    sqlx::query_as(
+        "select team_key, name,
+                (select count(*) from staff_account
+                 where team.team_key = any (team_keys) and not is_blocked) as accounts,
+                (select count(*) from issue
+                 where issue.team_key = team.team_key and closed_at is null) as open_issues
+         from team order by name, team_key",
+    )
+    .fetch_all(database)
+    .await
+}
+
+/// Whether another team has the name.
+pub async fn is_name_of_other(conn: &mut PgConnection, team: &Team) -> sqlx::Result<bool> {
+    sqlx::query_scalar(
+        "select exists (select from team where team_key <> $1 and lower(name) = lower($2))",
+    )
+    .bind(&team.team_key)
+    .bind(&team.name)
+    .fetch_one(conn)
+    .await
+}
+
+/// Stores the team, or its name when it is there. Others must wait until the transaction ends.
+pub async fn put_team(conn: &mut PgConnection, given: &Team) -> sqlx::Result<Put> {
+    let known = team(&mut *conn, &given.team_key).await?;
+    match known {
+        Some(known) if known.name == given.name => Ok(Put::Same),
+        Some(known) => {
+            let version = known.version + 1;
+            sqlx::query("update team set name = $2, version = $3 where team_key = $1")
+                .bind(&given.team_key)
+                .bind(&given.name)
+                .bind(version)
+                .execute(conn)
+                .await?;
+            Ok(Put::Renamed { was: known.name, version })
+        }
+        None => {
+            sqlx::query("insert into team (team_key, name) values ($1, $2)")
+                .bind(&given.team_key)
+                .bind(&given.name)
+                .execute(conn)
+                .await?;
+            Ok(Put::New)
+        }
+    }
+}
+
+/// Takes the team away unless something is of it; after [`Removed::InUse`] the transaction is of no use.
+pub async fn remove_team(conn: &mut PgConnection, key: &str) -> sqlx::Result<Removed> {
+    let removed = sqlx::query(
+        "delete from team where team_key = $1
+             and not exists (select from staff_account where $1 = any (team_keys))",
+    )
+    .bind(key)
+    .execute(conn)
+    .await;
+    match removed {
+        Ok(done) if done.rows_affected() == 1 => Ok(Removed::Done),
+        Ok(_) => Ok(Removed::InUse),
+        Err(error) => {
+            let is_referenced =
+                error.as_database_error().is_some_and(DatabaseError::is_foreign_key_violation);
+            if is_referenced { Ok(Removed::InUse) } else { Err(error) }
+        }
+    }
 }
 
 /// Key and name of all active categories, in their order.

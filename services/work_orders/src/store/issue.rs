@@ -1,5 +1,6 @@
 //! SQL about the issues behind the orders, and the teams that issues are routed to.
 
+use proto::v1::TeamChanged;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
@@ -122,13 +123,42 @@ pub async fn lock_unclosed(
     .await
 }
 
-/// Remembers what the team is called. Touches no row when that is known, because
-/// otherwise all orders of a team would wait for one another here.
+/// Stores what the team is called, also on its orders that are not closed, unless something newer is
+/// known. A closed order says how the team was called then.
+pub async fn put_team(conn: &mut PgConnection, changed: &TeamChanged) -> sqlx::Result<()> {
+    let team = changed.team.clone().unwrap_or_default();
+    let put = sqlx::query(
+        "insert into team (team_key, name, version) values ($1, $2, $3)
+         on conflict (team_key) do update set name = excluded.name, version = excluded.version
+         where team.version < excluded.version",
+    )
+    .bind(&team.key)
+    .bind(&team.name)
+    .bind(changed.version.cast_signed())
+    .execute(&mut *conn)
+    .await?;
+    if put.rows_affected() == 0 {
+        return Ok(());
+    }
+    sqlx::query(
+        "update work_order set team_name = $2
+         where team_key = $1 and closed_at is null and team_name <> $2",
+    )
+    .bind(&team.key)
+    .bind(&team.name)
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Remembers what a team is called that was never announced. Touches no row when that is known,
+/// because otherwise all orders of a team would wait for one another here.
 pub async fn name_team(conn: &mut PgConnection, key: &str, name: &str) -> sqlx::Result<()> {
     sqlx::query(
         "insert into team (team_key, name)
-         select $1, $2 where not exists (select from team where team_key = $1 and name = $2)
-         on conflict (team_key) do update set name = excluded.name",
+         select $1, $2 where not exists (select from team where team_key = $1
+                                            and (name = $2 or version > 0))
+         on conflict (team_key) do update set name = excluded.name where team.version = 0",
     )
     .bind(key)
     .bind(name)

@@ -3,13 +3,64 @@
 
 use std::collections::BTreeMap;
 
-use super::{ROWS_MAX, Refused, Row};
+use super::Refused;
+
+/// Addresses of a large city are some 200 000.
+pub const ROWS_MAX: usize = 500_000;
+
+/// Characters of a value: a name, a number or an owner.
+const TEXT_CHARS_MAX: usize = 120;
 
 /// Columns of one file.
 const COLUMNS_MAX: usize = 50;
 
+/// One row of a file: where it stands, and its values by the name of the column.
+#[derive(Debug)]
+pub struct Row {
+    /// "regel 7", "object 3".
+    pub at: String,
+    pub values: BTreeMap<String, String>,
+}
+
+impl Row {
+    /// The trimmed value; empty when there is no such column.
+    pub fn text(&self, name: &str) -> &str {
+        self.values.get(name).map_or("", |value| value.trim())
+    }
+
+    /// The value, unless it is too long or cannot be read.
+    pub fn short(&self, name: &str, mistakes: &mut Vec<String>) -> String {
+        let text = self.text(name);
+        if text.chars().count() > TEXT_CHARS_MAX || text.chars().any(char::is_control) {
+            let at = &self.at;
+            mistakes.push(format!(
+                "{at}: {name} is te lang (meer dan {TEXT_CHARS_MAX} tekens) of onleesbaar"
+            ));
+        }
+        text.to_owned()
+    }
+
+    /// The value, which may not be empty.
+    pub fn needed(&self, name: &str, mistakes: &mut Vec<String>) -> String {
+        if self.text(name).is_empty() {
+            mistakes.push(format!("{}: {name} ontbreekt", self.at));
+        }
+        self.short(name, mistakes)
+    }
+
+    /// The value, which has to be one of `known`.
+    pub fn one_of(&self, name: &str, known: &[&str], mistakes: &mut Vec<String>) -> String {
+        let text = self.text(name);
+        if !known.contains(&text) {
+            let (at, known) = (&self.at, known.join(", "));
+            mistakes.push(format!("{at}: {name} moet een van deze zijn: {known}"));
+        }
+        text.to_owned()
+    }
+}
+
 /// Reads the rows below the header, which has to name the columns `needed`.
-pub(super) fn rows(text: &str, needed: &[&str]) -> Result<Vec<Row>, Refused> {
+pub fn rows(text: &str, needed: &[&str]) -> Result<Vec<Row>, Refused> {
     let text = text.trim_start_matches('\u{feff}');
     let mut records = records(text)?.into_iter();
     let Some((_, header)) = records.next() else { return Err(Refused::one("het bestand is leeg")) };
@@ -34,6 +85,16 @@ pub(super) fn rows(text: &str, needed: &[&str]) -> Result<Vec<Row>, Refused> {
         rows.push(Row { at: format!("regel {line}"), values });
     }
     if mistakes.is_empty() { Ok(rows) } else { Err(Refused(mistakes)) }
+}
+
+/// Reads all rows, or tells all that is wrong with them.
+pub fn read<T>(
+    rows: &[Row],
+    mut row: impl FnMut(&Row, &mut Vec<String>) -> Option<T>,
+) -> Result<Vec<T>, Refused> {
+    let mut mistakes = Vec::new();
+    let found: Vec<T> = rows.iter().filter_map(|it| row(it, &mut mistakes)).collect();
+    if mistakes.is_empty() { Ok(found) } else { Err(Refused(mistakes)) }
 }
 
 /// The records with the number of the line on which each begins; remarks and empty lines left out.

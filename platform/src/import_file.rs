@@ -1,0 +1,45 @@
+//! Files that a municipality brings: why one cannot be taken, and tables in [CSV](csv).
+
+pub mod csv;
+
+use std::fmt;
+
+/// Mistakes that are told; more do not help anybody.
+pub const MISTAKES_SHOWN_MAX: usize = 50;
+
+/// Why a file cannot be taken: a sentence for each mistake, in Dutch, for who brings it.
+#[derive(Debug, Eq, PartialEq, thiserror::Error)]
+pub struct Refused(pub Vec<String>);
+
+impl Refused {
+    pub fn one(why: impl Into<String>) -> Self {
+        Self(vec![why.into()])
+    }
+}
+
+impl fmt::Display for Refused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let unit = if self.0.len() == 1 { "fout" } else { "fouten" };
+        write!(f, "er is niets opgeslagen; {} {unit}:", self.0.len())?;
+        for mistake in self.0.iter().take(MISTAKES_SHOWN_MAX) {
+            write!(f, "\n- {mistake}")?;
+        }
+        if self.0.len() > MISTAKES_SHOWN_MAX {
+            f.write_str("\n- …")?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn many_mistakes_are_counted_and_the_first_are_told() {
+        let text = Refused(vec!["x".to_owned(); 51]).to_string();
+        assert!(text.starts_with("er is niets opgeslagen; 51 fouten:\n- x\n- x"), "{text}");
+        assert!(text.ends_with("\n- x\n- …") && text.matches("- x").count() == 50, "{text}");
+        assert!(Refused::one("y").to_string().ends_with("1 fout:\n- y"));
+    }
+}

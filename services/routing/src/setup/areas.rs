@@ -1,0 +1,238 @@
+//! `/beheer/inrichting`: the buurten on a drawing and in a list, one of them as a form, and a file with
+//! a new division.
+
+use anyhow::Context as _;
+use axum::{
+    extract::{Query, State, rejection::QueryRejection},
+    http::StatusCode,
+    response::{IntoResponse as _, Redirect, Response},
+};
+use chrono::{DateTime, Utc};
+use platform::{
+    clock,
+    import_file::Refused,
+    problem::{self, Problem},
+    staff::OnPage,
+};
+use serde::Deserialize;
+use sqlx::PgConnection;
+use web::{Page, Signed};
+
+use super::{
+    CHANGES_MAX, Steps,
+    part::{self, About, Part, Read},
+};
+use crate::{
+    AppState, announce,
+    area_drawing::AreaDrawing,
+    area_file,
+    form::{Fields, Mistake},
+    import::{self, Mode},
+    pages::{AreasPage, SetupNotice, drawn},
+    store::{
+        areas::{self, Outlined},
+        setup::{self, Subject},
+    },
+};
+
+const PATH: &str = "/beheer/inrichting";
+
+/// Areas on the page, and in a file that is brought here; a large municipality has some 500.
+const AREAS_MAX: usize = 2_000;
+const AREAS_SHOWN_MAX: i64 = 2_000;
+
+/// Characters of a name.
+const NAME_MAX: usize = 80;
+
+/// Square metres that two areas have in common before it is told: about a front garden more than what
+/// drawing one border twice gives.
+const OVERLAP_M2_MIN: f64 = 500.0;
+const OVERLAPS_MAX: i64 = 20;
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Asked {
+    /// The buurt that is open in the form, by its code.
+    gebied: Option<String>,
+    /// The file that waits is looked at.
+    voorstel: Option<String>,
+    gedaan: Option<String>,
+}
+
+/// What a file would change.
+struct Trial {
+    steps: Steps,
+    /// Areas that would lie over each other.
+    overlaps: Vec<(String, String)>,
+}
+
+fn fields(area: &Outlined) -> [(&'static str, String); 4] {
+    [
+        ("gebied", area.area_code.clone()),
+        ("naam", area.name.clone()),
+        ("wijk", area.wijk_name.clone()),
+        ("versie", area.version.to_string()),
+    ]
+}
+
+pub(crate) async fn get(
+    State(state): State<AppState>,
+    OnPage(staff): OnPage,
+    asked: Result<Query<Asked>, QueryRejection>,
+) -> Result<Response, Problem> {
+    staff.require(&[])?;
+    let Asked { gebied, voorstel, gedaan } = asked.map(|Query(asked)| asked).unwrap_or_default();
+    let mut about = About::new(&staff);
+    about.notice = gedaan.as_deref().and_then(SetupNotice::of_code);
+    if let Some(code) = gebied
+        && let Some(area) = areas::find(&state.service.pool, &code).await?
+    {
+        about = about.showing(fields(&area));
+    }
+    if voorstel.is_some() {
+        about.content = part::waiting::<Areas>(&state, &staff).await?;
+    }
+    Areas::draw(&state, StatusCode::OK, about).await
+}
+
+/// Gives a buurt, and the wijk it is in, another name.
+pub(crate) async fn rename(
+    State(state): State<AppState>,
+    OnPage(staff): OnPage,
+    problem::Form(typed): problem::Form<Fields>,
+) -> Result<Response, Problem> {
+    staff.require(&[])?;
+    let value = |name: &str| typed.get(name).map_or("", |value| value.trim()).to_owned();
+    let (name, wijk_name, now) = (value("naam"), value("wijk"), clock::now());
+    let about = About { fields: typed.clone(), ..About::new(&staff) };
+    let mistakes: Vec<_> = [("naam", &name), ("wijk", &wijk_name)]
+        .into_iter()
+        .filter(|(_, text)| !is_name(text))
+        .map(|(field, _)| {
+            Mistake::new(field, format!("Vul een naam in van hoogstens {NAME_MAX} tekens."))
+        })
+        .collect();
+    if !mistakes.is_empty() {
+        return Areas::draw(&state, StatusCode::UNPROCESSABLE_ENTITY, About { mistakes, ..about })
+            .await;
+    }
+    let mut tx = state.service.pool.begin().await?;
+    setup::lock(&mut tx).await?;
+    let area = areas::find(&mut *tx, &value("gebied")).await?;
+    let area = area.ok_or_else(|| Problem::not_found("Deze buurt bestaat niet."))?;
+    if value("versie") != area.version.to_string() {
+        tx.rollback().await?;
+        let notice = Some(SetupNotice::Conflict);
+        return Areas::draw(
+            &state,
+            StatusCode::CONFLICT,
+            About { notice, ..about.showing(fields(&area)) },
+        )
+        .await;
+    }
+    let changed = areas::rename(&mut tx, &area, &name, &wijk_name).await?;
+    for one in &changed {
+        let outline = import::outline(&mut tx, &one.area_code).await?;
+        state.service.outbox.enqueue(&mut tx, &announce::area_changed(one, outline), now).await?;
+    }
+    let told = [(&area.name, &name), (&area.wijk_name, &wijk_name)];
+    let told = told.into_iter().filter(|(was, is)| was != is);
+    let told: Vec<_> = told.map(|(was, is)| format!("{was} heet nu {is}")).collect();
+    if !told.is_empty() {
+        setup::note(&mut tx, Subject::Areas, &staff.name, &told.join("; "), now).await?;
+    }
+    state.service.outbox.commit(tx).await?;
+    let code = &area.area_code;
+    Ok(Redirect::to(&format!("{PATH}?gebied={code}&gedaan=bewaard")).into_response())
+}
+
+fn is_name(text: &str) -> bool {
+    !text.is_empty() && text.chars().count() <= NAME_MAX && !text.contains(char::is_control)
+}
+
+/// What the page shows of the areas: as they are, or as they would be with a file.
+async fn town(
+    state: &AppState,
+    content: Option<String>,
+) -> Result<(Option<Trial>, AreaDrawing, Vec<String>), Problem> {
+    let mut tx = state.service.pool.begin().await?;
+    let read = match content {
+        Some(content) => Some(Areas::store(&mut tx, state, content, clock::now()).await?),
+        None => None,
+    };
+    let (trial, refused) = match read {
+        None => (None, Vec::new()),
+        Some(Ok(steps)) => {
+            let all = steps.new.iter().chain(&steps.changed);
+            let codes: Vec<_> = all.map(|step| step.key.clone()).collect();
+            let overlaps = areas::overlaps(&mut tx, &codes, OVERLAP_M2_MIN, OVERLAPS_MAX).await?;
+            (Some(Trial { steps, overlaps }), Vec::new())
+        }
+        Some(Err(refused)) => {
+            // What it stored before the mistake must not be drawn.
+            tx.rollback().await?;
+            tx = state.service.pool.begin().await?;
+            (None, refused)
+        }
+    };
+    let drawing = AreaDrawing::of(&areas::drawable(&mut *tx, AREAS_SHOWN_MAX).await?);
+    tx.rollback().await?;
+    Ok((trial, drawing, refused))
+}
+
+/// The areas as a part of what is set up.
+pub(crate) struct Areas;
+
+impl Part for Areas {
+    const PATH: &'static str = PATH;
+    const SUBJECT: Subject = Subject::Areas;
+
+    async fn store(
+        tx: &mut PgConnection,
+        state: &AppState,
+        content: String,
+        now: DateTime<Utc>,
+    ) -> Result<Read, Problem> {
+        let parsed = tokio::task::spawn_blocking(move || area_file::parse(&content)).await;
+        let file = match parsed.context("read a file")? {
+            Ok(file) if file.areas.len() > AREAS_MAX => {
+                let count = file.areas.len();
+                let why =
+                    format!("hier kunnen hoogstens {AREAS_MAX} gebieden, dit zijn er {count}");
+                return Ok(Err(vec![why]));
+            }
+            Ok(file) => file,
+            Err(Refused(mistakes)) => return Ok(Err(mistakes)),
+        };
+        match import::store(tx, &state.service.outbox, &file, Mode::Replace, now).await {
+            Ok(steps) => Ok(Ok(steps)),
+            Err(error) => match error.downcast::<Refused>() {
+                Ok(Refused(mistakes)) => Ok(Err(mistakes)),
+                Err(error) => Err(error.into()),
+            },
+        }
+    }
+
+    async fn draw(
+        state: &AppState,
+        status: StatusCode,
+        about: About<'_>,
+    ) -> Result<Response, Problem> {
+        let (trial, drawing, refused) = town(state, about.content).await?;
+        let (steps, overlaps) = trial.map(|it| (it.steps, it.overlaps)).unzip();
+        let pool = &state.service.pool;
+        let page = AreasPage {
+            page: Page::desktop(&state.assets, PATH, clock::now(), Some(Signed::from(about.staff))),
+            areas: areas::by_wijk(pool, AREAS_SHOWN_MAX).await?,
+            drawing,
+            steps,
+            overlaps: overlaps.unwrap_or_default(),
+            changes: setup::changes(pool, Subject::Areas, CHANGES_MAX).await?,
+            fields: about.fields,
+            mistakes: about.mistakes,
+            refused: [about.refused, refused].concat(),
+            notice: about.notice,
+        };
+        drawn(status, &page)
+    }
+}
