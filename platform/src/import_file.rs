@@ -1,6 +1,9 @@
-//! Files that a municipality brings: why one cannot be taken, and tables in [CSV](csv).
+//! Files that a municipality brings: how one [comes in](upload), why it cannot be taken, tables in
+//! [CSV](csv), and what it would [change](steps).
 
 pub mod csv;
+pub mod steps;
+pub mod upload;
 
 use std::fmt;
 

@@ -20,6 +20,7 @@ import "./tests/desk.mjs";
 import "./tests/listing.mjs";
 import "./tests/words.mjs";
 import "./tests/rules.mjs";
+import "./tests/setup.mjs";
 import "./tests/accessible.mjs";
 import "./tests/questions.mjs";
 import "./tests/languages.mjs";

@@ -37,6 +37,7 @@ mod sessions;
 mod setup;
 mod staff_notes;
 mod standard_texts;
+mod things;
 mod way;
 
 use serde_json::{Value, json};

@@ -1,10 +1,11 @@
-//! Makes pages of the problems that handlers answer with.
+//! Makes answers of pages, and pages of the problems that handlers answer with.
 
 use std::sync::Arc;
 
+use askama::Template;
 use axum::{
     http::{HeaderMap, StatusCode},
-    response::{IntoResponse as _, Response},
+    response::{Html, IntoResponse as _, Response},
 };
 use platform::{clock, problem::Problem};
 
@@ -15,12 +16,20 @@ type WayOn = (&'static str, &'static str);
 
 /// Where each kind of page begins that is for who works on reports, and its way on. A partner with a
 /// link has no page before it.
-const STAFF: [(&str, WayOn); 4] = [
+const STAFF: [(&str, WayOn); 6] = [
     ("/werk", ("/werk", "Naar de lijst")),
     ("/partner", ("/", "Naar de startpagina")),
     ("/meldkamer", ("/meldkamer", "Naar de meldkamer")),
     ("/cijfers", ("/cijfers", "Naar de cijfers")),
+    ("/beheer", ("/meldkamer", "Naar de meldkamer")),
+    ("/account", ("/account", "Naar je account")),
 ];
+
+/// The page, as the answer to a request.
+pub fn drawn(status: StatusCode, page: &impl Template) -> Result<Response, Problem> {
+    let html = page.render().map_err(|error| Problem::internal(&error.into()))?;
+    Ok((status, Html(html)).into_response())
+}
 
 /// How problems look to people, for `Service::draw_problems_with`.
 pub fn problem_pages(

@@ -13,13 +13,15 @@ pub mod lang;
 pub mod markup;
 pub mod page;
 pub mod problem;
+pub mod setup;
 pub mod words;
 
 pub use assets::{Assets, static_files};
 pub use dead_letters::dead_letter_pages;
-pub use draw::problem_pages;
+pub use draw::{drawn, problem_pages};
 pub use field_errors::{FieldError, FieldErrors};
 pub use lang::Lang;
 pub use markup::Markup;
 pub use page::{MenuItem, Page, Signed};
 pub use problem::ProblemPage;
+pub use setup::SetupNotice;

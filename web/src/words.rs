@@ -166,6 +166,18 @@ pub fn role(code: &str) -> &'static str {
     }
 }
 
+/// A thing on the street as people call it: "Container 1043".
+pub fn thing(kind: &str, number: &str) -> String {
+    let name = match kind {
+        "container" => "Container",
+        "bin" => "Afvalbak",
+        "bench" => "Bankje",
+        "lamp_post" => "Lantaarnpaal",
+        _ => "Nummer",
+    };
+    format!("{name} {number}")
+}
+
 /// A whole number with Dutch separators: "1.284".
 pub fn number(value: i64) -> String {
     let digits = value.unsigned_abs().to_string();

@@ -46,9 +46,9 @@ pub async fn import_assets(file: &Path, tables: &Tables) -> anyhow::Result<Summa
     let assets = assets::parse(&read(file)?).with_context(named)?;
     let mut conn = connect(tables).await?;
     let mut tx = conn.begin().await?;
-    let summary = store::asset::replace(&mut tx, &assets).await?;
+    let steps = store::asset::replace(&mut tx, &assets).await?;
     tx.commit().await?;
-    Ok(summary)
+    Ok(Summary { stored: assets.len() as u64, gone: steps.gone.len() as u64 })
 }
 
 /// Stores the demo's lists where there are none.

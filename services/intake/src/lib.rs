@@ -40,6 +40,7 @@ mod seed;
 pub mod source;
 mod store;
 pub mod submission;
+mod things;
 
 use std::sync::Arc;
 
@@ -138,6 +139,7 @@ fn router(state: AppState) -> Router {
         .merge(media::routes())
         .merge(offline::routes())
         .merge(review::routes())
+        .merge(things::routes())
         .with_state(state)
         .merge(assets)
 }

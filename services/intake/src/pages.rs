@@ -10,6 +10,7 @@ pub mod map_picture;
 mod offline;
 mod place;
 pub(crate) mod review;
+pub(crate) mod things;
 
 use askama::Template;
 use web::words::{self, State};

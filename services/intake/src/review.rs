@@ -6,13 +6,8 @@ mod photo;
 pub mod rules;
 mod words;
 
-use askama::Template as _;
 use axum::{
-    Router,
-    extract::State as AxumState,
-    http::StatusCode,
-    response::{Html, IntoResponse, Response},
-    routing::get,
+    Router, extract::State as AxumState, http::StatusCode, response::Response, routing::get,
 };
 use chrono::{DateTime, Utc};
 use platform::{
@@ -22,7 +17,7 @@ use platform::{
 };
 use serde::Deserialize;
 use uuid::Uuid;
-use web::{Page, Signed};
+use web::{Page, Signed, drawn};
 
 use crate::{
     AppState,
@@ -171,8 +166,7 @@ async fn draw(
         notice,
         error,
     };
-    let html = page.render().map_err(anyhow::Error::from)?;
-    Ok((status, Html(html)).into_response())
+    drawn(status, &page)
 }
 
 fn item(waiting: &Waiting, here: &str) -> Item {

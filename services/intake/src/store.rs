@@ -15,6 +15,7 @@ pub(crate) mod neighbour;
 pub(crate) mod photo;
 pub(crate) mod place;
 pub(crate) mod public_state;
+pub(crate) mod register;
 pub(crate) mod report;
 pub(crate) mod review;
 pub(crate) mod search;

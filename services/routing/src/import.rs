@@ -4,13 +4,18 @@ use std::fmt;
 
 use anyhow::Context as _;
 use chrono::{DateTime, Utc};
-use platform::{import_file::Refused, outbox::Outbox};
+use platform::{
+    import_file::{
+        Refused,
+        steps::{Step, Steps},
+    },
+    outbox::Outbox,
+};
 use sqlx::PgConnection;
 
 use crate::{
     announce,
     area_file::{AreaFile, FileArea},
-    setup::{Step, Steps},
     store::areas::{self, Outlined, Stored},
 };
 

@@ -242,11 +242,11 @@ fn office() -> Router<AppState> {
 
 /// The areas and the teams.
 fn town() -> Router<AppState> {
+    use platform::import_file::upload::FORM_BYTES_MAX;
     use setup::{
         areas::{self, Areas},
         part::{apply, back, propose, withdraw},
         teams::{self, Teams},
-        upload::FORM_BYTES_MAX,
     };
     let file = || DefaultBodyLimit::max(FORM_BYTES_MAX);
     Router::new()

@@ -12,12 +12,7 @@ mod sign_in;
 mod terms;
 mod texts;
 
-use askama::Template;
-use axum::{
-    http::StatusCode,
-    response::{Html, IntoResponse as _, Response},
-};
-use platform::problem::Problem;
+pub(crate) use web::drawn;
 
 pub use accounts::{AccountsNotice, AccountsPage};
 pub use choice::{Chip, Choice, Panel};
@@ -26,15 +21,9 @@ pub use inbox::{Group, InboxPage, IssueRow};
 pub use issue::{Detail, Event, Joined, Note, Photo, StaffNote, TeamOption};
 pub use map::{AreaShape, Map, Mark};
 pub use rules::{RulesNotice, RulesPage};
-pub use setup::{AreasPage, SetupNotice, TeamsPage};
+pub use setup::{AreasPage, TeamsPage};
 pub use sign_in::{
     AccountPage, CodePage, CodeState, PasswordError, SignInError, SignInNotice, SignInPage,
 };
 pub use terms::{TermsNotice, TermsPage};
 pub use texts::{TextsNotice, TextsPage};
-
-/// The page, as the answer to a request.
-pub(crate) fn drawn(status: StatusCode, page: &impl Template) -> Result<Response, Problem> {
-    let html = page.render().map_err(|error| Problem::internal(&error.into()))?;
-    Ok((status, Html(html)).into_response())
-}

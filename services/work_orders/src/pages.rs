@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 pub use list::{List, ListPage, ListPart, Stop, TeamFilter};
 pub use order::{
-    CannotPage, ConflictPage, DonePage, Note, Order, OrderPage, PartnerPage, SentPhoto, thing,
+    CannotPage, ConflictPage, DonePage, Note, Order, OrderPage, PartnerPage, SentPhoto,
 };
 
 /// One photo: where the large and the small file are, from the front door (`/media/…`).

@@ -21,13 +21,13 @@ use platform::{
     staff::{Role, Staff},
 };
 use uuid::Uuid;
-use web::{Page, Signed};
+use web::{Page, Signed, words};
 
 use crate::{
     AppState, act,
     after_photo::PHOTOS_MAX,
     order::WorkOrder,
-    pages::{Order, Photo, thing},
+    pages::{Order, Photo},
     photos::PHOTO_BYTES_MAX,
     worker::Worker,
 };
@@ -138,7 +138,7 @@ impl Order {
             after_photos: photos(&order.standing.after_photo_ids),
             note: order.standing.note,
             area: order.area.map(|area| area.name).unwrap_or_default(),
-            asset: order.asset.map(|asset| thing(&asset.kind, &asset.number)),
+            asset: order.asset.map(|asset| words::thing(&asset.kind, &asset.number)),
             category: order.category,
             team: order.team_name,
             due_at: order.due_at,

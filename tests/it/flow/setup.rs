@@ -232,7 +232,7 @@ async fn a_team_is_made_renamed_everywhere_and_stays_while_it_is_used() -> anyho
     let gone = office.post("/beheer/inrichting/teams/weg", &[("sleutel", "noord")]).await?;
     assert_eq!(location(&gone), "/beheer/inrichting/teams?gedaan=weg");
     let page = office.page(TEAMS).await?;
-    for told in ["1 nieuw: Team Noord", "Wijkteam Schoon heet dan Team Schoon", "Team Noord is weg"]
+    for told in ["1 nieuw: Team Noord", "Wijkteam Schoon → Team Schoon", "Team Noord is weg"]
     {
         assert!(page.contains(told), "{told}: {page}");
     }
@@ -254,7 +254,7 @@ async fn many_teams_come_from_a_spreadsheet_or_none_does() -> anyhow::Result<()>
     assert_eq!(office.bring(TEAMS, good.into()).await?.status(), 303);
     let (html, mark) = office.look(TEAMS).await?;
     assert!(html.contains("1 nieuw, 1 gewijzigd, 0 gelijk"), "{html}");
-    assert!(html.contains("Wijkteam Schoon heet dan Team Schoon"));
+    assert!(html.contains("Wijkteam Schoon → Team Schoon"));
     assert_eq!(office.count("team").await?, before, "only looked at");
     assert_eq!(office.apply(TEAMS, "x").await?.status(), 409);
     assert_eq!(

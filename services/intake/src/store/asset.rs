@@ -1,9 +1,11 @@
 //! Things on the street: which stand near a place, and putting a whole new register in.
 
+use platform::import_file::steps::{Step, Steps};
 use sqlx::PgConnection;
 use uuid::Uuid;
+use web::words;
 
-use crate::{command::Summary, register::assets::FileAsset, submission::Location};
+use crate::{register::assets::FileAsset, submission::Location};
 
 /// Degrees of latitude that are surely more than the metres: 1 m is 1/111 320 degree.
 const DEGREES_PER_METRE: f64 = 1.0 / 100_000.0;
@@ -95,20 +97,21 @@ pub(crate) async fn is_empty(conn: &mut PgConnection) -> sqlx::Result<bool> {
 
 /// Makes `assets` the whole register, in the caller's transaction. Those that stay keep their id;
 /// those that are not in it are marked as gone, because reports may name them.
-pub(crate) async fn replace(
-    tx: &mut PgConnection,
-    assets: &[FileAsset],
-) -> anyhow::Result<Summary> {
+pub(crate) async fn replace(tx: &mut PgConnection, assets: &[FileAsset]) -> sqlx::Result<Steps> {
     let texts = |of: fn(&FileAsset) -> &str| assets.iter().map(of).collect::<Vec<_>>();
     let numbers = |of: fn(&FileAsset) -> f64| assets.iter().map(of).collect::<Vec<_>>();
     let ids: Vec<Uuid> = assets.iter().map(|_| Uuid::now_v7()).collect();
-    let stored = sqlx::query(
+    let stored: Vec<(String, String, bool)> = sqlx::query_as(
         "insert into asset (asset_id, kind, number, point, owner)
          select asset_id, kind, number, st_setsrid(st_makepoint(lon, lat), 4326), owner
          from unnest($1::uuid[], $2::text[], $3::text[], $4::float8[], $5::float8[], $6::text[])
              as file (asset_id, kind, number, lon, lat, owner)
          on conflict on constraint asset_number_key do update set
-             point = excluded.point, owner = excluded.owner, is_gone = false",
+             point = excluded.point, owner = excluded.owner, is_gone = false
+         where (asset.point, asset.owner, asset.is_gone)
+             is distinct from (excluded.point, excluded.owner, false)
+         -- No version of a row was there before one that was inserted.
+         returning kind, number, xmax = 0",
     )
     .bind(ids)
     .bind(texts(|asset| &asset.kind))
@@ -116,18 +119,34 @@ pub(crate) async fn replace(
     .bind(numbers(|asset| asset.at.longitude))
     .bind(numbers(|asset| asset.at.latitude))
     .bind(texts(|asset| &asset.owner))
-    .execute(&mut *tx)
+    .fetch_all(&mut *tx)
     .await?;
-    let gone = sqlx::query(
+    let gone: Vec<(String, String)> = sqlx::query_as(
         "update asset set is_gone = true
          where not is_gone and not exists (
              select from unnest($1::text[], $2::text[]) as file (kind, number)
              where file.kind = asset.kind and file.number = asset.number
-         )",
+         ) returning kind, number",
     )
     .bind(texts(|asset| &asset.kind))
     .bind(texts(|asset| &asset.number))
-    .execute(tx)
+    .fetch_all(tx)
     .await?;
-    Ok(Summary { stored: stored.rows_affected(), gone: gone.rows_affected() })
+    let same = assets.len() - stored.len();
+    let (new, changed): (Vec<_>, Vec<_>) = stored.into_iter().partition(|(.., is_new)| *is_new);
+    let known = |all: Vec<(String, String, bool)>| {
+        all.into_iter().map(|(kind, number, _)| (kind, number)).collect()
+    };
+    Ok(Steps { new: steps(known(new)), changed: steps(known(changed)), gone: steps(gone), same })
+}
+
+/// In an order of their own, so that the same file gives the same.
+fn steps(things: Vec<(String, String)>) -> Vec<Step> {
+    let step = |(kind, number): (String, String)| {
+        let told = words::thing(&kind, &number);
+        Step { key: format!("{kind} {number}"), told }
+    };
+    let mut steps: Vec<_> = things.into_iter().map(step).collect();
+    steps.sort_by(|one, other| one.key.cmp(&other.key));
+    steps
 }

@@ -10,16 +10,16 @@ use axum::{
 use chrono::{DateTime, Utc};
 use platform::{
     clock,
-    import_file::Refused,
+    import_file::{Refused, steps::Steps},
     problem::{self, Problem},
     staff::OnPage,
 };
 use serde::Deserialize;
 use sqlx::PgConnection;
-use web::{Page, Signed};
+use web::{Page, SetupNotice, Signed};
 
 use super::{
-    CHANGES_MAX, Steps,
+    CHANGES_MAX,
     part::{self, About, Part, Read},
 };
 use crate::{
@@ -28,7 +28,7 @@ use crate::{
     area_file,
     form::{Fields, Mistake},
     import::{self, Mode},
-    pages::{AreasPage, SetupNotice, drawn},
+    pages::{AreasPage, drawn},
     store::{
         areas::{self, Outlined},
         setup::{self, Subject},

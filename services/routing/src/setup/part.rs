@@ -8,16 +8,17 @@ use axum::{
 use chrono::{DateTime, Utc};
 use platform::{
     clock,
+    import_file::{steps::Steps, upload},
     problem::{self, Problem},
     staff::{OnPage, Staff},
 };
 use sqlx::PgConnection;
+use web::SetupNotice;
 
-use super::{Steps, since, upload};
+use super::since;
 use crate::{
     AppState,
     form::{Fields, Mistake},
-    pages::SetupNotice,
     store::setup::{self, Subject},
 };
 

@@ -8,24 +8,27 @@ use axum::{
 use chrono::{DateTime, Utc};
 use platform::{
     clock,
-    import_file::Refused,
+    import_file::{
+        Refused,
+        steps::{Step, Steps},
+    },
     outbox::Outbox,
     problem::{self, Problem},
     staff::OnPage,
 };
 use serde::Deserialize;
 use sqlx::PgConnection;
-use web::{Page, Signed};
+use web::{Page, SetupNotice, Signed};
 
 use super::{
-    CHANGES_MAX, Step, Steps,
+    CHANGES_MAX,
     part::{self, About, Part, Read},
     team_file,
 };
 use crate::{
     AppState, announce,
     form::{Fields, Mistake},
-    pages::{SetupNotice, TeamsPage, drawn},
+    pages::{TeamsPage, drawn},
     store::{
         catalogue::{self, KnownTeam, Put, Removed, Team},
         setup::{self, Subject},
@@ -173,7 +176,7 @@ pub(crate) async fn store(
                 1
             }
             Put::Renamed { was, version } => {
-                let told = format!("{was} heet dan {}", team.name);
+                let told = format!("{was} → {}", team.name);
                 steps.changed.push(Step { key, told });
                 version
             }

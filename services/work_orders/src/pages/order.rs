@@ -153,18 +153,6 @@ pub struct ConflictPage {
     pub by: String,
 }
 
-/// "Container 1043"
-pub fn thing(kind: &str, number: &str) -> String {
-    let name = match kind {
-        "container" => "Container",
-        "bin" => "Afvalbak",
-        "bench" => "Bankje",
-        "lamp_post" => "Lantaarnpaal",
-        _ => "Nummer",
-    };
-    format!("{name} {number}")
-}
-
 impl Order {
     pub fn kind(&self) -> Category {
         words::category(&self.category)

@@ -1,25 +1,27 @@
-//! Reads a file from a form.
+//! Reads a file from a form of the office.
 
-use axum::extract::{
-    Multipart,
-    multipart::{MultipartError, MultipartRejection},
+use axum::{
+    extract::{
+        Multipart,
+        multipart::{MultipartError, MultipartRejection},
+    },
+    http::StatusCode,
 };
-use axum::http::StatusCode;
 
-/// Bytes of a file on these pages; larger ones go by the program `routing`.
-pub(super) const FILE_BYTES_MAX: usize = 16 * 1024 * 1024;
+/// Bytes of a file; larger ones go by the program of the service.
+pub const FILE_BYTES_MAX: usize = 16 * 1024 * 1024;
 
 /// Bytes of the form: the file and what is around it.
-pub(crate) const FORM_BYTES_MAX: usize = FILE_BYTES_MAX + 64 * 1024;
+pub const FORM_BYTES_MAX: usize = FILE_BYTES_MAX + 64 * 1024;
 
 /// Fields of the form; there is one.
 const FIELDS_MAX: usize = 4;
 
 /// Why a file cannot be read, and what is said about it.
-pub(super) type Unread = (StatusCode, Vec<String>);
+pub type Unread = (StatusCode, Vec<String>);
 
 /// The text of the field `bestand`.
-pub(super) async fn text(body: Result<Multipart, MultipartRejection>) -> Result<String, Unread> {
+pub async fn text(body: Result<Multipart, MultipartRejection>) -> Result<String, Unread> {
     let Ok(mut body) = body else { return Err(broken()) };
     for _ in 0..FIELDS_MAX {
         let Some(field) = body.next_field().await.map_err(|error| unread(&error))? else { break };
