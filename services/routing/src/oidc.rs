@@ -6,6 +6,7 @@
 mod claims;
 mod groups;
 mod http;
+mod tokens;
 mod way;
 
 use std::{
@@ -16,22 +17,14 @@ use std::{
 
 use anyhow::Context as _;
 use openidconnect::{
-    AccessTokenHash, AdditionalClaims, AuthorizationCode, ClaimsVerificationError, Client,
-    ClientId, ClientSecret, CsrfToken, DiscoveryError, EmptyExtraTokenFields, EndpointMaybeSet,
-    EndpointNotSet, EndpointSet, IdTokenClaims, IdTokenFields, IssuerUrl, Nonce,
-    OAuth2TokenResponse as _, PkceCodeChallenge, RedirectUrl, RequestTokenError, Scope,
-    SignatureVerificationError, StandardErrorResponse, StandardTokenResponse, TokenResponse as _,
-    UserInfoClaims, UserInfoError,
-    core::{
-        CoreAuthDisplay, CoreAuthPrompt, CoreAuthenticationFlow, CoreErrorResponseType,
-        CoreGenderClaim, CoreJsonWebKey, CoreJweContentEncryptionAlgorithm,
-        CoreJwsSigningAlgorithm, CoreProviderMetadata, CoreRevocableToken,
-        CoreRevocationErrorResponse, CoreTokenIntrospectionResponse, CoreTokenType,
-    },
+    AuthorizationCode, ClaimsVerificationError, ClientId, ClientSecret, CsrfToken, DiscoveryError,
+    IssuerUrl, Nonce, OAuth2TokenResponse as _, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl,
+    RequestTokenError, Scope, SignatureVerificationError, UserInfoClaims, UserInfoError,
+    core::{CoreAuthPrompt, CoreAuthenticationFlow, CoreGenderClaim, CoreProviderMetadata},
 };
 use platform::{clock, config::Secret, seal::Seal};
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
+use serde_json::Value;
 use tokio::sync::{Mutex, Semaphore};
 
 pub(crate) use self::way::TIME_MAX;
@@ -42,6 +35,7 @@ pub use self::{
 use self::{
     claims::Reading,
     http::{Http, Silent},
+    tokens::{Client, Extra, checked},
     way::Way,
 };
 use crate::config::Oidc;
@@ -56,59 +50,16 @@ pub(crate) const SEAL_PURPOSE: &[u8] = b"opgeruimd identity provider 1";
 /// one that is not there.
 const METADATA_LIFE: Duration = Duration::from_mins(10);
 
+/// How long nobody asks again after the provider did not answer, so that who waits does not wait for
+/// each other's failures.
+const SILENT_FOR: Duration = Duration::from_secs(2);
+
 /// Between two times that an unknown key has the keys fetched anew: somebody could name one again and
 /// again.
 const ANEW_AFTER: Duration = Duration::from_secs(10);
 
 /// Ways back that are looked at together.
 const TURNS: usize = 16;
-
-/// What a token may be signed with. Never `none`, and no secret that both sides have.
-const ALGORITHMS: [CoreJwsSigningAlgorithm; 3] = [
-    CoreJwsSigningAlgorithm::RsaSsaPkcs1V15Sha256,
-    CoreJwsSigningAlgorithm::RsaSsaPssSha256,
-    CoreJwsSigningAlgorithm::EcdsaP256Sha256,
-];
-
-/// What a provider tells beyond the standard's claims.
-#[derive(Clone, Debug, Deserialize, Serialize)]
-struct Extra(Map<String, Value>);
-
-impl AdditionalClaims for Extra {}
-
-type Claims = IdTokenClaims<Extra, CoreGenderClaim>;
-
-type Tokens = StandardTokenResponse<
-    IdTokenFields<
-        Extra,
-        EmptyExtraTokenFields,
-        CoreGenderClaim,
-        CoreJweContentEncryptionAlgorithm,
-        CoreJwsSigningAlgorithm,
-    >,
-    CoreTokenType,
->;
-
-/// A client that knows where to authorise, and perhaps where tokens and userinfo are.
-type Known = Client<
-    Extra,
-    CoreAuthDisplay,
-    CoreGenderClaim,
-    CoreJweContentEncryptionAlgorithm,
-    CoreJsonWebKey,
-    CoreAuthPrompt,
-    StandardErrorResponse<CoreErrorResponseType>,
-    Tokens,
-    CoreTokenIntrospectionResponse,
-    CoreRevocableToken,
-    CoreRevocationErrorResponse,
-    EndpointSet,
-    EndpointNotSet,
-    EndpointNotSet,
-    EndpointNotSet,
-    EndpointMaybeSet,
-    EndpointMaybeSet,
->;
 
 /// The identity provider of the municipality. Cheap to clone.
 #[derive(Clone)]
@@ -126,7 +77,7 @@ struct Inner {
     groups: Option<Groups>,
     seal: Seal,
     http: Http,
-    metadata: Mutex<Option<Kept>>,
+    metadata: Mutex<Known>,
     turns: Semaphore,
 }
 
@@ -136,6 +87,14 @@ struct Kept {
     read_at: Instant,
     /// When an unknown key had it read last.
     anew_at: Option<Instant>,
+}
+
+/// What is known of the provider.
+#[derive(Default)]
+struct Known {
+    kept: Option<Kept>,
+    /// When it did not answer last.
+    silent_at: Option<Instant>,
 }
 
 /// Why the document of the provider is needed.
@@ -266,7 +225,7 @@ impl Provider {
         &self,
         code: AuthorizationCode,
         nonce: Nonce,
-        verifier: openidconnect::PkceCodeVerifier,
+        verifier: PkceCodeVerifier,
     ) -> Result<Identity, Refused> {
         let client = self.client(Need::Usual).await?;
         let request = client.exchange_code(code).map_err(|error| Refused::Wrong(error.into()))?;
@@ -306,55 +265,42 @@ impl Provider {
     }
 
     /// A client with the provider's addresses and keys.
-    async fn client(&self, need: Need) -> Result<Known, Refused> {
+    async fn client(&self, need: Need) -> Result<Client, Refused> {
         // Who comes while another asks waits for the same answer.
-        let mut kept = self.0.metadata.lock().await;
-        let metadata = match &*kept {
+        let mut known = self.0.metadata.lock().await;
+        let metadata = match &known.kept {
             Some(kept) if kept.serves(need) => kept.metadata.clone(),
-            before => {
-                let anew_at = before.as_ref().and_then(|kept| kept.anew_at);
-                let issuer = self.0.issuer.clone();
-                let read = CoreProviderMetadata::discover_async(issuer, &self.0.http).await;
-                let metadata = read.map_err(|error| match error {
-                    DiscoveryError::Request(error) => silent(error),
-                    // The answer itself may be a page of many bytes.
-                    DiscoveryError::Response(status, ..) if status.is_server_error() => {
-                        Refused::Silent(anyhow::anyhow!("the provider answers {status}"))
-                    }
-                    error => wrong(format!("no discovery document: {error}")),
-                })?;
-                let read_at = Instant::now();
-                let anew_at = if need == Need::UnknownKey { Some(read_at) } else { anew_at };
-                *kept = Some(Kept { metadata: metadata.clone(), read_at, anew_at });
-                metadata
-            }
+            _ => self.read(&mut known, need).await?,
         };
         let (id, secret) = (self.0.client_id.clone(), self.0.client_secret.clone());
-        let client = Client::from_provider_metadata(metadata, id, secret);
+        let client = openidconnect::Client::from_provider_metadata(metadata, id, secret);
         Ok(client.set_redirect_uri(self.0.redirect_url.clone()))
     }
-}
 
-/// The claims of the ID token, when it is for us, of now, of this way, and goes with its access token.
-fn checked(
-    client: &Known,
-    tokens: &Tokens,
-    nonce: &Nonce,
-) -> Result<Claims, ClaimsVerificationError> {
-    let other = |why: &str| ClaimsVerificationError::Other(why.to_owned());
-    let token = tokens.id_token().ok_or_else(|| other("there is no ID token"))?;
-    let verifier = client.id_token_verifier().set_allowed_algs(ALGORITHMS);
-    let claims = token.claims(&verifier, nonce)?;
-    if let Some(expected) = claims.access_token_hash() {
-        let algorithm = token.signing_alg().map_err(|_| other("how it is signed"))?;
-        let key = token.signing_key(&verifier);
-        let key = key.map_err(ClaimsVerificationError::SignatureVerification)?;
-        let hash = AccessTokenHash::from_token(tokens.access_token(), algorithm, key);
-        if hash.map_err(|_| other("the hash of its access token"))? != *expected {
-            return Err(other("the access token is of another ID token"));
+    /// Reads the discovery document and the keys.
+    async fn read(&self, known: &mut Known, need: Need) -> Result<CoreProviderMetadata, Refused> {
+        if known.silent_at.is_some_and(|at| at.elapsed() < SILENT_FOR) {
+            return Err(Refused::Silent(anyhow::anyhow!("it did not answer just now")));
         }
+        let issuer = self.0.issuer.clone();
+        let read = CoreProviderMetadata::discover_async(issuer, &self.0.http).await;
+        known.silent_at = read.is_err().then(Instant::now);
+        let metadata = read.map_err(|error| match error {
+            DiscoveryError::Request(error) => silent(error),
+            // The answer itself may be a page of many bytes.
+            DiscoveryError::Response(status, ..) if status.is_server_error() => {
+                Refused::Silent(anyhow::anyhow!("the provider answers {status}"))
+            }
+            error => wrong(format!("no discovery document: {error}")),
+        })?;
+        let read_at = Instant::now();
+        let anew_at = match need {
+            Need::UnknownKey => Some(read_at),
+            Need::Usual => known.kept.as_ref().and_then(|kept| kept.anew_at),
+        };
+        known.kept = Some(Kept { metadata: metadata.clone(), read_at, anew_at });
+        Ok(metadata)
     }
-    Ok(claims.clone())
 }
 
 /// What a provider's error means (RFC 6749, section 4.1.2.1).

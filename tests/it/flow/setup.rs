@@ -232,8 +232,7 @@ async fn a_team_is_made_renamed_everywhere_and_stays_while_it_is_used() -> anyho
     let gone = office.post("/beheer/inrichting/teams/weg", &[("sleutel", "noord")]).await?;
     assert_eq!(location(&gone), "/beheer/inrichting/teams?gedaan=weg");
     let page = office.page(TEAMS).await?;
-    for told in ["1 nieuw: Team Noord", "Wijkteam Schoon → Team Schoon", "Team Noord is weg"]
-    {
+    for told in ["1 nieuw: Team Noord", "Wijkteam Schoon → Team Schoon", "Team Noord is weg"] {
         assert!(page.contains(told), "{told}: {page}");
     }
     office.city.stop().await

@@ -96,8 +96,8 @@ fn name(deed: Deed) -> &'static str {
     }
 }
 
-#[test]
-fn what_can_happen_is_exactly_this() {
+/// All that can happen, written as [`ALLOWED`].
+fn told(next: impl Fn(Status, Deed) -> Option<Status>) -> String {
     let mut found = String::from("\n");
     for from in Status::ALL {
         for deed in Deed::ALL {
@@ -107,7 +107,30 @@ fn what_can_happen_is_exactly_this() {
             }
         }
     }
-    assert_eq!(found, ALLOWED);
+    found
+}
+
+#[test]
+fn what_can_happen_is_exactly_this() {
+    assert_eq!(told(next), ALLOWED);
+}
+
+#[test]
+fn a_table_with_any_one_cell_otherwise_is_seen() {
+    let mut tables = 0;
+    for from in Status::ALL {
+        for deed in Deed::ALL {
+            let outcomes = [None].into_iter().chain(Status::ALL.map(Some));
+            for other in outcomes.filter(|it| *it != next(from, deed)) {
+                let is_here = |state, what| (state, what) == (from, deed);
+                let changed =
+                    |state, what| if is_here(state, what) { other } else { next(state, what) };
+                assert_ne!(told(changed), ALLOWED, "{from:?} {deed:?} {other:?}");
+                tables += 1;
+            }
+        }
+    }
+    assert_eq!(tables, TABLE.len() * TABLE[0].len() * Status::ALL.len());
 }
 
 #[test]

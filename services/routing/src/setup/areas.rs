@@ -151,7 +151,7 @@ fn is_name(text: &str) -> bool {
 }
 
 /// What the page shows of the areas: as they are, or as they would be with a file.
-async fn town(
+async fn look(
     state: &AppState,
     content: Option<String>,
 ) -> Result<(Option<Trial>, AreaDrawing, Vec<String>), Problem> {
@@ -218,7 +218,7 @@ impl Part for Areas {
         status: StatusCode,
         about: About<'_>,
     ) -> Result<Response, Problem> {
-        let (trial, drawing, refused) = town(state, about.content).await?;
+        let (trial, drawing, refused) = look(state, about.content).await?;
         let (steps, overlaps) = trial.map(|it| (it.steps, it.overlaps)).unzip();
         let pool = &state.service.pool;
         let page = AreasPage {
