@@ -245,19 +245,19 @@ fn town() -> Router<AppState> {
     use platform::import_file::upload::FORM_BYTES_MAX;
     use setup::{
         areas::{self, Areas},
-        part::{apply, back, propose, withdraw},
+        part::{apply, back, get as show, propose, withdraw},
         teams::{self, Teams},
     };
     let file = || DefaultBodyLimit::max(FORM_BYTES_MAX);
     Router::new()
-        .route("/beheer/inrichting", get(areas::get).post(areas::rename))
+        .route("/beheer/inrichting", get(show::<Areas>).post(areas::rename))
         .route(
             "/beheer/inrichting/bestand",
             get(back::<Areas>).post(propose::<Areas>).layer(file()),
         )
         .route("/beheer/inrichting/geldt", get(back::<Areas>).post(apply::<Areas>))
         .route("/beheer/inrichting/toch-niet", get(back::<Areas>).post(withdraw::<Areas>))
-        .route("/beheer/inrichting/teams", get(teams::get).post(teams::save))
+        .route("/beheer/inrichting/teams", get(show::<Teams>).post(teams::save))
         .route("/beheer/inrichting/teams/weg", get(back::<Teams>).post(teams::remove))
         .route(
             "/beheer/inrichting/teams/bestand",

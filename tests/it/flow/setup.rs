@@ -113,7 +113,7 @@ async fn a_new_area_is_looked_at_first_then_counts_and_gets_another_name() -> an
     };
     assert_eq!(office.post(AREAS, &form("1", "")).await?.status(), 422);
     let renamed = office.post(AREAS, &form("1", "De Proef")).await?;
-    assert_eq!(location(&renamed), "/beheer/inrichting?gebied=BU99990101&gedaan=bewaard");
+    assert_eq!(location(&renamed), "/beheer/inrichting?open=BU99990101&gedaan=bewaard");
     assert_eq!(office.post(AREAS, &form("1", "Anders")).await?.status(), 409, "somebody was first");
     office.city.settle().await?;
     let shown: String = sqlx::query_scalar(
@@ -202,7 +202,7 @@ async fn a_team_is_made_renamed_everywhere_and_stays_while_it_is_used() -> anyho
         assert!(html.contains(told), "{told}: {html}");
     }
     let made = office.post(TEAMS, &[("sleutel", "noord"), ("naam", "Team Noord")]).await?;
-    assert_eq!(location(&made), "/beheer/inrichting/teams?team=noord&gedaan=bewaard");
+    assert_eq!(location(&made), "/beheer/inrichting/teams?open=noord&gedaan=bewaard");
 
     let rename = [("sleutel", "schoon"), ("versie", "1"), ("naam", "Team Schoon")];
     assert_eq!(office.post(TEAMS, &rename).await?.status(), 303);

@@ -3,7 +3,7 @@
 
 use anyhow::Context as _;
 use axum::{
-    extract::{Query, State, rejection::QueryRejection},
+    extract::State,
     http::StatusCode,
     response::{IntoResponse as _, Redirect, Response},
 };
@@ -14,13 +14,12 @@ use platform::{
     problem::{self, Problem},
     staff::OnPage,
 };
-use serde::Deserialize;
 use sqlx::PgConnection;
 use web::{Page, SetupNotice, Signed};
 
 use super::{
     CHANGES_MAX,
-    part::{self, About, Part, Read},
+    part::{About, Part, Read},
 };
 use crate::{
     AppState, announce,
@@ -49,16 +48,6 @@ const NAME_MAX: usize = 80;
 const OVERLAP_M2_MIN: f64 = 500.0;
 const OVERLAPS_MAX: i64 = 20;
 
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub(crate) struct Asked {
-    /// The buurt that is open in the form, by its code.
-    gebied: Option<String>,
-    /// The file that waits is looked at.
-    voorstel: Option<String>,
-    gedaan: Option<String>,
-}
-
 /// What a file would change.
 struct Trial {
     steps: Steps,
@@ -66,33 +55,14 @@ struct Trial {
     overlaps: Vec<(String, String)>,
 }
 
-fn fields(area: &Outlined) -> [(&'static str, String); 4] {
-    [
+fn fields(area: &Outlined) -> Fields {
+    let pairs = [
         ("gebied", area.area_code.clone()),
         ("naam", area.name.clone()),
         ("wijk", area.wijk_name.clone()),
         ("versie", area.version.to_string()),
-    ]
-}
-
-pub(crate) async fn get(
-    State(state): State<AppState>,
-    OnPage(staff): OnPage,
-    asked: Result<Query<Asked>, QueryRejection>,
-) -> Result<Response, Problem> {
-    staff.require(&[])?;
-    let Asked { gebied, voorstel, gedaan } = asked.map(|Query(asked)| asked).unwrap_or_default();
-    let mut about = About::new(&staff);
-    about.notice = gedaan.as_deref().and_then(SetupNotice::of_code);
-    if let Some(code) = gebied
-        && let Some(area) = areas::find(&state.service.pool, &code).await?
-    {
-        about = about.showing(fields(&area));
-    }
-    if voorstel.is_some() {
-        about.content = part::waiting::<Areas>(&state, &staff).await?;
-    }
-    Areas::draw(&state, StatusCode::OK, about).await
+    ];
+    pairs.map(|(name, value)| (name.to_owned(), value)).into()
 }
 
 /// Gives a buurt, and the wijk it is in, another name.
@@ -143,7 +113,7 @@ pub(crate) async fn rename(
     }
     state.service.outbox.commit(tx).await?;
     let code = &area.area_code;
-    Ok(Redirect::to(&format!("{PATH}?gebied={code}&gedaan=bewaard")).into_response())
+    Ok(Redirect::to(&format!("{PATH}?open={code}&gedaan=bewaard")).into_response())
 }
 
 fn is_name(text: &str) -> bool {
@@ -186,6 +156,10 @@ pub(crate) struct Areas;
 impl Part for Areas {
     const PATH: &'static str = PATH;
     const SUBJECT: Subject = Subject::Areas;
+
+    async fn find(state: &AppState, key: &str) -> sqlx::Result<Option<Fields>> {
+        Ok(areas::find(&state.service.pool, key).await?.map(|area| fields(&area)))
+    }
 
     async fn store(
         tx: &mut PgConnection,

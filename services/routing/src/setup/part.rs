@@ -1,7 +1,7 @@
 //! The way of a file: it is brought, looked at, and counts or not. The same for areas and teams.
 
 use axum::{
-    extract::{Multipart, State, multipart::MultipartRejection},
+    extract::{Multipart, Query, State, multipart::MultipartRejection, rejection::QueryRejection},
     http::StatusCode,
     response::{IntoResponse as _, Redirect, Response},
 };
@@ -12,6 +12,7 @@ use platform::{
     problem::{self, Problem},
     staff::{OnPage, Staff},
 };
+use serde::Deserialize;
 use sqlx::PgConnection;
 use web::SetupNotice;
 
@@ -29,6 +30,12 @@ pub(super) type Read = Result<Steps, Vec<String>>;
 pub(crate) trait Part {
     const PATH: &'static str;
     const SUBJECT: Subject;
+
+    /// What the form shows of the one with this key.
+    fn find(
+        state: &AppState,
+        key: &str,
+    ) -> impl Future<Output = sqlx::Result<Option<Fields>>> + Send;
 
     /// Stores what a file says in the caller's transaction, which must not commit after an error.
     fn store(
@@ -73,10 +80,39 @@ impl<'a> About<'a> {
     }
 
     /// With something that is there in the form.
-    pub(super) fn showing<const N: usize>(self, fields: [(&str, String); N]) -> Self {
-        let owned = fields.map(|(name, value)| (name.to_owned(), value));
-        Self { fields: Fields::from(owned), is_known: true, ..self }
+    pub(super) fn showing(self, fields: Fields) -> Self {
+        Self { fields, is_known: true, ..self }
     }
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Asked {
+    /// What is open in the form, by its key.
+    open: Option<String>,
+    /// The file that waits is looked at.
+    voorstel: Option<String>,
+    gedaan: Option<String>,
+}
+
+pub(crate) async fn get<P: Part>(
+    State(state): State<AppState>,
+    OnPage(staff): OnPage,
+    asked: Result<Query<Asked>, QueryRejection>,
+) -> Result<Response, Problem> {
+    staff.require(&[])?;
+    let Asked { open, voorstel, gedaan } = asked.map(|Query(asked)| asked).unwrap_or_default();
+    let mut about = About::new(&staff);
+    about.notice = gedaan.as_deref().and_then(SetupNotice::of_code);
+    if let Some(key) = open
+        && let Some(fields) = P::find(&state, &key).await?
+    {
+        about = about.showing(fields);
+    }
+    if voorstel.is_some() {
+        about.content = waiting::<P>(&state, &staff).await?;
+    }
+    P::draw(&state, StatusCode::OK, about).await
 }
 
 /// The address of a form, opened again after signing in.
@@ -165,10 +201,7 @@ pub(crate) async fn withdraw<P: Part>(
 }
 
 /// The file that they brought and did not yet decide about.
-pub(super) async fn waiting<P: Part>(
-    state: &AppState,
-    staff: &Staff,
-) -> sqlx::Result<Option<String>> {
+async fn waiting<P: Part>(state: &AppState, staff: &Staff) -> sqlx::Result<Option<String>> {
     let since = since(clock::now());
     setup::proposal(&state.service.pool, staff.staff_id, P::SUBJECT, since).await
 }

@@ -1,7 +1,7 @@
 //! `/beheer/inrichting/teams`: the teams in a list, one of them as a form, and a file with many.
 
 use axum::{
-    extract::{Query, State, rejection::QueryRejection},
+    extract::State,
     http::StatusCode,
     response::{IntoResponse as _, Redirect, Response},
 };
@@ -16,13 +16,12 @@ use platform::{
     problem::{self, Problem},
     staff::OnPage,
 };
-use serde::Deserialize;
 use sqlx::PgConnection;
 use web::{Page, SetupNotice, Signed};
 
 use super::{
     CHANGES_MAX,
-    part::{self, About, Part, Read},
+    part::{About, Part, Read},
     team_file,
 };
 use crate::{
@@ -37,43 +36,14 @@ use crate::{
 
 const PATH: &str = "/beheer/inrichting/teams";
 
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub(crate) struct Asked {
-    /// The team that is open in the form, by its key.
-    team: Option<String>,
-    /// The file that waits is looked at.
-    voorstel: Option<String>,
-    gedaan: Option<String>,
-}
-
-fn fields(team: &KnownTeam) -> [(&'static str, String); 4] {
-    [
+fn fields(team: &KnownTeam) -> Fields {
+    let pairs = [
         ("sleutel", team.team_key.clone()),
         ("naam", team.name.clone()),
         ("was", team.name.clone()),
         ("versie", team.version.to_string()),
-    ]
-}
-
-pub(crate) async fn get(
-    State(state): State<AppState>,
-    OnPage(staff): OnPage,
-    asked: Result<Query<Asked>, QueryRejection>,
-) -> Result<Response, Problem> {
-    staff.require(&[])?;
-    let Asked { team, voorstel, gedaan } = asked.map(|Query(asked)| asked).unwrap_or_default();
-    let mut about = About::new(&staff);
-    about.notice = gedaan.as_deref().and_then(SetupNotice::of_code);
-    if let Some(key) = team
-        && let Some(team) = catalogue::team(&state.service.pool, &key).await?
-    {
-        about = about.showing(fields(&team));
-    }
-    if voorstel.is_some() {
-        about.content = part::waiting::<Teams>(&state, &staff).await?;
-    }
-    Teams::draw(&state, StatusCode::OK, about).await
+    ];
+    pairs.map(|(name, value)| (name.to_owned(), value)).into()
 }
 
 /// Makes a team, or gives the one that the form showed another name.
@@ -129,7 +99,7 @@ pub(crate) async fn save(
     }
     state.service.outbox.commit(tx).await?;
     let key = &team.team_key;
-    Ok(Redirect::to(&format!("{PATH}?team={key}&gedaan=bewaard")).into_response())
+    Ok(Redirect::to(&format!("{PATH}?open={key}&gedaan=bewaard")).into_response())
 }
 
 /// Takes a team away that nothing is of.
@@ -192,6 +162,10 @@ pub(crate) struct Teams;
 impl Part for Teams {
     const PATH: &'static str = PATH;
     const SUBJECT: Subject = Subject::Teams;
+
+    async fn find(state: &AppState, key: &str) -> sqlx::Result<Option<Fields>> {
+        Ok(catalogue::team(&state.service.pool, key).await?.map(|team| fields(&team)))
+    }
 
     async fn store(
         tx: &mut PgConnection,
