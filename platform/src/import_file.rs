@@ -8,7 +8,7 @@ pub mod upload;
 use std::fmt;
 
 /// Mistakes that are told; more do not help anybody.
-pub const MISTAKES_SHOWN_MAX: usize = 50;
+const MISTAKES_SHOWN_MAX: usize = 50;
 
 /// Why a file cannot be taken: a sentence for each mistake, in Dutch, for who brings it.
 #[derive(Debug, Eq, PartialEq, thiserror::Error)]

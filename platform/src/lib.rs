@@ -36,6 +36,7 @@ pub mod same_origin;
 pub mod seal;
 pub mod service;
 pub mod sessions;
+pub mod setup;
 pub mod shutdown;
 pub mod staff;
 pub mod subscription;

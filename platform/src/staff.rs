@@ -121,9 +121,9 @@ impl Gate {
         Ok(Self { key, cookie, ended: Ended::default() })
     }
 
-    /// The name of the cookie that holds the token.
-    pub fn cookie(&self) -> &'static str {
-        self.cookie
+    /// Whether the front door speaks TLS, so that cookies may insist on it.
+    pub fn is_tls(&self) -> bool {
+        self.cookie == COOKIE_TLS
     }
 
     /// The sessions that ended before their token did.
@@ -233,7 +233,7 @@ mod tests {
 
     #[test]
     fn over_tls_only_the_cookie_that_is_bound_to_the_host_counts() {
-        assert_eq!(Gate::new(KEY, true).unwrap().cookie(), COOKIE_TLS);
-        assert_eq!(Gate::new(KEY, false).unwrap().cookie(), COOKIE);
+        assert_eq!(Gate::new(KEY, true).unwrap().cookie, COOKIE_TLS);
+        assert_eq!(Gate::new(KEY, false).unwrap().cookie, COOKIE);
     }
 }

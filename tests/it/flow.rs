@@ -23,6 +23,7 @@ mod listing;
 mod mailbox;
 mod mine;
 mod misuse;
+mod office;
 mod once;
 mod openapi;
 mod partner;

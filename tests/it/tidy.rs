@@ -55,7 +55,7 @@ const PURE: [&str; 51] = [
     "services/routing/src/account.rs",
     "services/routing/src/answers.rs",
     "services/routing/src/code.rs",
-    "services/routing/src/form.rs",
+    "web/src/form.rs",
     "services/routing/src/oidc/claims.rs",
     "services/routing/src/oidc/groups.rs",
     "services/routing/src/rules.rs",

@@ -9,6 +9,7 @@ pub mod dates;
 pub mod dead_letters;
 pub mod draw;
 pub mod field_errors;
+pub mod form;
 pub mod lang;
 pub mod markup;
 pub mod page;

@@ -1,4 +1,6 @@
-//! What the pages that set up a municipality say.
+//! The pages that set up a municipality: [what they say](SetupNotice), and [the way of a file](part).
+
+pub mod part;
 
 /// What is said above a form.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]

@@ -1,10 +1,10 @@
 //! An account as an administrator fills it in, and what a change of it is in words. Pure.
 
 use platform::staff::Role;
+use web::form::Mistake;
 use web::words;
 
 use crate::{
-    form::Mistake,
     sign_in::{PASSWORD_BYTES_MAX, is_address},
     store::catalogue::Team,
 };

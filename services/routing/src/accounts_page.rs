@@ -13,12 +13,13 @@ use platform::{
 use serde::Deserialize;
 use tracing::info;
 use uuid::Uuid;
+use web::form::Mistake;
 use web::{Page, Signed};
 
 use crate::{
     AppState,
     account::{self, Fields, value},
-    form::Mistake,
+    account_change,
     pages::{AccountsNotice, AccountsPage, drawn},
     sign_in::ending,
     store::{
@@ -108,17 +109,10 @@ pub async fn save(
     if let Some(mistake) = account::forbidden(&kept.profile, &profile, is_own, others) {
         return refuse(&state, About { mistakes: vec![mistake], ..about }).await;
     }
-    let summary = account::differences(&kept.profile, &profile, &teams);
-    let ends = account::ends_sessions(&kept.profile, &profile);
-    let after = Kept { version: kept.version + 1, profile, ..kept };
-    if changes::save(&mut tx, &after).await? == Saved::AddressTaken {
+    let (outbox, by) = (&state.service.outbox, (&*staff.name, now));
+    let saved = account_change::change(&mut tx, outbox, kept, profile, &teams, by).await?;
+    if saved == Saved::AddressTaken {
         return refuse(&state, About { mistakes: vec![taken()], ..about }).await;
-    }
-    if !summary.is_empty() {
-        changes::note(&mut tx, account_id, &staff.name, &summary, now).await?;
-    }
-    if ends {
-        ending::end_all(&mut tx, &state.service.outbox, account_id, now).await?;
     }
     state.service.outbox.commit(tx).await?;
     Ok(Redirect::to(&format!("{PATH}?account={account_id}&gedaan=bewaard")).into_response())
@@ -133,12 +127,11 @@ async fn make(
     let (account_id, now) = (Uuid::now_v7(), clock::now());
     let (password, hash) = state.sign_in.new_password().await?;
     let mut tx = state.service.pool.begin().await?;
-    if changes::add(&mut tx, account_id, &profile, Some(&hash), now).await? == Saved::AddressTaken {
+    let by = (&*about.staff.name, now);
+    let made = account_change::make(&mut tx, account_id, &profile, Some(&hash), by).await?;
+    if made == Saved::AddressTaken {
         return refuse(state, About { mistakes: vec![taken()], ..about }).await;
     }
-    let role = web::words::role(profile.role.as_str());
-    let summary = format!("Account gemaakt als {role}");
-    changes::note(&mut tx, account_id, &about.staff.name, &summary, now).await?;
     tx.commit().await?;
     let kept = Kept { staff_account_id: account_id, version: 1, profile };
     let notice = Some(AccountsNotice::Password(password));

@@ -7,6 +7,7 @@
 //! accounts of staff: it signs the tokens that the other services check.
 
 pub mod account;
+mod account_change;
 pub mod accounts_page;
 pub mod acts;
 pub mod announce;
@@ -23,7 +24,6 @@ pub mod code;
 pub mod command;
 pub mod config;
 pub mod drawing;
-pub mod form;
 pub mod import;
 pub mod inbox;
 pub mod issue_acts_api;
@@ -98,8 +98,6 @@ pub struct AppState {
     sign_in: SignIn,
     /// Where people sign in with their account of the municipality.
     provider: Option<Provider>,
-    /// The front door speaks TLS.
-    is_tls: bool,
     drawings: inbox::map::Drawings,
     /// Wakes the watch of the clocks.
     clock_woken: Arc<Notify>,
@@ -125,7 +123,6 @@ pub fn start(service: &Service, listener: TcpListener, config: &Config) -> anyho
         assets,
         sign_in: SignIn::new(signer, Sealer::new(private_key)?)?,
         provider: Provider::new(&config.oidc, &config.common.public_url, way_seal)?,
-        is_tls: config.common.is_public_tls(),
         drawings: inbox::map::Drawings::default(),
         clock_woken: Arc::default(),
         presence: inbox::presence::Presence::default(),
@@ -245,9 +242,9 @@ fn town() -> Router<AppState> {
     use platform::import_file::upload::FORM_BYTES_MAX;
     use setup::{
         areas::{self, Areas},
-        part::{apply, back, get as show, propose, withdraw},
         teams::{self, Teams},
     };
+    use web::setup::part::{apply, back, propose, show, withdraw};
     let file = || DefaultBodyLimit::max(FORM_BYTES_MAX);
     Router::new()
         .route("/beheer/inrichting", get(show::<Areas>).post(areas::rename))

@@ -18,6 +18,7 @@ use platform::{
 use serde::Deserialize;
 use sqlx::PgConnection;
 use uuid::Uuid;
+use web::form::{Fields, Mistake};
 use web::{Page, Signed};
 
 use self::{
@@ -26,7 +27,6 @@ use self::{
 };
 use crate::{
     AppState,
-    form::{Fields, Mistake},
     pages::{RulesNotice, RulesPage, drawn},
     rules::{Book, Rule, condition::Known},
     store::{

@@ -19,7 +19,6 @@ pub mod questions;
 pub mod rules;
 pub mod saved_lists;
 pub mod service_level;
-pub mod setup;
 pub mod staff_notes;
 pub mod standard_texts;
 pub mod tiles;

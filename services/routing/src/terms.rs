@@ -18,12 +18,12 @@ use platform::{
     staff::{OnPage, Role, Staff},
 };
 use sqlx::PgConnection;
+use web::form::{Fields, Mistake};
 use web::{Page, Signed};
 
 use self::{proposal::Proposal, trial::Outcome};
 use crate::{
     AppState,
-    form::{Fields, Mistake},
     pages::{TermsNotice, TermsPage, drawn},
     store::{clock as clocks, service_level as kept},
 };

@@ -14,11 +14,11 @@ use platform::{
 };
 use serde::Deserialize;
 use uuid::Uuid;
+use web::form::{Fields, Mistake};
 use web::{Page, Signed};
 
 use crate::{
     AppState,
-    form::{Fields, Mistake},
     pages::{TextsNotice, TextsPage, drawn},
     store::{
         catalogue,

@@ -2,37 +2,13 @@
 
 use std::time::Instant;
 
-use reqwest::Response;
 use serde_json::{Value, json};
-use tests::City;
 
-use super::sessions::until_refused;
+use super::{office::Office, sessions::until_refused};
 
-const ACCOUNTS: &str = "/beheer/accounts";
-
-/// A city with its administrator.
-struct Office {
-    city: City,
-    admin: String,
-}
+const ACCOUNTS: (&str, &str) = ("routing", "/beheer/accounts");
 
 impl Office {
-    async fn open() -> anyhow::Result<Self> {
-        let city = City::start().await?;
-        let admin = city.sign_in("admin@demo").await?;
-        Ok(Self { city, admin })
-    }
-
-    async fn post(
-        &self,
-        path: &str,
-        token: &str,
-        form: &[(&str, &str)],
-    ) -> anyhow::Result<Response> {
-        let request = self.city.http.post(self.city.url("routing", path));
-        Ok(request.bearer_auth(token).form(form).send().await?)
-    }
-
     /// Makes the account of a boa, and gives its id and its password.
     async fn boa(&self) -> anyhow::Result<(String, String)> {
         let made = self.post(ACCOUNTS, &self.admin, &filled(&[])).await?;
@@ -95,8 +71,7 @@ async fn somebody_new_signs_in_and_loses_it_with_the_role_or_when_blocked() -> a
     office.until_out(&dispatcher).await;
     assert_eq!(office.sign_in("boa2@voorbeeld.nl", &password).await?.0, 401);
 
-    let url = office.city.url("routing", &format!("{ACCOUNTS}?account={id}"));
-    let page = office.city.http.get(url).bearer_auth(&office.admin).send().await?.text().await?;
+    let page = office.page(("routing", &format!("/beheer/accounts?account={id}"))).await?;
     for told in ["Account gemaakt als Handhaving", "Rol: Handhaving → Meldkamer", "Geblokkeerd"] {
         assert!(page.contains(told), "{told}: {page}");
     }
@@ -153,11 +128,12 @@ async fn who_chooses_a_password_of_their_own_is_the_only_one_who_knows_it() -> a
         ([("nu", &password), ("nieuw", "te kort")], 422, "minstens 12 tekens"),
         ([("nu", ""), ("nieuw", own)], 422, "Vul je wachtwoord van nu in."),
     ] {
-        let answer = office.post("/account", &boa, &form).await?;
+        let answer = office.post(("routing", "/account"), &boa, &form).await?;
         assert_eq!(answer.status(), status, "{words}");
         assert!(answer.text().await?.contains(words), "{words}");
     }
-    let done = office.post("/account", &boa, &[("nu", &password), ("nieuw", own)]).await?;
+    let done =
+        office.post(("routing", "/account"), &boa, &[("nu", &password), ("nieuw", own)]).await?;
     assert_eq!(done.headers()["location"], "/inloggen?wachtwoord=nieuw");
     office.until_out(&boa).await;
     assert_eq!(office.sign_in("boa2@voorbeeld.nl", &password).await?.0, 401);
@@ -165,8 +141,8 @@ async fn who_chooses_a_password_of_their_own_is_the_only_one_who_knows_it() -> a
     assert_eq!(status, 201);
 
     // It was forgotten: the administrator gives another one.
-    let path = format!("{ACCOUNTS}/{id}/wachtwoord");
-    let given = office.post(&path, &office.admin, &[]).await?;
+    let path = format!("/beheer/accounts/{id}/wachtwoord");
+    let given = office.post(("routing", &path), &office.admin, &[]).await?;
     assert_eq!(given.status(), 200);
     office.until_out(&boa).await;
     assert_eq!(office.sign_in("boa2@voorbeeld.nl", own).await?.0, 401);

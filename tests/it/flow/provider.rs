@@ -193,7 +193,9 @@ async fn somebody_with_a_group_gets_an_account_and_follows_its_changes() -> anyh
     hall.provider.knows(&changed)?;
     let crew = hall.sign_in("yara").await?.token.expect("as crew");
     until_refused(&hall.city, ("work_orders", "/api/v1/work-orders"), &token, Instant::now()).await;
-    assert!(!hall.city.work_orders(&crew, "open").await?.iter().any(Value::is_null));
+    let own = hall.page("/account", &crew).await?;
+    assert!(own.contains("Yara Kok") && own.contains("Ploeg"), "{own}");
+    hall.city.work_orders(&crew, "open").await?;
 
     let admin = hall.city.sign_in("admin@demo").await?;
     let list = hall.page("/beheer/accounts", &admin).await?;

@@ -1,70 +1,22 @@
 //! Areas and teams on their pages: a file is looked at first, and what it changes reaches the services.
 
-use reqwest::{
-    Response,
-    multipart::{Form, Part},
-};
 use serde_json::Value;
-use tests::City;
 
-use super::{report, text};
+use super::{
+    office::{Office, location},
+    report, text,
+};
 
-const AREAS: &str = "/beheer/inrichting";
-const TEAMS: &str = "/beheer/inrichting/teams";
+const AREAS: (&str, &str) = ("routing", "/beheer/inrichting");
+const TEAMS: (&str, &str) = ("routing", "/beheer/inrichting/teams");
 
-/// An administrator in a city.
-struct Office {
-    city: City,
-    admin: String,
-}
-
-impl Office {
-    async fn open() -> anyhow::Result<Self> {
-        let city = City::start().await?;
-        let admin = city.sign_in("admin@demo").await?;
-        Ok(Self { city, admin })
-    }
-
-    async fn post(&self, path: &str, form: &[(&str, &str)]) -> anyhow::Result<Response> {
-        let request = self.city.http.post(self.city.url("routing", path)).form(form);
-        Ok(request.bearer_auth(&self.admin).send().await?)
-    }
-
-    async fn bring(&self, path: &str, content: Vec<u8>) -> anyhow::Result<Response> {
-        let form = Form::new().part("bestand", Part::bytes(content).file_name("bestand"));
-        let url = self.city.url("routing", &format!("{path}/bestand"));
-        Ok(self.city.http.post(url).bearer_auth(&self.admin).multipart(form).send().await?)
-    }
-
-    async fn page(&self, path: &str) -> anyhow::Result<String> {
-        let request = self.city.http.get(self.city.url("routing", path)).bearer_auth(&self.admin);
-        Ok(request.send().await?.error_for_status()?.text().await?)
-    }
-
-    /// Looks at the file that waits; gives the page and what its button says.
-    async fn look(&self, path: &str) -> anyhow::Result<(String, String)> {
-        let html = self.page(&format!("{path}?voorstel=bekijk")).await?;
-        let (_, rest) = html.split_once("name=\"merk\" value=\"").expect("a file waits");
-        let mark = rest.split('"').next().unwrap_or_default().to_owned();
-        Ok((html, mark))
-    }
-
-    async fn apply(&self, path: &str, mark: &str) -> anyhow::Result<Response> {
-        self.post(&format!("{path}/geldt"), &[("merk", mark)]).await
-    }
-
-    async fn count(&self, table: &str) -> anyhow::Result<i64> {
-        let query = match table {
-            "area" => "select count(*) from routing.area",
-            "team" => "select count(*) from routing.team",
-            _ => "select count(*) from routing.outbox",
-        };
-        Ok(self.city.count(query).await?)
-    }
-}
-
-fn location(answer: &Response) -> &str {
-    answer.headers().get("location").and_then(|it| it.to_str().ok()).unwrap_or_default()
+async fn count(office: &Office, table: &str) -> anyhow::Result<i64> {
+    let query = match table {
+        "area" => "select count(*) from routing.area",
+        "team" => "select count(*) from routing.team",
+        _ => "select count(*) from routing.outbox",
+    };
+    Ok(office.city.count(query).await?)
 }
 
 /// One buurt, a square kilometre of fields.
@@ -85,7 +37,7 @@ const CRS84: &str = "urn:ogc:def:crs:OGC:1.3:CRS84";
 #[tokio::test]
 async fn a_new_area_is_looked_at_first_then_counts_and_gets_another_name() -> anyhow::Result<()> {
     let office = Office::open().await?;
-    let before = (office.count("area").await?, office.count("outbox").await?);
+    let before = (count(&office, "area").await?, count(&office, "outbox").await?);
     let brought = office.bring(AREAS, areas(CRS84, "BU99990101", "Proef", SQUARE)).await?;
     assert_eq!(location(&brought), "/beheer/inrichting?voorstel=bekijk");
     let (html, mark) = office.look(AREAS).await?;
@@ -93,7 +45,7 @@ async fn a_new_area_is_looked_at_first_then_counts_and_gets_another_name() -> an
         assert!(html.contains(told), "{told}: {html}");
     }
     assert_eq!(
-        (office.count("area").await?, office.count("outbox").await?),
+        (count(&office, "area").await?, count(&office, "outbox").await?),
         before,
         "only looked at"
     );
@@ -111,10 +63,14 @@ async fn a_new_area_is_looked_at_first_then_counts_and_gets_another_name() -> an
     let form = |version, name| {
         [("gebied", "BU99990101"), ("versie", version), ("naam", name), ("wijk", "Nieuwe Wijk")]
     };
-    assert_eq!(office.post(AREAS, &form("1", "")).await?.status(), 422);
-    let renamed = office.post(AREAS, &form("1", "De Proef")).await?;
+    assert_eq!(office.post(AREAS, &office.admin, &form("1", "")).await?.status(), 422);
+    let renamed = office.post(AREAS, &office.admin, &form("1", "De Proef")).await?;
     assert_eq!(location(&renamed), "/beheer/inrichting?open=BU99990101&gedaan=bewaard");
-    assert_eq!(office.post(AREAS, &form("1", "Anders")).await?.status(), 409, "somebody was first");
+    assert_eq!(
+        office.post(AREAS, &office.admin, &form("1", "Anders")).await?.status(),
+        409,
+        "somebody was first"
+    );
     office.city.settle().await?;
     let shown: String = sqlx::query_scalar(
         "select name || ', ' || wijk_name from statistics.area where area_code = 'BU99990101'",
@@ -136,7 +92,7 @@ async fn a_new_area_is_looked_at_first_then_counts_and_gets_another_name() -> an
 #[tokio::test]
 async fn a_file_of_areas_that_cannot_be_is_refused_whole_with_every_reason() -> anyhow::Result<()> {
     let office = Office::open().await?;
-    let before = office.count("area").await?;
+    let before = count(&office, "area").await?;
     let crossing = "[[5.25,52.25],[5.26,52.26],[5.26,52.25],[5.25,52.26],[5.25,52.25]]";
     let swapped = "[[52.25,5.25],[52.26,5.25],[52.26,5.26],[52.25,5.25]]";
     let cases = [
@@ -155,7 +111,7 @@ async fn a_file_of_areas_that_cannot_be_is_refused_whole_with_every_reason() -> 
         let html = answer.text().await?;
         assert!(html.contains(told) && html.contains("Er is niets veranderd"), "{told}: {html}");
     }
-    assert_eq!(office.count("area").await?, before);
+    assert_eq!(count(&office, "area").await?, before);
     assert_eq!(office.city.count("select count(*) from routing.setup_proposal").await?, 0);
     office.city.stop().await
 }
@@ -181,7 +137,7 @@ async fn two_files_at_once_do_not_hide_each_other() -> anyhow::Result<()> {
     assert!(html.contains("Iemand anders was eerder.") && html.contains("0 nieuw, 1 gewijzigd"));
     let (_, mark) = office.look(AREAS).await?;
     assert_eq!(office.apply(AREAS, &mark).await?.status(), 303);
-    office.post("/beheer/inrichting/toch-niet", &[]).await?;
+    office.post(("routing", "/beheer/inrichting/toch-niet"), &office.admin, &[]).await?;
     office.city.stop().await
 }
 
@@ -196,17 +152,22 @@ async fn a_team_is_made_renamed_everywhere_and_stays_while_it_is_used() -> anyho
         ([("sleutel", "schoon"), ("naam", "Noord")], "Er is al een team met deze sleutel."),
         ([("sleutel", "noord"), ("naam", "wijkteam schoon")], "Er is al een team dat zo heet."),
     ] {
-        let answer = office.post(TEAMS, &form).await?;
+        let answer = office.post(TEAMS, &office.admin, &form).await?;
         assert_eq!(answer.status(), 422, "{told}");
         let html = answer.text().await?;
         assert!(html.contains(told), "{told}: {html}");
     }
-    let made = office.post(TEAMS, &[("sleutel", "noord"), ("naam", "Team Noord")]).await?;
+    let made =
+        office.post(TEAMS, &office.admin, &[("sleutel", "noord"), ("naam", "Team Noord")]).await?;
     assert_eq!(location(&made), "/beheer/inrichting/teams?open=noord&gedaan=bewaard");
 
     let rename = [("sleutel", "schoon"), ("versie", "1"), ("naam", "Team Schoon")];
-    assert_eq!(office.post(TEAMS, &rename).await?.status(), 303);
-    assert_eq!(office.post(TEAMS, &rename).await?.status(), 409, "somebody was first");
+    assert_eq!(office.post(TEAMS, &office.admin, &rename).await?.status(), 303);
+    assert_eq!(
+        office.post(TEAMS, &office.admin, &rename).await?.status(),
+        409,
+        "somebody was first"
+    );
     // An order of before the rename must not bring the old name back.
     office.city.submit(&report("litter", [5.4040, 52.1668])).await?;
     office.city.settle().await?;
@@ -226,10 +187,14 @@ async fn a_team_is_made_renamed_everywhere_and_stays_while_it_is_used() -> anyho
     let order: Value = office.city.work_orders(&crew, "open").await?.remove(0);
     assert_eq!(text(&order, "/teamName"), "Team Schoon", "{order}");
 
-    let used = office.post("/beheer/inrichting/teams/weg", &[("sleutel", "schoon")]).await?;
+    let used = office
+        .post(("routing", "/beheer/inrichting/teams/weg"), &office.admin, &[("sleutel", "schoon")])
+        .await?;
     assert_eq!(used.status(), 409);
     assert!(used.text().await?.contains("Dit team is in gebruik"));
-    let gone = office.post("/beheer/inrichting/teams/weg", &[("sleutel", "noord")]).await?;
+    let gone = office
+        .post(("routing", "/beheer/inrichting/teams/weg"), &office.admin, &[("sleutel", "noord")])
+        .await?;
     assert_eq!(location(&gone), "/beheer/inrichting/teams?gedaan=weg");
     let page = office.page(TEAMS).await?;
     for told in ["1 nieuw: Team Noord", "Wijkteam Schoon → Team Schoon", "Team Noord is weg"] {
@@ -241,25 +206,25 @@ async fn a_team_is_made_renamed_everywhere_and_stays_while_it_is_used() -> anyho
 #[tokio::test]
 async fn many_teams_come_from_a_spreadsheet_or_none_does() -> anyhow::Result<()> {
     let office = Office::open().await?;
-    let before = office.count("team").await?;
+    let before = count(&office, "team").await?;
     let bad = "sleutel;naam\nnoord;Noord\nZuid;Zuid\nwest;Wijkteam Schoon\n";
-    let refused = office.bring(TEAMS, bad.into()).await?;
+    let refused = office.bring(TEAMS, bad).await?;
     assert_eq!(refused.status(), 422);
     assert!(refused.text().await?.contains("regel 3: “Zuid” kan geen sleutel zijn"));
-    let taken = office.bring(TEAMS, "sleutel,naam\nwest,Wijkteam Schoon\n".into()).await?;
+    let taken = office.bring(TEAMS, "sleutel,naam\nwest,Wijkteam Schoon\n").await?;
     assert!(taken.text().await?.contains("west: er is al een ander team dat Wijkteam Schoon heet"));
 
     let good = "sleutel;naam\nnoord;Team Noord\nschoon;Team Schoon\n";
-    assert_eq!(office.bring(TEAMS, good.into()).await?.status(), 303);
+    assert_eq!(office.bring(TEAMS, good).await?.status(), 303);
     let (html, mark) = office.look(TEAMS).await?;
     assert!(html.contains("1 nieuw, 1 gewijzigd, 0 gelijk"), "{html}");
     assert!(html.contains("Wijkteam Schoon → Team Schoon"));
-    assert_eq!(office.count("team").await?, before, "only looked at");
+    assert_eq!(count(&office, "team").await?, before, "only looked at");
     assert_eq!(office.apply(TEAMS, "x").await?.status(), 409);
     assert_eq!(
         location(&office.apply(TEAMS, &mark).await?),
         "/beheer/inrichting/teams?gedaan=ingelezen"
     );
-    assert_eq!(office.count("team").await?, before + 1);
+    assert_eq!(count(&office, "team").await?, before + 1);
     office.city.stop().await
 }

@@ -1,10 +1,13 @@
 //! Who owns what on the street, as an administrator sees it.
 
 use askama::Template;
-use platform::import_file::steps::Steps;
-use web::{Page, SetupNotice};
+use platform::{import_file::steps::Steps, setup::Change};
+use web::{
+    Page, SetupNotice,
+    form::{Fields, Mistake},
+};
 
-use crate::store::register::{Change, Owner};
+use crate::store::register::Owner;
 
 /// The page.
 #[derive(Debug, Template)]
@@ -13,9 +16,9 @@ pub(crate) struct ThingsPage {
     pub page: Page,
     /// By name; who is not known comes last.
     pub owners: Vec<Owner>,
-    /// The owner in the form, and what they are called in it.
-    pub owner: Option<(String, String)>,
-    pub mistake: Option<String>,
+    /// The owner in the form: `was`, and `naam` as it is typed; empty for none.
+    pub fields: Fields,
+    pub mistakes: Vec<Mistake>,
     /// What is wrong with a file.
     pub refused: Vec<String>,
     /// What the file that is looked at would change.
@@ -33,7 +36,7 @@ impl Owner {
 
 impl ThingsPage {
     fn is_chosen(&self, owner: &Owner) -> bool {
-        self.owner.as_ref().is_some_and(|(was, _)| *was == owner.name)
+        self.fields.get("was") == Some(&owner.name)
     }
 
     fn total(&self) -> i64 {

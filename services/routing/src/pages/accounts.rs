@@ -3,11 +3,11 @@
 use askama::Template;
 use platform::staff::Role;
 use uuid::Uuid;
+use web::form::Mistake;
 use web::{Page, words};
 
 use crate::{
     account::{self, Fields},
-    form::Mistake,
     store::{account_changes::Change, accounts::Listed, catalogue::Team},
 };
 

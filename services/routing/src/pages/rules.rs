@@ -2,9 +2,9 @@
 
 use askama::Template;
 use web::Page;
+use web::form::Mistake;
 
 use crate::{
-    form::Mistake,
     rules::{Route, TriageReason, condition::LENGTH_MAX, facts::NAMES},
     rules_page::{
         Tried,

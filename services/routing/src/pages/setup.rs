@@ -1,13 +1,16 @@
 //! The areas and the teams, as an administrator sees and changes them.
 
 use askama::Template;
-use platform::import_file::steps::{Step, Steps};
+use platform::{
+    import_file::steps::{Step, Steps},
+    setup::Change,
+};
+use web::form::{Fields, Mistake};
 use web::{Page, SetupNotice};
 
 use crate::{
     area_drawing::AreaDrawing,
-    form::{Fields, Mistake},
-    store::{areas::AreaName, catalogue::ListedTeam, setup::Change},
+    store::{areas::AreaName, catalogue::ListedTeam},
 };
 
 /// The areas.

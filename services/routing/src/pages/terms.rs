@@ -2,9 +2,9 @@
 
 use askama::Template;
 use web::Page;
+use web::form::{Fields, Mistake};
 
 use crate::{
-    form::{Fields, Mistake},
     service_level::{LiberationDay, Unit},
     store::service_level::{Change, Term},
     terms::{

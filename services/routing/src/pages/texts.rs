@@ -1,14 +1,10 @@
 //! `/meldkamer/teksten`: the list of texts, and one of them as a form.
 
 use askama::Template;
+use web::form::{Fields, Mistake};
 use web::{Lang, Page};
 
-use crate::{
-    form::{Fields, Mistake},
-    standard_text::Purpose,
-    store::standard_texts::StandardText,
-    texts_page::Categories,
-};
+use crate::{standard_text::Purpose, store::standard_texts::StandardText, texts_page::Categories};
 
 /// All texts, and the form of one.
 #[derive(Debug, Template)]

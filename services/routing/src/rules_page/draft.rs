@@ -4,9 +4,9 @@ use std::{
     collections::BTreeMap,
     hash::{DefaultHasher, Hash as _, Hasher as _},
 };
+use web::form::{Fields, Mistake};
 
 use crate::{
-    form::{Fields, Mistake},
     rules::{
         Action, RULES_MAX, Rule,
         condition::{Condition, Known},

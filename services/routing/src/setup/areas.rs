@@ -12,26 +12,24 @@ use platform::{
     clock,
     import_file::{Refused, steps::Steps},
     problem::{self, Problem},
+    service::Service,
+    setup,
     staff::OnPage,
 };
 use sqlx::PgConnection;
-use web::{Page, SetupNotice, Signed};
-
-use super::{
-    CHANGES_MAX,
-    part::{About, Part, Read},
+use web::form::{Fields, Mistake};
+use web::{
+    Page, SetupNotice, Signed,
+    setup::part::{self, About, Part, Read},
 };
+
 use crate::{
     AppState, announce,
     area_drawing::AreaDrawing,
     area_file,
-    form::{Fields, Mistake},
     import::{self, Mode},
     pages::{AreasPage, drawn},
-    store::{
-        areas::{self, Outlined},
-        setup::{self, Subject},
-    },
+    store::areas::{self, Outlined},
 };
 
 const PATH: &str = "/beheer/inrichting";
@@ -109,7 +107,7 @@ pub(crate) async fn rename(
     let told = told.into_iter().filter(|(was, is)| was != is);
     let told: Vec<_> = told.map(|(was, is)| format!("{was} heet nu {is}")).collect();
     if !told.is_empty() {
-        setup::note(&mut tx, Subject::Areas, &staff.name, &told.join("; "), now).await?;
+        setup::note(&mut tx, Areas::SUBJECT, &staff.name, &told.join("; "), now).await?;
     }
     state.service.outbox.commit(tx).await?;
     let code = &area.area_code;
@@ -126,24 +124,20 @@ async fn look(
     content: Option<String>,
 ) -> Result<(Option<Trial>, AreaDrawing, Vec<String>), Problem> {
     let mut tx = state.service.pool.begin().await?;
-    let read = match content {
-        Some(content) => Some(Areas::store(&mut tx, state, content, clock::now()).await?),
-        None => None,
-    };
-    let (trial, refused) = match read {
-        None => (None, Vec::new()),
-        Some(Ok(steps)) => {
+    let (steps, refused) = part::tried::<Areas>(&mut tx, state, content).await?;
+    if !refused.is_empty() {
+        // What it stored before the mistake must not be drawn.
+        tx.rollback().await?;
+        tx = state.service.pool.begin().await?;
+    }
+    let trial = match steps {
+        Some(steps) => {
             let all = steps.new.iter().chain(&steps.changed);
             let codes: Vec<_> = all.map(|step| step.key.clone()).collect();
             let overlaps = areas::overlaps(&mut tx, &codes, OVERLAP_M2_MIN, OVERLAPS_MAX).await?;
-            (Some(Trial { steps, overlaps }), Vec::new())
+            Some(Trial { steps, overlaps })
         }
-        Some(Err(refused)) => {
-            // What it stored before the mistake must not be drawn.
-            tx.rollback().await?;
-            tx = state.service.pool.begin().await?;
-            (None, refused)
-        }
+        None => None,
     };
     let drawing = AreaDrawing::of(&areas::drawable(&mut *tx, AREAS_SHOWN_MAX).await?);
     tx.rollback().await?;
@@ -154,8 +148,13 @@ async fn look(
 pub(crate) struct Areas;
 
 impl Part for Areas {
+    type State = AppState;
     const PATH: &'static str = PATH;
-    const SUBJECT: Subject = Subject::Areas;
+    const SUBJECT: &'static str = "areas";
+
+    fn service(state: &AppState) -> &Service {
+        &state.service
+    }
 
     async fn find(state: &AppState, key: &str) -> sqlx::Result<Option<Fields>> {
         Ok(areas::find(&state.service.pool, key).await?.map(|area| fields(&area)))
@@ -201,7 +200,7 @@ impl Part for Areas {
             drawing,
             steps,
             overlaps: overlaps.unwrap_or_default(),
-            changes: setup::changes(pool, Subject::Areas, CHANGES_MAX).await?,
+            changes: part::changes::<Self>(state).await?,
             fields: about.fields,
             mistakes: about.mistakes,
             refused: [about.refused, refused].concat(),

@@ -14,24 +14,22 @@ use platform::{
     },
     outbox::Outbox,
     problem::{self, Problem},
+    service::Service,
+    setup,
     staff::OnPage,
 };
 use sqlx::PgConnection;
-use web::{Page, SetupNotice, Signed};
-
-use super::{
-    CHANGES_MAX,
-    part::{About, Part, Read},
-    team_file,
+use web::form::{Fields, Mistake};
+use web::{
+    Page, SetupNotice, Signed,
+    setup::part::{self, About, Part, Read},
 };
+
+use super::team_file;
 use crate::{
     AppState, announce,
-    form::{Fields, Mistake},
     pages::{TeamsPage, drawn},
-    store::{
-        catalogue::{self, KnownTeam, Put, Removed, Team},
-        setup::{self, Subject},
-    },
+    store::catalogue::{self, KnownTeam, Put, Removed, Team},
 };
 
 const PATH: &str = "/beheer/inrichting/teams";
@@ -95,7 +93,7 @@ pub(crate) async fn save(
     let now = clock::now();
     let steps = store(&mut tx, &state.service.outbox, std::slice::from_ref(&team), now).await?;
     if !steps.is_empty() {
-        setup::note(&mut tx, Subject::Teams, &staff.name, &steps.in_words(), now).await?;
+        setup::note(&mut tx, Teams::SUBJECT, &staff.name, &steps.in_words(), now).await?;
     }
     state.service.outbox.commit(tx).await?;
     let key = &team.team_key;
@@ -121,7 +119,7 @@ pub(crate) async fn remove(
         return Teams::draw(&state, StatusCode::CONFLICT, about).await;
     }
     let told = format!("{} is weg", team.name);
-    setup::note(&mut tx, Subject::Teams, &staff.name, &told, clock::now()).await?;
+    setup::note(&mut tx, Teams::SUBJECT, &staff.name, &told, clock::now()).await?;
     tx.commit().await?;
     Ok(Redirect::to(&format!("{PATH}?gedaan=weg")).into_response())
 }
@@ -160,8 +158,13 @@ pub(crate) async fn store(
 pub(crate) struct Teams;
 
 impl Part for Teams {
+    type State = AppState;
     const PATH: &'static str = PATH;
-    const SUBJECT: Subject = Subject::Teams;
+    const SUBJECT: &'static str = "teams";
+
+    fn service(state: &AppState) -> &Service {
+        &state.service
+    }
 
     async fn find(state: &AppState, key: &str) -> sqlx::Result<Option<Fields>> {
         Ok(catalogue::team(&state.service.pool, key).await?.map(|team| fields(&team)))
@@ -194,22 +197,14 @@ impl Part for Teams {
         about: About<'_>,
     ) -> Result<Response, Problem> {
         let mut tx = state.service.pool.begin().await?;
-        let read = match about.content {
-            Some(content) => Some(Self::store(&mut tx, state, content, clock::now()).await?),
-            None => None,
-        };
+        let (steps, refused) = part::tried::<Self>(&mut tx, state, about.content).await?;
         tx.rollback().await?;
-        let (steps, refused) = match read {
-            None => (None, Vec::new()),
-            Some(Ok(steps)) => (Some(steps), Vec::new()),
-            Some(Err(refused)) => (None, refused),
-        };
         let pool = &state.service.pool;
         let page = TeamsPage {
             page: Page::desktop(&state.assets, PATH, clock::now(), Some(Signed::from(about.staff))),
             teams: catalogue::listed_teams(pool).await?,
             steps,
-            changes: setup::changes(pool, Subject::Teams, CHANGES_MAX).await?,
+            changes: part::changes::<Self>(state).await?,
             fields: about.fields,
             is_known: about.is_known,
             mistakes: about.mistakes,

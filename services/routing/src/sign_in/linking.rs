@@ -10,9 +10,10 @@ use uuid::Uuid;
 use super::ending;
 use crate::{
     account::{self, Profile},
+    account_change,
     oidc::{Grant, Identity, Provider},
     store::{
-        account_changes::{self as changes, Kept, Saved},
+        account_changes::{self as changes, Saved},
         accounts::{self, Account},
         catalogue::{self, Team},
         codes,
@@ -124,7 +125,7 @@ impl Desk<'_> {
         accounts::set_password(conn, account_id, None).await?;
         codes::remove(conn, account_id).await?;
         let told = format!("Logt in via {}, niet meer met een wachtwoord", self.provider.name());
-        self.note(conn, account_id, &told).await?;
+        changes::note(conn, account_id, &self.by(), &told, self.now).await?;
         ending::end_all(conn, &self.service.outbox, account_id, self.now).await?;
         info!("Account {account_id} is linked to the identity provider");
         Ok(())
@@ -144,12 +145,12 @@ impl Desk<'_> {
             team_keys: self.in_order(grant),
             is_blocked: false,
         };
-        if changes::add(conn, account_id, &profile, None, self.now).await? == Saved::AddressTaken {
+        let by = self.by();
+        let made = account_change::make(conn, account_id, &profile, None, (&by, self.now)).await?;
+        if made == Saved::AddressTaken {
             return Ok(Err(Denied::AddressTaken));
         }
         identities::link(conn, self.identity, account_id, self.now).await?;
-        let role = web::words::role(grant.role.as_str());
-        self.note(conn, account_id, &format!("Account gemaakt als {role}")).await?;
         Ok(Ok(account_id))
     }
 
@@ -168,15 +169,14 @@ impl Desk<'_> {
             team_keys: self.in_order(&grant),
             ..kept.profile.clone()
         };
-        let summary = account::differences(&kept.profile, &profile, self.teams);
-        if summary.is_empty() {
+        if profile == kept.profile {
             return Ok(());
         }
-        if account::ends_sessions(&kept.profile, &profile) {
-            ending::end_all(conn, &self.service.outbox, account_id, self.now).await?;
-        }
-        changes::save(conn, &Kept { version: kept.version + 1, profile, ..kept }).await?;
-        self.note(conn, account_id, &summary).await
+        let (outbox, by) = (&self.service.outbox, self.by());
+        let by = (&*by, self.now);
+        // The address stays, so it cannot be taken.
+        account_change::change(conn, outbox, kept, profile, self.teams, by).await?;
+        Ok(())
     }
 
     /// The teams in the order of their names, as an account has them.
@@ -185,14 +185,9 @@ impl Desk<'_> {
         keys.filter(|key| grant.team_keys.contains(key)).cloned().collect()
     }
 
-    async fn note(
-        &self,
-        conn: &mut PgConnection,
-        account_id: Uuid,
-        summary: &str,
-    ) -> Result<(), Problem> {
-        let by = format!("Via {}", self.provider.name());
-        Ok(changes::note(conn, account_id, &by, summary, self.now).await?)
+    /// Who did it, as colleagues read it.
+    fn by(&self) -> String {
+        format!("Via {}", self.provider.name())
     }
 }
 

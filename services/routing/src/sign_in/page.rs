@@ -147,7 +147,7 @@ fn signed_out(state: &AppState, to: &str) -> Response {
     let mut response = Redirect::to(to).into_response();
     cookies::SESSION.clear(&mut response);
     if state.provider.is_some() {
-        cookies::SIGNED_OUT.set(&mut response, "ja", SESSION, state.is_tls);
+        cookies::SIGNED_OUT.set(&mut response, "ja", SESSION, state.service.gate.is_tls());
     }
     response
 }
@@ -172,7 +172,7 @@ fn refuse(
 pub(super) fn signed_in(state: &AppState, session: &Session, next: &str) -> Response {
     let to = if next.is_empty() { home_of(session.staff.role) } else { next };
     let mut response = Redirect::to(to).into_response();
-    cookies::SESSION.set(&mut response, &session.token, SESSION, state.is_tls);
+    cookies::SESSION.set(&mut response, &session.token, SESSION, state.service.gate.is_tls());
     response
 }
 

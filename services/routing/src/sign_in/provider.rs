@@ -35,7 +35,7 @@ pub(crate) async fn go(
 ) -> Response {
     let Some(provider) = &state.provider else { return Redirect::to("/inloggen").into_response() };
     let Asked { verder } = asked.map(|Query(asked)| asked).unwrap_or_default();
-    let is_tls = state.is_tls;
+    let is_tls = state.service.gate.is_tls();
     let next = page::local_path(&verder).unwrap_or_default();
     let asks_anew = cookies::SIGNED_OUT.read(&headers, is_tls).is_some();
     match provider.depart(next, asks_anew).await {
@@ -58,7 +58,7 @@ pub(crate) async fn arrive(
         return Ok(Redirect::to("/inloggen").into_response());
     };
     let answer = answer.map(|Query(answer)| answer).unwrap_or_default();
-    let way = cookies::WAY.read(&headers, state.is_tls);
+    let way = cookies::WAY.read(&headers, state.service.gate.is_tls());
     let mut response = match provider.arrive(way, answer).await {
         Ok((identity, next)) => enter(&state, provider, &identity, &next).await?,
         Err(refused) => back(notice(&refused)),

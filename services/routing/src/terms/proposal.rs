@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use chrono::{NaiveDate, NaiveTime};
+use web::form::{Fields, Mistake};
 
 use crate::{
-    form::{Fields, Mistake},
     service_level::{Calendar, CalendarError, Hours, Level, LiberationDay, Unit},
     store::service_level::Term,
 };

@@ -4,10 +4,10 @@ use chrono::{DateTime, Utc};
 use sqlx::types::Json;
 use uuid::Uuid;
 use web::Lang;
+use web::form::{Fields, Mistake};
 
 use super::Categories;
 use crate::{
-    form::{Fields, Mistake},
     questions::checked_text,
     standard_text::{Purpose, Translations},
     store::standard_texts::StandardText,

@@ -1,47 +1,41 @@
-//! Files that somebody looks at before they count, and who changed areas and teams.
+//! What is set up on pages, in the tables of the service: files that somebody looks at before they
+//! count, and who changed what. A subject is `areas`, `teams` or `things`.
 
-use chrono::{DateTime, Utc};
-use sqlx::{PgConnection, PgExecutor};
+use chrono::{DateTime, TimeDelta, Utc};
+use sqlx::{FromRow, PgConnection, PgExecutor};
 use uuid::Uuid;
 
-pub use super::account_changes::Change;
+/// How long a file waits for somebody who looks at it.
+const PROPOSAL_LIFE: TimeDelta = TimeDelta::hours(12);
 
-/// What is set up.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Subject {
-    Areas,
-    Teams,
+/// What happened to what is set up.
+#[derive(Clone, Debug, FromRow)]
+pub struct Change {
+    pub staff_name: String,
+    pub summary: String,
+    pub changed_at: DateTime<Utc>,
 }
 
-impl Subject {
-    fn as_str(self) -> &'static str {
-        match self {
-            Self::Areas => "areas",
-            Self::Teams => "teams",
-        }
-    }
-}
-
-/// Keeps the file, in place of one that they had; those of before `since` go.
+/// Keeps the file, in place of one that they had; those that waited too long go.
 pub async fn propose(
     conn: &mut PgConnection,
     staff_id: Uuid,
-    subject: Subject,
+    subject: &str,
     content: &str,
-    (now, since): (DateTime<Utc>, DateTime<Utc>),
+    now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
     sqlx::query("delete from setup_proposal where proposed_at < $1")
-        .bind(since)
+        .bind(now - PROPOSAL_LIFE)
         .execute(&mut *conn)
         .await?;
     sqlx::query(
-        "insert into setup_proposal (staff_account_id, subject, content, proposed_at)
+        "insert into setup_proposal (staff_id, subject, content, proposed_at)
          values ($1, $2, $3, $4)
-         on conflict (staff_account_id, subject) do update
+         on conflict (staff_id, subject) do update
              set content = excluded.content, proposed_at = excluded.proposed_at",
     )
     .bind(staff_id)
-    .bind(subject.as_str())
+    .bind(subject)
     .bind(content)
     .bind(now)
     .execute(conn)
@@ -49,20 +43,20 @@ pub async fn propose(
     Ok(())
 }
 
-/// The file that they proposed, unless that was before `since`.
+/// The file that they proposed and did not yet decide about.
 pub async fn proposal(
     database: impl PgExecutor<'_>,
     staff_id: Uuid,
-    subject: Subject,
-    since: DateTime<Utc>,
+    subject: &str,
+    now: DateTime<Utc>,
 ) -> sqlx::Result<Option<String>> {
     sqlx::query_scalar(
         "select content from setup_proposal
-         where staff_account_id = $1 and subject = $2 and proposed_at >= $3",
+         where staff_id = $1 and subject = $2 and proposed_at >= $3",
     )
     .bind(staff_id)
-    .bind(subject.as_str())
-    .bind(since)
+    .bind(subject)
+    .bind(now - PROPOSAL_LIFE)
     .fetch_optional(database)
     .await
 }
@@ -70,11 +64,11 @@ pub async fn proposal(
 pub async fn withdraw(
     database: impl PgExecutor<'_>,
     staff_id: Uuid,
-    subject: Subject,
+    subject: &str,
 ) -> sqlx::Result<()> {
-    sqlx::query("delete from setup_proposal where staff_account_id = $1 and subject = $2")
+    sqlx::query("delete from setup_proposal where staff_id = $1 and subject = $2")
         .bind(staff_id)
-        .bind(subject.as_str())
+        .bind(subject)
         .execute(database)
         .await?;
     Ok(())
@@ -88,7 +82,7 @@ pub async fn lock(conn: &mut PgConnection) -> sqlx::Result<()> {
 
 pub async fn note(
     conn: &mut PgConnection,
-    subject: Subject,
+    subject: &str,
     staff_name: &str,
     summary: &str,
     now: DateTime<Utc>,
@@ -98,7 +92,7 @@ pub async fn note(
          values ($1, $2, $3, $4, $5)",
     )
     .bind(Uuid::now_v7())
-    .bind(subject.as_str())
+    .bind(subject)
     .bind(staff_name)
     .bind(summary)
     .bind(now)
@@ -110,14 +104,14 @@ pub async fn note(
 /// The last `limit` changes, newest first.
 pub async fn changes(
     database: impl PgExecutor<'_>,
-    subject: Subject,
+    subject: &str,
     limit: i64,
 ) -> sqlx::Result<Vec<Change>> {
     sqlx::query_as(
         "select staff_name, summary, changed_at from setup_change
          where subject = $1 order by changed_at desc, setup_change_id desc limit $2",
     )
-    .bind(subject.as_str())
+    .bind(subject)
     .bind(limit)
     .fetch_all(database)
     .await

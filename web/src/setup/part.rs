@@ -1,4 +1,6 @@
-//! The way of a file: it is brought, looked at, and counts or not. The same for areas and teams.
+//! The way of a file: it is brought, looked at, and counts or not. The same for all that is set up.
+
+use std::future::{Ready, ready};
 
 use axum::{
     extract::{Multipart, Query, State, multipart::MultipartRejection, rejection::QueryRejection},
@@ -10,64 +12,69 @@ use platform::{
     clock,
     import_file::{steps::Steps, upload},
     problem::{self, Problem},
+    service::Service,
+    setup::{self, Change},
     staff::{OnPage, Staff},
 };
 use serde::Deserialize;
 use sqlx::PgConnection;
-use web::SetupNotice;
 
-use super::since;
-use crate::{
-    AppState,
-    form::{Fields, Mistake},
-    store::setup::{self, Subject},
-};
+use super::SetupNotice;
+use crate::form::{Fields, Mistake};
+
+/// Changes that a page tells.
+const CHANGES_MAX: i64 = 12;
 
 /// What a file would change, or all that is wrong with it.
-pub(super) type Read = Result<Steps, Vec<String>>;
+pub type Read = Result<Steps, Vec<String>>;
 
 /// One of the things that are set up.
-pub(crate) trait Part {
+pub trait Part: 'static {
+    /// What the handlers of its service share.
+    type State: Clone + Send + Sync + 'static;
     const PATH: &'static str;
-    const SUBJECT: Subject;
+    /// As [`platform::setup`] knows it.
+    const SUBJECT: &'static str;
+
+    fn service(state: &Self::State) -> &Service;
 
     /// What the form shows of the one with this key.
     fn find(
-        state: &AppState,
+        state: &Self::State,
         key: &str,
     ) -> impl Future<Output = sqlx::Result<Option<Fields>>> + Send;
 
     /// Stores what a file says in the caller's transaction, which must not commit after an error.
     fn store(
         tx: &mut PgConnection,
-        state: &AppState,
+        state: &Self::State,
         content: String,
         now: DateTime<Utc>,
     ) -> impl Future<Output = Result<Read, Problem>> + Send;
 
     fn draw(
-        state: &AppState,
+        state: &Self::State,
         status: StatusCode,
         about: About<'_>,
     ) -> impl Future<Output = Result<Response, Problem>> + Send;
 }
 
 /// What a page is about.
-pub(crate) struct About<'a> {
-    pub(super) staff: &'a Staff,
-    pub(super) fields: Fields,
+pub struct About<'a> {
+    pub staff: &'a Staff,
+    pub fields: Fields,
     /// The form shows something that is there.
-    pub(super) is_known: bool,
-    pub(super) mistakes: Vec<Mistake>,
+    pub is_known: bool,
+    pub mistakes: Vec<Mistake>,
     /// What is wrong with a file.
-    pub(super) refused: Vec<String>,
+    pub refused: Vec<String>,
     /// The file that is looked at.
-    pub(super) content: Option<String>,
-    pub(super) notice: Option<SetupNotice>,
+    pub content: Option<String>,
+    pub notice: Option<SetupNotice>,
 }
 
 impl<'a> About<'a> {
-    pub(super) fn new(staff: &'a Staff) -> Self {
+    pub fn new(staff: &'a Staff) -> Self {
         Self {
             staff,
             fields: Fields::new(),
@@ -80,14 +87,15 @@ impl<'a> About<'a> {
     }
 
     /// With something that is there in the form.
-    pub(super) fn showing(self, fields: Fields) -> Self {
+    #[must_use]
+    pub fn showing(self, fields: Fields) -> Self {
         Self { fields, is_known: true, ..self }
     }
 }
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub(crate) struct Asked {
+pub struct Asked {
     /// What is open in the form, by its key.
     open: Option<String>,
     /// The file that waits is looked at.
@@ -95,8 +103,9 @@ pub(crate) struct Asked {
     gedaan: Option<String>,
 }
 
-pub(crate) async fn get<P: Part>(
-    State(state): State<AppState>,
+/// Shows what is open, and the file that waits when that is asked.
+pub async fn show<P: Part>(
+    State(state): State<P::State>,
     OnPage(staff): OnPage,
     asked: Result<Query<Asked>, QueryRejection>,
 ) -> Result<Response, Problem> {
@@ -116,13 +125,13 @@ pub(crate) async fn get<P: Part>(
 }
 
 /// The address of a form, opened again after signing in.
-pub(crate) async fn back<P: Part>() -> Redirect {
-    Redirect::to(P::PATH)
+pub fn back<P: Part>() -> Ready<Redirect> {
+    ready(Redirect::to(P::PATH))
 }
 
 /// Takes a file and tells what it would change.
-pub(crate) async fn propose<P: Part>(
-    State(state): State<AppState>,
+pub async fn propose<P: Part>(
+    State(state): State<P::State>,
     OnPage(staff): OnPage,
     body: Result<Multipart, MultipartRejection>,
 ) -> Result<Response, Problem> {
@@ -135,7 +144,7 @@ pub(crate) async fn propose<P: Part>(
         }
     };
     let now = clock::now();
-    let mut tx = state.service.pool.begin().await?;
+    let mut tx = P::service(&state).pool.begin().await?;
     let read = P::store(&mut tx, &state, content.clone(), now).await?;
     tx.rollback().await?;
     match read {
@@ -148,9 +157,8 @@ pub(crate) async fn propose<P: Part>(
             P::draw(&state, StatusCode::OK, About { notice, ..about }).await
         }
         Ok(_) => {
-            let mut tx = state.service.pool.begin().await?;
-            let times = (now, since(now));
-            setup::propose(&mut tx, staff.staff_id, P::SUBJECT, &content, times).await?;
+            let mut tx = P::service(&state).pool.begin().await?;
+            setup::propose(&mut tx, staff.staff_id, P::SUBJECT, &content, now).await?;
             tx.commit().await?;
             Ok(Redirect::to(&format!("{}?voorstel=bekijk", P::PATH)).into_response())
         }
@@ -158,8 +166,8 @@ pub(crate) async fn propose<P: Part>(
 }
 
 /// Makes the file count that was looked at, when it still does the same.
-pub(crate) async fn apply<P: Part>(
-    State(state): State<AppState>,
+pub async fn apply<P: Part>(
+    State(state): State<P::State>,
     OnPage(staff): OnPage,
     problem::Form(fields): problem::Form<Fields>,
 ) -> Result<Response, Problem> {
@@ -170,7 +178,7 @@ pub(crate) async fn apply<P: Part>(
         return P::draw(&state, StatusCode::CONFLICT, About { notice, ..about }).await;
     };
     let now = clock::now();
-    let mut tx = state.service.pool.begin().await?;
+    let mut tx = P::service(&state).pool.begin().await?;
     setup::lock(&mut tx).await?;
     let steps = match P::store(&mut tx, &state, content.clone(), now).await? {
         Ok(steps) => steps,
@@ -187,21 +195,40 @@ pub(crate) async fn apply<P: Part>(
     }
     setup::note(&mut tx, P::SUBJECT, &staff.name, &steps.in_words(), now).await?;
     setup::withdraw(&mut *tx, staff.staff_id, P::SUBJECT).await?;
-    state.service.outbox.commit(tx).await?;
+    P::service(&state).outbox.commit(tx).await?;
     Ok(Redirect::to(&format!("{}?gedaan=ingelezen", P::PATH)).into_response())
 }
 
-pub(crate) async fn withdraw<P: Part>(
-    State(state): State<AppState>,
+pub async fn withdraw<P: Part>(
+    State(state): State<P::State>,
     OnPage(staff): OnPage,
 ) -> Result<Redirect, Problem> {
     staff.require(&[])?;
-    setup::withdraw(&state.service.pool, staff.staff_id, P::SUBJECT).await?;
+    setup::withdraw(&P::service(&state).pool, staff.staff_id, P::SUBJECT).await?;
     Ok(Redirect::to(P::PATH))
 }
 
 /// The file that they brought and did not yet decide about.
-async fn waiting<P: Part>(state: &AppState, staff: &Staff) -> sqlx::Result<Option<String>> {
-    let since = since(clock::now());
-    setup::proposal(&state.service.pool, staff.staff_id, P::SUBJECT, since).await
+async fn waiting<P: Part>(state: &P::State, staff: &Staff) -> sqlx::Result<Option<String>> {
+    let pool = &P::service(state).pool;
+    setup::proposal(pool, staff.staff_id, P::SUBJECT, clock::now()).await
+}
+
+/// What the file that is looked at would change, or what is wrong with it; without one neither. It is
+/// stored in the transaction, which must not commit, and after a mistake is of no use.
+pub async fn tried<P: Part>(
+    tx: &mut PgConnection,
+    state: &P::State,
+    content: Option<String>,
+) -> Result<(Option<Steps>, Vec<String>), Problem> {
+    let Some(content) = content else { return Ok((None, Vec::new())) };
+    Ok(match P::store(tx, state, content, clock::now()).await? {
+        Ok(steps) => (Some(steps), Vec::new()),
+        Err(refused) => (None, refused),
+    })
+}
+
+/// The last changes of the part, newest first, as its page tells them.
+pub async fn changes<P: Part>(state: &P::State) -> sqlx::Result<Vec<Change>> {
+    setup::changes(&P::service(state).pool, P::SUBJECT, CHANGES_MAX).await
 }
