@@ -4,13 +4,14 @@ use crate::data_dir::DataDir;
 use crate::postgres::{self, Cluster};
 use crate::secrets::Secrets;
 use crate::supervise::{Spec, Supervisor};
-use crate::{install, nats, node, ports, run, say, stop, up, workspace};
+use crate::workspace::{self, SERVICES};
+use crate::{install, nats, node, ports, run, say, stop};
 use anyhow::{Context as _, Result, bail};
 use clap::ValueEnum;
 use rustix::process::Signal;
 use std::ffi::OsString;
 use std::num::NonZero;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
@@ -18,8 +19,14 @@ const DATABASE_WAIT_MAX: Duration = Duration::from_mins(2);
 const DATABASE_GRACE: Duration = Duration::from_secs(30);
 /// The test cluster holds nothing that must survive a power cut. Durability itself is tested on a
 /// whole system, with `up`'s own cluster.
-const TEST_SETTINGS: [&str; 4] =
-    ["fsync=off", "full_page_writes=off", "max_connections=600", "shared_buffers=64MB"];
+const TEST_SETTINGS: [&str; 5] = [
+    "fsync=off",
+    "full_page_writes=off",
+    "max_connections=600",
+    "shared_buffers=64MB",
+    // PostGIS, or each of some thousands of connections links it for itself.
+    "shared_preload_libraries=pg_stat_statements,postgis-3",
+];
 /// Tests of flow at the same time: each may take 12 connections a service and some of its own.
 const CITIES_MAX: usize = 8;
 
@@ -135,7 +142,7 @@ fn unit(options: &Options, total: &mut Counts) -> Result<()> {
 fn whole_system(options: &Options, total: &mut Counts) -> Result<()> {
     let wants = |kind: Kind| options.only.is_empty() || options.only.contains(&kind);
     node::build_screens()?;
-    let bin_dir = up::build(false)?;
+    let bin_dir = build(wants(Kind::Flow) || wants(Kind::Faults))?;
     let own = std::env::current_exe()?;
     let mut env = vec![
         ("OPGERUIMD_NATS_SERVER", nats::binary().into_os_string()),
@@ -167,6 +174,25 @@ fn whole_system(options: &Options, total: &mut Counts) -> Result<()> {
     Ok(())
 }
 
+/// Builds the services, and the flows if they are to run; gives the folder of the binaries.
+///
+/// With what features a dependency is built follows from the crates that are asked for, and from
+/// whether a test is among them. Every command here asks for the workspace and a test, so that
+/// nothing is built a second time; where no flow runs, a small test does.
+fn build(with_flows: bool) -> Result<PathBuf> {
+    let step = say::step("Build the five services and their tests");
+    let mut cargo = workspace::cargo();
+    let test = if with_flows { "it" } else { "golden" };
+    cargo.args(["build", "--workspace", "--test", test, "--bin", "provision"]);
+    // By name: this program is among the binaries too, and runs.
+    for service in SERVICES {
+        cargo.args(["--bin", service]);
+    }
+    run::shown(&mut cargo).context("it does not build; the compiler's message is above")?;
+    step.done("built");
+    Ok(workspace::target().join("debug"))
+}
+
 fn start_database(supervisor: &mut Supervisor, data: &DataDir) -> Result<String> {
     let step = say::step("Start a PostgreSQL for the tests");
     let secrets = Secrets::load(&data.path("secrets.json"))?;
@@ -190,7 +216,7 @@ fn start_database(supervisor: &mut Supervisor, data: &DataDir) -> Result<String>
 /// Runs the tests of a module of the one test binary, narrowed by the filter.
 fn house(module: &str, options: &Options, env: &Env, total: &mut Counts) -> Result<()> {
     say::line(&format!("▸ Tests of {}", module.trim_end_matches(':')));
-    let base = ["test", "--quiet", "--package", "tests", "--test", "it", "--"];
+    let base = ["test", "--quiet", "--workspace", "--test", "it", "--"];
     let mut list = workspace::cargo();
     list.args(base).args(["--list", "--format", "terse"]);
     let mut names = Vec::new();
