@@ -14,7 +14,7 @@ pub struct Common {
     #[arg(long, env, hide_env_values = true)]
     pub database_url: Secret,
 
-    /// Connections to PostgreSQL at most.
+    /// Connections to PostgreSQL at most; readiness has one more of its own.
     #[arg(long, env, default_value_t = 12)]
     pub database_connections_max: u32,
 

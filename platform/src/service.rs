@@ -36,6 +36,9 @@ use crate::{
 /// A request waits this long for a connection before it says that the database is away.
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(3);
 
+/// Connections on which readiness is asked.
+const PROBES_MAX: u32 = 1;
+
 /// Milliseconds that one statement may take.
 const STATEMENT_TIMEOUT_MS: &str = "10000";
 
@@ -55,6 +58,8 @@ pub struct Service {
     pub redrivers: Redrivers,
     problem_pages: ProblemPages,
     metrics: PrometheusHandle,
+    /// For the health addresses alone: a busy service is not an absent one.
+    probes: PgPool,
     outbox_days: u16,
 }
 
@@ -74,7 +79,8 @@ impl Service {
         let stop = CancellationToken::new();
         Ok(Self {
             name,
-            pool: pool(settings)?,
+            pool: pool(settings, settings.database_connections_max)?,
+            probes: pool(settings, PROBES_MAX)?,
             bus: Bus::connect(settings).await?,
             outbox: Outbox::new(name, &settings.event_source_oin)?,
             live: Live::new(stop.clone()),
@@ -159,7 +165,7 @@ impl Service {
         F: Future<Output = sqlx::Result<bool>> + Send + 'static,
     {
         let health = Health {
-            pool: self.pool.clone(),
+            pool: self.probes.clone(),
             bus: self.bus.clone(),
             metrics: self.metrics.clone(),
             is_furnished: Arc::new(move |pool| Box::pin(is_furnished(pool))),
@@ -182,12 +188,12 @@ impl Service {
 }
 
 /// A pool that opens its connections when they are needed.
-fn pool(settings: &Common) -> anyhow::Result<PgPool> {
+fn pool(settings: &Common, connections_max: u32) -> anyhow::Result<PgPool> {
     let options: PgConnectOptions =
         settings.database_url.expose().parse().context("DATABASE_URL")?;
     let options = options.options([("statement_timeout", STATEMENT_TIMEOUT_MS)]);
     Ok(PgPoolOptions::new()
-        .max_connections(settings.database_connections_max)
+        .max_connections(connections_max)
         .acquire_timeout(ACQUIRE_TIMEOUT)
         .connect_lazy_with(options))
 }

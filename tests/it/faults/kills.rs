@@ -1,7 +1,7 @@
 //! Every part dies once while reports come in.
 use super::audit::assert_in_order;
 use super::reporter::Reporter;
-use super::system::System;
+use super::system::{PARTS, System};
 use rand::SeedableRng as _;
 use rand::rngs::StdRng;
 use rand::seq::SliceRandom as _;
@@ -9,8 +9,6 @@ use std::cell::Cell;
 use std::time::Duration;
 use tests::until;
 
-const PARTS: [&str; 7] =
-    ["intake", "routing", "work_orders", "notification", "statistics", "nats", "postgres"];
 /// Reports that are acknowledged between two kills, so that each finds work under way.
 const REPORTS_BETWEEN: usize = 25;
 const BETWEEN_WAIT_MAX: Duration = Duration::from_secs(30);

@@ -14,6 +14,9 @@ use uuid::Uuid;
 /// 20 reports a second.
 const PACE: Duration = Duration::from_millis(50);
 const REPORTS_MAX: usize = 5_000;
+/// Reports under way at the same time. On a machine that cannot keep the pace more would only queue,
+/// and a test of what dies would become one of what is overloaded.
+const UNDER_WAY_MAX: usize = 60;
 const ATTEMPTS_MAX: usize = 60;
 const ATTEMPT_PAUSE: Duration = Duration::from_millis(250);
 const CATEGORIES: [&str; 6] = [
@@ -43,12 +46,13 @@ struct Draft {
     email: Option<String>,
 }
 
-/// Residents of one test. Clones share the count.
+/// Residents of one test. Clones share the counts.
 #[derive(Clone)]
 pub(super) struct Reporter {
     http: Client,
     url: String,
     acknowledged: Arc<AtomicUsize>,
+    under_way: Arc<AtomicUsize>,
     /// Makes the mail addresses of this reporter its own.
     name: &'static str,
     seed: u64,
@@ -57,7 +61,8 @@ pub(super) struct Reporter {
 impl Reporter {
     pub(super) fn new(system: &System, name: &'static str, seed: u64) -> Self {
         let (http, url) = (system.http.clone(), system.url("/api/v1/reports"));
-        Self { http, url, acknowledged: Arc::default(), name, seed }
+        let (acknowledged, under_way) = (Arc::default(), Arc::default());
+        Self { http, url, acknowledged, under_way, name, seed }
     }
 
     /// How many 201 were received so far.
@@ -77,9 +82,17 @@ impl Reporter {
         let mut sending = JoinSet::new();
         while !is_enough() && sending.len() < REPORTS_MAX {
             pace.tick().await;
+            while self.under_way.load(Ordering::Relaxed) >= UNDER_WAY_MAX {
+                pace.tick().await;
+            }
             let draft = self.draft(&mut rng, sending.len());
             let this = self.clone();
-            sending.spawn(async move { this.send_until_acknowledged(draft).await });
+            this.under_way.fetch_add(1, Ordering::Relaxed);
+            sending.spawn(async move {
+                let acknowledged = this.send_until_acknowledged(draft).await;
+                this.under_way.fetch_sub(1, Ordering::Relaxed);
+                acknowledged
+            });
         }
         let sent = sending.len();
         let acknowledged: Vec<_> = sending.join_all().await.into_iter().flatten().collect();

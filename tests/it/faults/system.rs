@@ -21,8 +21,11 @@ const STOP_WAIT_MAX: Duration = Duration::from_mins(1);
 const RECOVERY_MAX: Duration = Duration::from_mins(1);
 const REQUEST_MAX: Duration = Duration::from_secs(10);
 const PORT_TRIES_MAX: usize = 100;
-/// Lines of `up` that a failed test shows.
+/// Lines of `up`, and of each log, that a failed test shows.
 const LINES_SHOWN: usize = 40;
+/// What has a log, and can be killed.
+pub(super) const PARTS: [&str; 7] =
+    ["intake", "routing", "work_orders", "notification", "statistics", "nats", "postgres"];
 
 /// A running system.
 pub(super) struct System {
@@ -167,6 +170,10 @@ impl Drop for System {
         }
         if std::thread::panicking() {
             println!("the end of what `up` said:\n{}", end_of(&self.told()));
+            for part in PARTS {
+                let log = self.data().join(format!("log/{part}.log"));
+                println!("the end of the log of {part}:\n{}", end_of(&log));
+            }
             println!("data and logs are kept in {}", self.home.path().display());
             self.home.disable_cleanup(true);
         }

@@ -156,3 +156,22 @@ async fn a_form_posted_by_another_site_is_refused() -> anyhow::Result<()> {
     assert_eq!(foreign.send().await?.status(), 403);
     city.stop().await
 }
+
+#[tokio::test]
+async fn a_service_without_a_free_connection_is_busy_and_not_absent() -> anyhow::Result<()> {
+    let city = City::start().await?;
+    let pool = city.pool_of("intake");
+    let mut taken = Vec::new();
+    while let Ok(connection) = pool.acquire().await {
+        taken.push(connection);
+    }
+
+    let (status, body) = city.submit(&report("litter", ZANGVOGELBUURT)).await?;
+    let ready = city.http.get(city.url("intake", "/readyz")).send().await?;
+
+    assert_eq!(status, 503, "{body}");
+    assert_eq!(ready.status(), 200, "{} connections are taken", taken.len());
+    drop(taken);
+    assert_eq!(city.submit(&report("litter", ZANGVOGELBUURT)).await?.0, 201);
+    city.stop().await
+}
