@@ -5,6 +5,8 @@ import { AxeBuilder } from "@axe-core/playwright";
 const RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"];
 /** A screen of 1280 by 1024 at 400 %. */
 const SMALL = { width: 320, height: 256 };
+/** A desk with as little room as one with columns has. */
+const TIGHT = { width: 1216, height: 800 };
 /** Wider is a desk, where a mouse points. */
 const PHONE_WIDTH_MAX = 480;
 
@@ -32,7 +34,10 @@ export async function measured(page) {
   // Before its style sheet is there a page has other sizes.
   await page.waitForLoadState("load");
   const size = page.viewportSize();
-  const found = size.width > PHONE_WIDTH_MAX ? [] : await page.evaluate(smallOrMoving);
+  const isPhone = size.width <= PHONE_WIDTH_MAX;
+  const found = isPhone ? await page.evaluate(smallOrMoving) : [];
+  if (!isPhone) await page.setViewportSize(TIGHT);
+  found.push(...(await page.evaluate(cutOff)));
   await page.setViewportSize(SMALL);
   const wide = await page.evaluate(tooWide);
   if (wide) found.push(wide);
@@ -49,6 +54,14 @@ function tooWide() {
     return left < -1 || right > clientWidth + 1;
   });
   return `scrolls sideways: ${scrollWidth} of ${clientWidth} pixels, ${out?.outerHTML.slice(0, 120)}`;
+}
+
+/** Parts of the page of which something is out of sight sideways. Runs in the page. */
+function cutOff() {
+  const parts = [...document.querySelectorAll("section, form, fieldset")];
+  const isCut = ({ scrollWidth, clientWidth }) => clientWidth > 0 && scrollWidth > clientWidth + 1;
+  const cut = parts.filter((part) => isCut(part) && getComputedStyle(part).overflowX !== "visible");
+  return cut.map((part) => `is cut off at ${part.clientWidth} pixels: ${part.outerHTML.slice(0, 120)}`);
 }
 
 /** Targets under 44 pixels, but for links in a sentence, and what moves. Runs in the page. */
