@@ -27,6 +27,7 @@ mod panics;
 pub mod percent;
 pub mod problem;
 pub mod rate;
+pub mod reach;
 pub mod reconciler;
 pub mod redrive;
 pub mod relay;

@@ -115,6 +115,13 @@ impl Problem {
         Self::new(StatusCode::FORBIDDEN, "forbidden", "Dit mag je niet", detail)
     }
 
+    /// 403: signed in, but for another part of the municipality.
+    pub fn out_of_reach() -> Self {
+        let detail =
+            "Dit ligt buiten het gebied van je account. Vraag een collega of een beheerder.";
+        Self::new(StatusCode::FORBIDDEN, "out-of-reach", "Buiten je gebied", detail)
+    }
+
     /// 409: it does not fit with how things are now.
     pub fn conflict(
         kind: impl Into<Cow<'static, str>>,

@@ -27,6 +27,10 @@ static RIGHTS: LazyLock<Vec<Right>> =
 pub enum Answer {
     /// The service handles it.
     Yes,
+    /// The same, for who works in the whole municipality; 403 for who works in a part of it.
+    Whole,
+    /// The same, for whose account may read how to reach residents; 403 for others.
+    Contact,
     /// 403: signed in, but not for this.
     No,
     /// 401, for programs and for streams, which do not follow to a page.
@@ -91,6 +95,8 @@ fn right(line: &'static str) -> Option<Right> {
 fn answer(word: &str) -> Option<Answer> {
     match word {
         "yes" => Some(Answer::Yes),
+        "whole" => Some(Answer::Whole),
+        "contact" => Some(Answer::Contact),
         "no" => Some(Answer::No),
         "401" => Some(Answer::Unauthorized),
         "login" => Some(Answer::SignIn),
@@ -114,9 +120,15 @@ pub async fn require(State(gate): State<Gate>, mut request: Request, next: Next)
         return next.run(request).await;
     }
     let staff = gate.identify(request.headers());
+    let sees_contact = staff.as_ref().is_some_and(|staff| staff.sees_contact);
     let answer = match right.answer(staff.as_ref().map(|staff| staff.role)) {
         Answer::Yes => None,
-        Answer::No => Some(Problem::forbidden().into_response()),
+        Answer::Whole => {
+            let refused = staff.as_ref().and_then(|staff| staff.require_everywhere().err());
+            refused.map(Problem::into_response)
+        }
+        Answer::Contact if sees_contact => None,
+        Answer::Contact | Answer::No => Some(Problem::forbidden().into_response()),
         Answer::Unauthorized if gate.is_ended(request.headers()) => {
             Some(Problem::session_ended().into_response())
         }
@@ -181,10 +193,13 @@ mod tests {
     fn nobody_may_do_what_a_role_may_not_and_an_admin_may_do_all() {
         for right in all() {
             let is_open = right.answer(None) == Answer::Yes;
-            assert_eq!(right.answer(Some(Role::Admin)), Answer::Yes, "{right:?}");
+            // How to reach residents is for nobody by their role alone.
+            let admin = right.answer(Some(Role::Admin));
+            assert!(matches!(admin, Answer::Yes | Answer::Contact), "{right:?}");
             for role in Role::ALL {
                 let may = right.answer(Some(role));
-                assert!(matches!(may, Answer::Yes | Answer::No), "{right:?}");
+                let is_known = [Answer::Yes, Answer::No, Answer::Whole, Answer::Contact];
+                assert!(is_known.contains(&may), "{right:?}");
                 assert!(!is_open || may == Answer::Yes, "{right:?}");
             }
         }

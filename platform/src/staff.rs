@@ -1,8 +1,8 @@
 //! Who of the municipality's people is asking.
 //!
 //! Routing signs a token when somebody signs in; the others only hold the
-//! public key. A token says who, in which role and for which teams, and ends
-//! with the shift. The JSON API takes it as a bearer token, pages as a cookie.
+//! public key. A token says who, in which role, for which teams, where in the
+//! municipality and whether they may read how to reach residents; it ends with the shift. The JSON API takes it as a bearer token, pages as a cookie.
 
 use axum::{
     extract::{FromRef, FromRequestParts},
@@ -73,9 +73,31 @@ pub struct Staff {
     pub role: Role,
     /// Keys of the teams they work for.
     pub teams: Vec<String>,
+    /// Codes of the wijken and buurten they work in; empty: in the whole municipality.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub areas: Vec<String>,
+    /// Whether they may read how to reach whoever reported something.
+    #[serde(default, rename = "contact")]
+    pub sees_contact: bool,
     #[serde(rename = "exp", with = "chrono::serde::ts_seconds")]
     pub expires_at: DateTime<Utc>,
     iss: String,
+}
+
+/// What an account gives: the fields of [`Staff`] with the same names.
+#[derive(Clone, Debug)]
+pub struct Given {
+    pub role: Role,
+    pub teams: Vec<String>,
+    pub areas: Vec<String>,
+    pub sees_contact: bool,
+}
+
+impl Given {
+    /// The role, in the whole municipality, without teams and without contact details.
+    pub fn role(role: Role) -> Self {
+        Self { role, teams: Vec::new(), areas: Vec::new(), sees_contact: false }
+    }
 }
 
 impl Staff {
@@ -83,11 +105,12 @@ impl Staff {
         staff_id: Uuid,
         session_id: Uuid,
         name: String,
-        role: Role,
-        teams: Vec<String>,
+        given: Given,
         expires_at: DateTime<Utc>,
     ) -> Self {
-        Self { staff_id, session_id, name, role, teams, expires_at, iss: ISSUER.to_owned() }
+        let Given { role, teams, areas, sees_contact } = given;
+        let iss = ISSUER.to_owned();
+        Self { staff_id, session_id, name, role, teams, areas, sees_contact, expires_at, iss }
     }
 
     /// Refuses with 403 unless the role is one of `roles`; an admin always passes.
@@ -101,6 +124,17 @@ impl Staff {
     /// Whether they work for the team; an admin works for all.
     pub fn is_in(&self, team: &str) -> bool {
         self.role == Role::Admin || self.teams.iter().any(|own| own == team)
+    }
+
+    /// Codes of the wijken and buurten outside of which they see nothing and do nothing; what lies in
+    /// no buurt is outside. `None`: the whole municipality is theirs.
+    pub fn reach(&self) -> Option<&[String]> {
+        (!self.areas.is_empty()).then_some(self.areas.as_slice())
+    }
+
+    /// Refuses with 403 what counts for the whole municipality, for who works in a part of it.
+    pub fn require_everywhere(&self) -> Result<(), Problem> {
+        if self.reach().is_none() { Ok(()) } else { Err(Problem::out_of_reach()) }
     }
 }
 
@@ -229,6 +263,27 @@ mod tests {
         assert_eq!(bearer(&headers(&[("authorization", "Bearer abc")])), Some("abc"));
         assert_eq!(bearer(&headers(&[("authorization", "Basic abc")])), None);
         assert_eq!(bearer(&headers(&[])), None);
+    }
+
+    #[test]
+    fn who_has_no_areas_works_everywhere_and_who_has_one_only_there() {
+        let areas = |codes: &[&str]| {
+            let areas = codes.iter().map(|code| (*code).to_owned()).collect();
+            let given = Given { areas, ..Given::role(Role::Dispatcher) };
+            Staff::new(Uuid::nil(), Uuid::nil(), String::new(), given, DateTime::UNIX_EPOCH)
+        };
+        assert!(areas(&[]).reach().is_none() && areas(&[]).require_everywhere().is_ok());
+        assert_eq!(areas(&["WK030725"]).reach().unwrap(), ["WK030725"]);
+        assert_eq!(areas(&["WK030725"]).require_everywhere().unwrap_err().status, 403);
+    }
+
+    #[test]
+    fn a_token_of_before_there_were_areas_still_counts() {
+        let claims = r#"{"sub":"0199b3f0-1c2d-7000-8000-000000000001","name":"Meldkamer 1",
+            "sid":"0199b3f0-1c2d-7000-8000-000000000002","role":"dispatcher","teams":[],"exp":1,
+            "iss":"opgeruimd"}"#;
+        let staff: Staff = serde_json::from_str(claims).unwrap();
+        assert!(staff.reach().is_none() && !staff.sees_contact);
     }
 
     #[test]

@@ -21,6 +21,7 @@ import "./tests/listing.mjs";
 import "./tests/words.mjs";
 import "./tests/rules.mjs";
 import "./tests/setup.mjs";
+import "./tests/limits.mjs";
 import "./tests/accessible.mjs";
 import "./tests/questions.mjs";
 import "./tests/languages.mjs";

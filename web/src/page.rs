@@ -13,6 +13,8 @@ pub struct Signed {
     pub name: String,
     /// Role codes: `crew`, `boa`, `dispatcher`, `manager`, `admin`.
     pub roles: Vec<String>,
+    /// In the whole municipality, and not in a part of it.
+    pub is_everywhere: bool,
 }
 
 /// One entry of the side menu.
@@ -37,7 +39,7 @@ pub struct Page {
 }
 
 /// Menu entries: address, label, sign, roles that see it. What a role may not see is absent.
-const MENU: [(&str, &str, &str, &[&str]); 10] = [
+const MENU: [(&str, &str, &str, &[&str]); 11] = [
     ("/meldkamer", "Meldkamer", "d-inbox", &["dispatcher", "admin"]),
     ("/meldkamer/nakijken", "Nakijken", "d-eye", &["dispatcher", "admin"]),
     ("/cijfers", "Cijfers nu", "d-now", &["manager", "dispatcher", "admin"]),
@@ -47,8 +49,12 @@ const MENU: [(&str, &str, &str, &[&str]); 10] = [
     ("/meldkamer/teksten", "Teksten", "d-say", &["dispatcher", "admin"]),
     ("/beheer/accounts", "Accounts", "d-people", &["admin"]),
     ("/beheer/inrichting", "Gebied en teams", "d-pin", &["admin"]),
+    ("/berichten/inzage", "Inzage", "d-eye", &["admin"]),
     ("/beheer", "Vastgelopen", "d-layers", &["admin"]),
 ];
+
+/// Entries that count for the whole municipality: who works in a part of it does not see them.
+const FOR_WHOLE: [&str; 3] = ["/meldkamer/regels", "/meldkamer/termijnen", "/meldkamer/teksten"];
 
 impl Page {
     /// A page for residents, at `path`, in their language.
@@ -202,8 +208,10 @@ impl Page {
         // Of a page and one inside it, the one inside is where we are.
         let here = MENU.iter().map(|(href, ..)| *href).filter(|href| holds(href));
         let here = here.max_by_key(|href| href.len());
+        let is_everywhere = self.staff.as_ref().is_some_and(|staff| staff.is_everywhere);
         MENU.into_iter()
             .filter(|(.., seen_by)| roles.iter().any(|role| seen_by.contains(&role.as_str())))
+            .filter(|(href, ..)| is_everywhere || !FOR_WHOLE.contains(href))
             .map(|(href, label, sign, _)| MenuItem {
                 href,
                 label,
@@ -216,7 +224,11 @@ impl Page {
 
 impl From<&Staff> for Signed {
     fn from(staff: &Staff) -> Self {
-        Self { name: staff.name.clone(), roles: vec![staff.role.as_str().to_owned()] }
+        Self {
+            name: staff.name.clone(),
+            roles: vec![staff.role.as_str().to_owned()],
+            is_everywhere: staff.reach().is_none(),
+        }
     }
 }
 
@@ -241,6 +253,7 @@ mod tests {
         let staff = Signed {
             name: "Meldkamer Een".to_owned(),
             roles: roles.iter().map(ToString::to_string).collect(),
+            is_everywhere: true,
         };
         Page::desktop(&Arc::default(), path, DateTime::UNIX_EPOCH, Some(staff))
     }
@@ -261,6 +274,9 @@ mod tests {
         ];
         assert_eq!(labels(page(&["dispatcher"], "/")), of_dispatcher);
         assert!(labels(page(&[], "/")).is_empty());
+        let mut of_a_part = page(&["dispatcher"], "/");
+        of_a_part.staff.as_mut().unwrap().is_everywhere = false;
+        assert_eq!(labels(of_a_part), of_dispatcher[..4]);
     }
 
     #[test]

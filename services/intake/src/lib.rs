@@ -126,6 +126,7 @@ pub async fn start(
 }
 
 fn router(state: AppState) -> Router {
+    let pool = state.service.pool.clone();
     let assets = web::static_files(state.assets.clone());
     Router::new()
         .merge(api::routes())
@@ -138,7 +139,7 @@ fn router(state: AppState) -> Router {
         .merge(issue_map::routes())
         .merge(media::routes())
         .merge(offline::routes())
-        .merge(review::routes())
+        .merge(review::routes(&pool))
         .merge(things::routes())
         .with_state(state)
         .merge(assets)

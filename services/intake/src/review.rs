@@ -7,15 +7,18 @@ pub mod rules;
 mod words;
 
 use axum::{
-    Router, extract::State as AxumState, http::StatusCode, response::Response, routing::get,
+    Router, extract::State as AxumState, http::StatusCode, middleware, response::Response,
+    routing::get,
 };
 use chrono::{DateTime, Utc};
 use platform::{
-    clock,
+    clock, is_any_outside,
     problem::{Path, Problem, Query},
+    reach::{self, Reach},
     staff::{OnPage, Role, Staff},
 };
 use serde::Deserialize;
+use sqlx::PgPool;
 use uuid::Uuid;
 use web::{Page, Signed, drawn};
 
@@ -26,7 +29,7 @@ use crate::{
     },
     store::{
         self,
-        review::{LookedAt, Waiting, Words},
+        review::{IS_ANY_PHOTO_OUTSIDE, LookedAt, Waiting, Words},
     },
 };
 use rules::{Audience, Reason, State};
@@ -36,11 +39,15 @@ const HERE: &str = "/meldkamer/nakijken";
 /// Things in the list: what somebody does before looking again.
 const LIST_MAX: i64 = 50;
 
-pub(crate) fn routes() -> Router<AppState> {
+pub(crate) fn routes(pool: &PgPool) -> Router<AppState> {
+    let photos = Reach::new(pool.clone(), "photo_id", IS_ANY_PHOTO_OUTSIDE);
+    let words = Reach::new(pool.clone(), "report_id", is_any_outside!("report", "report_id"));
     Router::new()
         .route(HERE, get(first))
         .route("/meldkamer/nakijken/foto/{photo_id}", get(one_photo).post(photo::decide))
         .route("/meldkamer/nakijken/tekst/{report_id}", get(one_text).post(words::decide))
+        .route_layer(middleware::from_fn_with_state(photos, reach::of_address))
+        .route_layer(middleware::from_fn_with_state(words, reach::of_address))
 }
 
 /// Whether somebody in that role, or whoever has the link, may see a photo in that state.
@@ -127,8 +134,8 @@ async fn draw(
 ) -> Result<Response, Problem> {
     let now = clock::now();
     let mut conn = state.service.pool.acquire().await?;
-    let count = store::review::count(&mut conn).await?;
-    let waiting = store::review::waiting(&mut conn, LIST_MAX).await?;
+    let count = store::review::count(&mut conn, staff.reach()).await?;
+    let waiting = store::review::waiting(&mut conn, staff.reach(), LIST_MAX).await?;
     let about = match (about, waiting.first()) {
         (About::First, Some(Waiting { photo_id: Some(photo_id), .. })) => About::Photo(*photo_id),
         (About::First, Some(Waiting { report_id, .. })) => About::Words(*report_id),

@@ -8,7 +8,11 @@ use sqlx::PgPool;
 use tokio_util::sync::CancellationToken;
 use tracing::{info, warn};
 
-use crate::{alert::planner, store};
+use crate::{
+    alert::planner,
+    disclosure,
+    store::{self, disclosures},
+};
 
 const INTERVAL: Duration = Duration::from_hours(1);
 
@@ -35,6 +39,11 @@ pub(crate) async fn run(pool: PgPool, stop: CancellationToken) {
             Ok(0) => {}
             Ok(count) => info!("{count} addresses for mail about a buurt were forgotten"),
             Err(error) => warn!("Old addresses about buurten were not forgotten: {error:#}"),
+        }
+        match disclosures::forget(&pool, clock::now() - disclosure::KEPT).await {
+            Ok(0) => {}
+            Ok(count) => info!("{count} times that staff read contact details were forgotten"),
+            Err(error) => warn!("Who read contact details long ago was not forgotten: {error:#}"),
         }
         stop.run_until_cancelled(tokio::time::sleep(INTERVAL)).await;
     }

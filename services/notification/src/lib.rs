@@ -1,11 +1,12 @@
 //! Tells whoever wants to know what happens with a report: one mail a step, by
 //! the address they gave, and a link to stop it. The only service that can
-//! read contact details.
+//! read contact details; it shows them to staff whose account allows it ([`disclosure`]).
 
 pub mod alert;
 pub mod config;
 pub mod contact;
 pub mod deliver;
+pub mod disclosure;
 pub mod facts;
 pub mod farewell;
 pub mod follow;
@@ -27,6 +28,8 @@ use std::sync::Arc;
 use anyhow::Context as _;
 use axum::extract::FromRef;
 use platform::{
+    is_any_outside,
+    reach::Reach,
     service::{self, Service},
     staff::Gate,
 };
@@ -89,7 +92,10 @@ pub fn start(service: &Service, listener: TcpListener, config: &Config) -> anyho
     }
     let office = web::dead_letter_pages(service, assets.clone());
     let app = AppState { service: service.clone(), assets, woken };
-    let routes = stop::routes().merge(alert::routes()).with_state(app).merge(office);
+    let is_outside = is_any_outside!("area_issue", "issue_id");
+    let reach = Reach::new(service.pool.clone(), "issue_id", is_outside);
+    let routes = stop::routes().merge(alert::routes()).merge(disclosure::routes(reach));
+    let routes = routes.with_state(app).merge(office);
     service.run_http(listener, routes, service::database_answers);
     Ok(())
 }

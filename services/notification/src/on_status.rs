@@ -43,7 +43,7 @@ impl Handler for OnStatus {
         let now = clock::now();
         for report_id in report_ids(&changed).map_err(Failure::Reject)? {
             store::lock_report(tx, report_id).await?;
-            store::put_status(tx, report_id, version, &facts, ended_at).await?;
+            store::put_status(tx, report_id, (issue_id, version), &facts, ended_at).await?;
             if let Some(turn) = turn {
                 store::put_turn(tx, report_id, turn, version, &facts).await?;
             }

@@ -3,6 +3,7 @@
 pub mod alerts;
 pub mod area_issues;
 pub mod deliveries;
+pub mod disclosures;
 pub mod farewells;
 
 use std::collections::BTreeMap;
@@ -130,26 +131,28 @@ pub async fn add_subscription(
     Ok(())
 }
 
-/// Keeps the newest state. `ended_at` is when the issue was closed, if this closes it.
+/// Keeps the newest state of the issue behind a report. `ended_at` is when the issue was closed, if
+/// this closes it.
 pub async fn put_status(
     conn: &mut PgConnection,
     report_id: Uuid,
-    issue_version: i64,
+    (issue_id, issue_version): (Uuid, i64),
     facts: &Facts,
     ended_at: Option<DateTime<Utc>>,
 ) -> sqlx::Result<()> {
     sqlx::query(
-        "insert into report_status as kept (report_id, issue_version, facts, ended_at)
-         values ($1, $2, $3, $4)
+        "insert into report_status as kept (report_id, issue_version, facts, ended_at, issue_id)
+         values ($1, $2, $3, $4, $5)
          on conflict (report_id) do update
          set issue_version = excluded.issue_version, facts = excluded.facts,
-             ended_at = excluded.ended_at
+             ended_at = excluded.ended_at, issue_id = excluded.issue_id
          where excluded.issue_version > kept.issue_version",
     )
     .bind(report_id)
     .bind(issue_version)
     .bind(Json(facts))
     .bind(ended_at)
+    .bind(issue_id)
     .execute(conn)
     .await?;
     Ok(())

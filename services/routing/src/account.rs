@@ -6,7 +6,7 @@ use web::words;
 
 use crate::{
     sign_in::{PASSWORD_BYTES_MAX, is_address},
-    store::catalogue::Team,
+    town::Town,
 };
 
 /// Characters of a name.
@@ -24,6 +24,10 @@ pub struct Profile {
     pub role: Role,
     /// In the order of the teams' names.
     pub team_keys: Vec<String>,
+    /// Codes of wijken and buurten, by name; empty: the whole municipality.
+    pub area_codes: Vec<String>,
+    /// Whether they may read how to reach whoever reported something.
+    pub sees_contact: bool,
     pub is_blocked: bool,
 }
 
@@ -43,6 +47,13 @@ pub fn fields(profile: &Profile) -> Fields {
         one("rol", profile.role.as_str()),
     ];
     fields.extend(profile.team_keys.iter().map(|key| one("team", key)));
+    if !profile.area_codes.is_empty() {
+        fields.push(one("waar", "deel"));
+    }
+    fields.extend(profile.area_codes.iter().map(|code| one("gebied", code)));
+    if profile.sees_contact {
+        fields.push(one("contact", "ja"));
+    }
     if profile.is_blocked {
         fields.push(one("geblokkeerd", "ja"));
     }
@@ -54,7 +65,7 @@ pub fn fields(profile: &Profile) -> Fields {
 /// # Errors
 ///
 /// All mistakes at once.
-pub fn parse(fields: &[(String, String)], teams: &[Team]) -> Result<Profile, Vec<Mistake>> {
+pub fn parse(fields: &[(String, String)], town: &Town) -> Result<Profile, Vec<Mistake>> {
     let mut mistakes = Vec::new();
     let email = value(fields, "mail").to_lowercase();
     if !is_address(&email) {
@@ -70,19 +81,41 @@ pub fn parse(fields: &[(String, String)], teams: &[Team]) -> Result<Profile, Vec
     if role.is_none() {
         mistakes.push(Mistake::new("rol", "Kies een rol."));
     }
-    let is_chosen = |key: &str| fields.iter().any(|(name, value)| name == "team" && value == key);
-    let keys = teams.iter().map(|team| &team.team_key).filter(|key| is_chosen(key)).cloned();
-    let team_keys: Vec<_> = if role.is_some_and(has_teams) { keys.collect() } else { Vec::new() };
+    let is_chosen = |field: &str, it: &str| fields.iter().any(|(n, v)| n == field && v == it);
+    let keys = town.teams.iter().map(|team| &team.team_key);
+    let keys = keys.filter(|key| is_chosen("team", key)).cloned();
+    let team_keys: Vec<_> = keys.collect();
     if role.is_some_and(has_teams) && team_keys.is_empty() {
         mistakes.push(Mistake::new("team", "Kies het team, of de teams, van een ploeg of boa."));
     }
+    let is_limited = value(fields, "waar") == "deel";
+    let area_codes = town.known_areas(|code| is_limited && is_chosen("gebied", code));
+    if role.is_some_and(has_areas) && is_limited && area_codes.is_empty() {
+        mistakes.push(Mistake::new("gebied", "Kies een wijk of buurt, of de hele gemeente."));
+    }
     let is_blocked = value(fields, "geblokkeerd") == "ja";
+    let sees_contact = value(fields, "contact") == "ja";
     match role {
         Some(role) if mistakes.is_empty() => {
-            Ok(Profile { email, name, role, team_keys, is_blocked })
+            let typed =
+                Profile { email, name, role, team_keys, area_codes, sees_contact, is_blocked };
+            Ok(in_role(typed, role))
         }
         _ => Err(mistakes),
     }
+}
+
+/// The profile with this role, and without what the role cannot have.
+pub fn in_role(profile: Profile, role: Role) -> Profile {
+    let Profile { mut team_keys, mut area_codes, sees_contact, .. } = profile;
+    if !has_teams(role) {
+        team_keys.clear();
+    }
+    if !has_areas(role) {
+        area_codes.clear();
+    }
+    let sees_contact = sees_contact && may_see_contact(role);
+    Profile { role, team_keys, area_codes, sees_contact, ..profile }
 }
 
 /// Whether somebody with this role works for teams; the others see all.
@@ -90,13 +123,20 @@ pub fn has_teams(role: Role) -> bool {
     matches!(role, Role::Crew | Role::Boa)
 }
 
+/// Whether somebody with this role can be limited to a part of the municipality. Figures are of all of
+/// it, and who manages accounts could give themselves the rest.
+pub fn has_areas(role: Role) -> bool {
+    matches!(role, Role::Crew | Role::Boa | Role::Dispatcher)
+}
+
+/// Whether somebody with this role can be given the contact details of residents. Nobody has them by
+/// their role alone.
+pub fn may_see_contact(role: Role) -> bool {
+    matches!(role, Role::Dispatcher | Role::Admin)
+}
+
 /// What changed, as a sentence; empty when nothing did.
-pub fn differences(before: &Profile, after: &Profile, teams: &[Team]) -> String {
-    let names = |keys: &[String]| {
-        let known = teams.iter().filter(|team| keys.contains(&team.team_key));
-        let names: Vec<_> = known.map(|team| team.name.as_str()).collect();
-        if names.is_empty() { "geen".to_owned() } else { names.join(", ") }
-    };
+pub fn differences(before: &Profile, after: &Profile, town: &Town) -> String {
     let mut said = Vec::new();
     let mut told = |what: &str, from: &str, to: &str| {
         if from != to {
@@ -106,7 +146,12 @@ pub fn differences(before: &Profile, after: &Profile, teams: &[Team]) -> String 
     told("Naam", &before.name, &after.name);
     told("Mailadres", &before.email, &after.email);
     told("Rol", words::role(before.role.as_str()), words::role(after.role.as_str()));
-    told("Team", &names(&before.team_keys), &names(&after.team_keys));
+    let teams = |profile: &Profile| town.names_of_teams(&profile.team_keys);
+    told("Team", &teams(before), &teams(after));
+    let areas = |profile: &Profile| town.names_of_areas(&profile.area_codes);
+    told("Gebied", &areas(before), &areas(after));
+    let contact = |profile: &Profile| if profile.sees_contact { "wel" } else { "niet" };
+    told("Ziet contactgegevens", contact(before), contact(after));
     match (before.is_blocked, after.is_blocked) {
         (false, true) => said.push("Geblokkeerd".to_owned()),
         (true, false) => said.push("Niet meer geblokkeerd".to_owned()),
@@ -119,6 +164,8 @@ pub fn differences(before: &Profile, after: &Profile, teams: &[Team]) -> String 
 pub fn ends_sessions(before: &Profile, after: &Profile) -> bool {
     before.role != after.role
         || before.team_keys != after.team_keys
+        || before.area_codes != after.area_codes
+        || before.sees_contact != after.sees_contact
         || before.name != after.name
         || after.is_blocked
 }
@@ -161,12 +208,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-
-    fn teams() -> Vec<Team> {
-        [("grofvuil", "Grofvuil"), ("schoon", "Wijkteam Schoon")]
-            .map(|(key, name)| Team { team_key: key.to_owned(), name: name.to_owned() })
-            .into()
-    }
+    use crate::town::sample as town;
 
     fn crew() -> Profile {
         Profile {
@@ -174,6 +216,8 @@ mod tests {
             name: "Ploeg 2".to_owned(),
             role: Role::Crew,
             team_keys: vec!["schoon".to_owned()],
+            area_codes: vec![],
+            sees_contact: false,
             is_blocked: false,
         }
     }
@@ -184,7 +228,7 @@ mod tests {
             form.retain(|(it, _)| it != name);
             form.push(((*name).to_owned(), (*value).to_owned()));
         }
-        let mistakes = parse(&form, &teams()).unwrap_err();
+        let mistakes = parse(&form, &town()).unwrap_err();
         mistakes.into_iter().map(|mistake| mistake.field).collect()
     }
 
@@ -193,6 +237,7 @@ mod tests {
         let all = [("mail", "x"), ("naam", " "), ("rol", "god"), ("team", "hond")];
         assert_eq!(wrong(&all), ["mail", "naam", "rol"]);
         assert_eq!(wrong(&[("team", "hond")]), ["team"]);
+        assert_eq!(wrong(&[("waar", "deel"), ("gebied", "BU9")]), ["gebied"]);
         assert_eq!(wrong(&[("naam", &"a".repeat(61))]), ["naam"]);
     }
 
@@ -200,12 +245,44 @@ mod tests {
     fn a_change_is_told_in_words() {
         let boss = Profile { role: Role::Admin, team_keys: vec![], ..crew() };
         assert_eq!(
-            differences(&crew(), &boss, &teams()),
+            differences(&crew(), &boss, &town()),
             "Rol: Ploeg → Beheerder; Team: Wijkteam Schoon → geen"
         );
         let out = Profile { is_blocked: true, ..crew() };
-        assert_eq!(differences(&crew(), &out, &teams()), "Geblokkeerd");
-        assert_eq!(differences(&crew(), &crew(), &teams()), "");
+        assert_eq!(differences(&crew(), &out, &town()), "Geblokkeerd");
+        assert_eq!(differences(&crew(), &crew(), &town()), "");
+        let here = Profile { area_codes: vec!["WK1".into(), "BU3".into()], ..crew() };
+        assert_eq!(
+            differences(&crew(), &here, &town()),
+            "Gebied: hele gemeente → Liendert, Rustenburg"
+        );
+        let trusted = Profile { sees_contact: true, ..crew() };
+        assert_eq!(differences(&crew(), &trusted, &town()), "Ziet contactgegevens: niet → wel");
+    }
+
+    #[test]
+    fn whatever_a_token_says_ends_the_sessions_when_it_changes() {
+        let changed = [
+            Profile { role: Role::Boa, ..crew() },
+            Profile { team_keys: vec![], ..crew() },
+            Profile { area_codes: vec!["WK1".into()], ..crew() },
+            Profile { sees_contact: true, ..crew() },
+            Profile { name: "Ploeg 3".into(), ..crew() },
+            Profile { is_blocked: true, ..crew() },
+        ];
+        assert!(changed.iter().all(|after| ends_sessions(&crew(), after)));
+        assert!(!ends_sessions(&crew(), &Profile { email: "x@demo".into(), ..crew() }));
+    }
+
+    #[test]
+    fn a_role_has_only_what_it_can_use() {
+        let read = |role: Role| {
+            let all =
+                Profile { role, area_codes: vec!["BU1".into()], sees_contact: true, ..crew() };
+            let read = parse(&fields(&all), &town()).unwrap();
+            (read.area_codes.len(), read.sees_contact)
+        };
+        assert_eq!(Role::ALL.map(read), [(1, false), (1, false), (1, true), (0, false), (0, true)]);
     }
 
     #[test]
@@ -236,12 +313,21 @@ mod tests {
             name in "[A-Za-z]{1,20}",
             role in prop::sample::select(Role::ALL.to_vec()),
             teams_of in prop::sample::subsequence(vec!["grofvuil", "schoon"], 1..=2),
+            areas_of in prop::sample::subsequence(vec!["WK1", "BU1", "BU2", "WK2", "BU3"], 0..=5),
+            trusted: bool,
             is_blocked: bool,
         ) {
-            let keys = teams_of.into_iter().map(str::to_owned).collect();
-            let team_keys = if has_teams(role) { keys } else { vec![] };
-            let profile = Profile { email: "a@b".into(), name, role, team_keys, is_blocked };
-            prop_assert_eq!(parse(&fields(&profile), &teams()).unwrap(), profile);
+            let all = |codes: Vec<&str>| codes.into_iter().map(str::to_owned).collect();
+            let profile = Profile {
+                email: "a@b".into(),
+                name,
+                role,
+                team_keys: if has_teams(role) { all(teams_of) } else { vec![] },
+                area_codes: if has_areas(role) { all(areas_of) } else { vec![] },
+                sees_contact: trusted && may_see_contact(role),
+                is_blocked,
+            };
+            prop_assert_eq!(parse(&fields(&profile), &town()).unwrap(), profile);
         }
     }
 }

@@ -9,10 +9,8 @@ use uuid::Uuid;
 use crate::{
     account::{self, Profile},
     sign_in::ending,
-    store::{
-        account_changes::{self as changes, Kept, Saved},
-        catalogue::Team,
-    },
+    store::account_changes::{self as changes, Kept, Saved},
+    town::Town,
 };
 
 /// Who does it, as colleagues read it, and when.
@@ -42,11 +40,11 @@ pub(crate) async fn change(
     outbox: &Outbox,
     kept: Kept,
     profile: Profile,
-    teams: &[Team],
+    town: &Town,
     (by, now): By<'_>,
 ) -> sqlx::Result<Saved> {
     let account_id = kept.staff_account_id;
-    let summary = account::differences(&kept.profile, &profile, teams);
+    let summary = account::differences(&kept.profile, &profile, town);
     let ends = account::ends_sessions(&kept.profile, &profile);
     let after = Kept { version: kept.version + 1, profile, ..kept };
     let saved = changes::save(conn, &after).await?;

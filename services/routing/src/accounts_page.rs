@@ -86,10 +86,10 @@ pub async fn save(
 ) -> Result<Response, Problem> {
     staff.require(&[])?;
     let mut conn = state.service.pool.acquire().await?;
-    let teams = catalogue::teams(&mut conn).await?;
+    let town = catalogue::town(&mut conn).await?;
     drop(conn);
     let about = About { fields: fields.clone(), ..About::new(&staff) };
-    let profile = match account::parse(&fields, &teams) {
+    let profile = match account::parse(&fields, &town) {
         Ok(profile) => profile,
         Err(mistakes) => return refuse(&state, About { mistakes, ..about }).await,
     };
@@ -110,7 +110,7 @@ pub async fn save(
         return refuse(&state, About { mistakes: vec![mistake], ..about }).await;
     }
     let (outbox, by) = (&state.service.outbox, (&*staff.name, now));
-    let saved = account_change::change(&mut tx, outbox, kept, profile, &teams, by).await?;
+    let saved = account_change::change(&mut tx, outbox, kept, profile, &town, by).await?;
     if saved == Saved::AddressTaken {
         return refuse(&state, About { mistakes: vec![taken()], ..about }).await;
     }
@@ -226,7 +226,7 @@ async fn draw(state: &AppState, status: StatusCode, about: About<'_>) -> Result<
     let page = AccountsPage {
         page: Page::desktop(&state.assets, PATH, now, Some(Signed::from(about.staff))),
         accounts: accounts::list(&mut *conn, now, ACCOUNTS_MAX).await?,
-        teams: catalogue::teams(&mut conn).await?,
+        town: catalogue::town(&mut conn).await?,
         chosen,
         fields: about.fields,
         mistakes: about.mistakes,

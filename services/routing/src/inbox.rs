@@ -31,7 +31,7 @@ use crate::{
         issues::{self, Issue},
         nearby, notes as told_later, service_level, staff_notes, works,
     },
-    term,
+    term, town,
 };
 
 pub(crate) mod ask;
@@ -174,6 +174,9 @@ pub async fn live(
     Asked { issue, .. }: Asked,
 ) -> Result<impl IntoResponse, Problem> {
     staff.require(&ROLES)?;
+    if let Some(issue_id) = issue {
+        state.reach.require(&staff, &[issue_id]).await?;
+    }
     let live = &state.service.live;
     let watching = issue.map(|id| state.presence.enter(id, &staff, live));
     Ok(live.stream(move |topic| {
@@ -221,7 +224,7 @@ async fn fill(
         None => frame::read(pool, about.staff.staff_id, None).await?,
     };
     let drawing = state.drawings.at(pool, frame.stamp).await?;
-    let listing = drawing.spread(about.listing);
+    let listing = drawing.in_buurten(about.listing, about.staff);
     let (counts, found) = tokio::try_join!(
         issue_list::counts(pool, &listing, now, term::end_of_today(now)),
         issue_list::page(pool, &listing, now, ROWS_MAX),
@@ -230,6 +233,7 @@ async fn fill(
     let selected = match about.selected {
         None => None,
         Some(id) => {
+            state.reach.require(about.staff, &[id]).await?;
             let issue = issues::find(pool, id).await?;
             Some(issue.ok_or_else(|| Problem::not_found("Deze kwestie bestaat niet."))?)
         }
@@ -247,7 +251,12 @@ async fn fill(
     Ok(InboxPage {
         page: Page::desktop(&state.assets, about.path, now, Some(Signed::from(about.staff))),
         listing: about.listing.clone(),
-        panel: Panel::new(about.listing, &drawing.names, &teams, &counts),
+        panel: Panel::new(about.listing, &drawing.reached(about.staff), &teams, &counts),
+        sees_contact: about.staff.sees_contact,
+        reach: about
+            .staff
+            .reach()
+            .map_or(String::new(), |codes| town::names(&drawing.names, codes)),
         counts,
         saved: frame.saved.0,
         texts: frame.texts.0,
@@ -278,7 +287,7 @@ async fn detail(
     let calendar = service_level::kept(&mut conn).await?.calendar;
     let left = Left::of(&calendar, issue.clock.due_at, issue.question.is_some(), now);
     let works = works::of(&mut *conn, issue.issue_id).await?;
-    let alike = nearby::of(&mut conn, issue).await?;
+    let alike = nearby::of(&mut conn, issue, about.staff.reach()).await?;
     let error = about.error.clone();
     let detail = words::detail(issue, &history, teams, &open, error, &words::Time { left, ticks });
     Ok(Detail {

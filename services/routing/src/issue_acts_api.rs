@@ -144,6 +144,7 @@ pub async fn join(
 ) -> Result<Json<Shown>, Problem> {
     staff.require(&[Role::Dispatcher])?;
     let (by, service) = (By::new(&staff), &state.service);
+    state.reach.require(&staff, &asked.issue_ids).await?;
     let decision = join::Decision { issue_ids: &asked.issue_ids, by };
     let into = join::join(&service.pool, &service.outbox, &decision, clock::now()).await?;
     done(&state, into.issue_id, by).await

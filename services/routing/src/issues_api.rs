@@ -161,11 +161,11 @@ pub async fn name_crs(mut answer: Response) -> Response {
 
 pub async fn list(
     State(state): State<AppState>,
-    _staff: Staff,
+    staff: Staff,
     problem::Query(parameters): problem::Query<Parameters>,
 ) -> Result<Json<List>, Problem> {
     let (listing, limit) = parse(parameters).map_err(Problem::invalid_input)?;
-    let listing = state.drawings.with_buurten(&state.service.pool, listing).await?;
+    let listing = state.drawings.in_buurten(&state.service.pool, listing, &staff).await?;
     let page = issue_list::page(&state.service.pool, &listing, clock::now(), limit).await?;
     let items = page.issues.into_iter().map(|issue| Shown::new(issue, None)).collect();
     Ok(Json(List { items, next_cursor: page.next.map(Cursor::encode) }))
@@ -236,6 +236,7 @@ fn parse(parameters: Parameters) -> Result<(Listing, u16), Vec<FieldError>> {
         words: q.unwrap_or_default(),
         categories: category.into_iter().collect(),
         areas: area.into_iter().collect(),
+        reach: None,
         teams: team.into_iter().collect(),
         statuses: status.ok().flatten().into_iter().collect(),
         is_urgent: false,

@@ -56,6 +56,7 @@ pub mod term;
 pub mod terms;
 pub mod texts_page;
 pub mod token;
+pub mod town;
 pub mod undo;
 pub mod works;
 
@@ -71,9 +72,10 @@ use axum::{
 };
 use chrono::TimeDelta;
 use platform::{
-    clock,
+    clock, is_any_outside,
+    reach::{self, Reach},
     service::Service,
-    staff::{Gate, Role, Staff},
+    staff::{Gate, Given, Role, Staff},
 };
 use tokio::{net::TcpListener, sync::Notify};
 use uuid::Uuid;
@@ -102,6 +104,8 @@ pub struct AppState {
     /// Wakes the watch of the clocks.
     clock_woken: Arc<Notify>,
     presence: inbox::presence::Presence,
+    /// Which issues an account reaches.
+    reach: Reach,
 }
 
 impl FromRef<AppState> for Gate {
@@ -126,6 +130,7 @@ pub fn start(service: &Service, listener: TcpListener, config: &Config) -> anyho
         drawings: inbox::map::Drawings::default(),
         clock_woken: Arc::default(),
         presence: inbox::presence::Presence::default(),
+        reach: Reach::new(service.pool.clone(), "issue_id", is_any_outside!("issue", "issue_id")),
     };
     let (outbox, live) = (&service.outbox, &service.live);
     service.run_mailbox();
@@ -207,6 +212,7 @@ fn routes(state: AppState) -> Router {
             "/meldkamer/{issue_id}/afsplitsen",
             get(inbox::back_to_issue).post(inbox::doing::split),
         )
+        .route_layer(middleware::from_fn_with_state(state.reach.clone(), reach::of_address))
         .with_state(state)
 }
 
@@ -268,8 +274,8 @@ fn town() -> Router<AppState> {
 /// must show at the start.
 fn check_keys(signer: &Signer, gate: &Gate) -> anyhow::Result<()> {
     let expires_at = clock::now() + TimeDelta::minutes(1);
-    let nobody =
-        Staff::new(Uuid::nil(), Uuid::nil(), String::new(), Role::Crew, Vec::new(), expires_at);
+    let given = Given::role(Role::Crew);
+    let nobody = Staff::new(Uuid::nil(), Uuid::nil(), String::new(), given, expires_at);
     let bearer = format!("Bearer {}", signer.sign(&nobody).context("SESSION_PRIVATE_KEY")?);
     let mut headers = HeaderMap::new();
     headers.insert(header::AUTHORIZATION, HeaderValue::try_from(bearer)?);

@@ -91,6 +91,8 @@ pub struct Listing {
     pub categories: Vec<String>,
     /// Codes of buurten, or of wijken for all their buurten.
     pub areas: Vec<String>,
+    /// Codes of the buurten that somebody's account reaches; `None`: all. No address says it.
+    pub reach: Option<Vec<String>>,
     /// Keys of teams, and [`NO_TEAM`].
     pub teams: Vec<String>,
     pub statuses: Vec<Status>,

@@ -126,11 +126,14 @@ impl DemoRule {
 }
 
 #[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
 struct DemoStaff {
     email: String,
     name: String,
     role: Role,
     teams: Vec<String>,
+    #[serde(default)]
+    sees_contact: bool,
 }
 
 /// Stores the demo in the caller's transaction. Passwords come from the file
@@ -223,6 +226,8 @@ async fn store_staff(
             name: member.name.clone(),
             role: member.role,
             team_keys: member.teams.clone(),
+            area_codes: Vec::new(),
+            sees_contact: member.sees_contact,
             is_blocked: false,
         };
         let hash = password::hash(password)?;

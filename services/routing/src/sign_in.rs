@@ -15,7 +15,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use platform::{
     client, clock,
     problem::{FieldError, Problem},
-    staff::{Role, Staff},
+    staff::{Given, Role, Staff},
 };
 use sqlx::PgPool;
 use tokio::sync::{Semaphore, SemaphorePermit};
@@ -132,14 +132,14 @@ impl SignIn {
         now: DateTime<Utc>,
     ) -> Result<Session, Problem> {
         let role = Role::parse(&account.role).context("a role that is newer than we are")?;
-        let staff = Staff::new(
-            account.staff_account_id,
-            Uuid::now_v7(),
-            account.name,
+        let given = Given {
             role,
-            account.team_keys,
-            expiry(now),
-        );
+            teams: account.team_keys,
+            areas: account.area_codes,
+            sees_contact: account.sees_contact,
+        };
+        let staff =
+            Staff::new(account.staff_account_id, Uuid::now_v7(), account.name, given, expiry(now));
         let token = self.signer.sign(&staff)?;
         let mut conn = pool.acquire().await?;
         accounts::open_session(&mut conn, staff.session_id, staff.staff_id, now, staff.expires_at)

@@ -52,7 +52,7 @@ pub fn seal_for(private_key: &str, purpose: &[u8]) -> anyhow::Result<Seal> {
 mod tests {
     use axum::http::{HeaderMap, header};
     use chrono::TimeDelta;
-    use platform::staff::{Gate, Role};
+    use platform::staff::{Gate, Given, Role};
     use proptest::prelude::*;
     use uuid::Uuid;
 
@@ -62,9 +62,9 @@ mod tests {
     const PRIVATE: &str = "nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A";
     const PUBLIC: &str = "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo";
 
-    fn staff(name: String, teams: Vec<String>, role: Role, hours: i64) -> Staff {
+    fn staff(name: String, given: Given, hours: i64) -> Staff {
         let expires_at = platform::clock::now() + TimeDelta::hours(hours);
-        Staff::new(Uuid::now_v7(), Uuid::now_v7(), name, role, teams, expires_at)
+        Staff::new(Uuid::now_v7(), Uuid::now_v7(), name, given, expires_at)
     }
 
     fn identify(token: &str) -> Option<Staff> {
@@ -81,26 +81,31 @@ mod tests {
         fn what_is_signed_comes_back_at_the_gate(
             name in ".{0,40}",
             teams in prop::collection::vec("[a-z]{1,12}", 0..5),
+            areas in prop::collection::vec("[A-Z0-9]{1,12}", 0..5),
             role in prop::sample::select(Role::ALL.to_vec()),
+            sees_contact: bool,
         ) {
-            let staff = staff(name, teams, role, 12);
+            let staff = staff(name, Given { role, teams, areas, sees_contact }, 12);
             let token = Signer::new(PRIVATE).unwrap().sign(&staff).unwrap();
             let back = identify(&token).unwrap();
             prop_assert_eq!(
                 (back.staff_id, back.session_id, back.name, back.role, back.teams),
                 (staff.staff_id, staff.session_id, staff.name, staff.role, staff.teams)
             );
+            prop_assert_eq!(
+                (back.areas, back.sees_contact), (staff.areas, staff.sees_contact)
+            );
         }
     }
 
     #[test]
     fn a_token_of_another_key_or_of_yesterday_is_worth_nothing() {
-        let someone = || staff("Ploeg 1".to_owned(), vec![], Role::Crew, 12);
+        let someone = || staff("Ploeg 1".to_owned(), Given::role(Role::Crew), 12);
         let other = Signer::new(&URL_SAFE_NO_PAD.encode([7; SEED_BYTES])).unwrap();
         let ours = Signer::new(PRIVATE).unwrap();
 
         assert!(identify(&other.sign(&someone()).unwrap()).is_none());
-        let expired = staff("Ploeg 1".to_owned(), vec![], Role::Crew, -1);
+        let expired = staff("Ploeg 1".to_owned(), Given::role(Role::Crew), -1);
         assert!(identify(&ours.sign(&expired).unwrap()).is_none());
         assert!(identify(&ours.sign(&someone()).unwrap()).is_some());
     }

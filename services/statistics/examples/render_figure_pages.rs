@@ -27,7 +27,11 @@ fn main() -> anyhow::Result<()> {
     std::fs::create_dir_all(&out)?;
     let now: DateTime<Utc> = "2026-11-23T13:12:07Z".parse()?;
     for (name, stand) in [("now", busy(now)), ("now-empty", empty(now))] {
-        let staff = Signed { name: "Manager".to_owned(), roles: vec!["manager".to_owned()] };
+        let staff = Signed {
+            name: "Manager".to_owned(),
+            roles: vec!["manager".to_owned()],
+            is_everywhere: true,
+        };
         let page = Page::desktop(&assets, "/cijfers", now, Some(staff));
         std::fs::write(out.join(format!("{name}.html")), NowPage { page, stand }.render()?)?;
     }

@@ -34,8 +34,11 @@ fn main() -> anyhow::Result<()> {
 
 impl Samples {
     fn page(&self, path: &str) -> Page {
-        let staff =
-            Signed { name: "Ploeg Liendert".to_owned(), roles: vec!["dispatcher".to_owned()] };
+        let staff = Signed {
+            name: "Ploeg Liendert".to_owned(),
+            roles: vec!["dispatcher".to_owned()],
+            is_everywhere: true,
+        };
         Page::crew(&self.assets, path, self.now, Some(staff))
     }
 

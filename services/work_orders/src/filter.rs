@@ -27,6 +27,8 @@ pub struct Filter {
     /// Empty: what is not closed.
     pub statuses: Vec<Status>,
     pub area: Option<String>,
+    /// Codes of the wijken and buurten that the account reaches; `None`: all.
+    pub reach: Option<Vec<String>>,
     pub bbox: Option<Bbox>,
     /// Orders at most.
     pub limit: u32,
@@ -74,7 +76,7 @@ impl Filter {
             return Err(errors);
         }
         let owned = |text: Option<&str>| text.map(str::to_owned);
-        Ok(Self { team: owned(team), statuses, area: owned(area), bbox, limit, after })
+        Ok(Self { team: owned(team), statuses, area: owned(area), reach: None, bbox, limit, after })
     }
 }
 

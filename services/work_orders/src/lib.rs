@@ -25,8 +25,13 @@ pub mod worker;
 
 use std::sync::Arc;
 
-use axum::extract::FromRef;
-use platform::{service::Service, staff::Gate};
+use axum::{extract::FromRef, middleware};
+use platform::{
+    is_any_outside,
+    reach::{self, Reach},
+    service::Service,
+    staff::Gate,
+};
 use tokio::net::TcpListener;
 use web::Assets;
 
@@ -43,6 +48,8 @@ pub struct AppState {
     photos: Photos,
     /// Of the front door, for links that leave the system.
     public_url: Arc<str>,
+    /// Which orders an account reaches.
+    reach: Reach,
 }
 
 impl FromRef<AppState> for Gate {
@@ -63,8 +70,14 @@ pub fn start(service: &Service, listener: TcpListener, config: &Config) -> anyho
     service.run_consumer(places::Places);
     let office = web::dead_letter_pages(service, assets.clone());
     let public_url = config.common.public_url.trim_end_matches('/').into();
-    let state = AppState { service: service.clone(), assets, photos, public_url };
-    let routes = api::router().merge(screens::router()).with_state(state);
+    let is_outside = is_any_outside!("work_order", "work_order_id");
+    let reach = Reach::new(service.pool.clone(), "work_order_id", is_outside);
+    let state =
+        AppState { service: service.clone(), assets, photos, public_url, reach: reach.clone() };
+    let routes = api::router()
+        .merge(screens::router())
+        .route_layer(middleware::from_fn_with_state(reach, reach::of_address))
+        .with_state(state);
     service.run_http(listener, routes.merge(office), store::is_furnished);
     Ok(())
 }

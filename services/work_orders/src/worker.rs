@@ -121,6 +121,14 @@ impl Worker {
         }
     }
 
+    /// The member of the team; `None` for a partner.
+    pub fn member(&self) -> Option<&Staff> {
+        match &self.who {
+            Who::Staff(staff) => Some(staff),
+            Who::Partner { .. } => None,
+        }
+    }
+
     /// The path of their pages about the order.
     pub fn path(&self) -> String {
         match &self.who {

@@ -14,15 +14,15 @@ impl Office {
         let made = self.post(ACCOUNTS, &self.admin, &filled(&[])).await?;
         anyhow::ensure!(made.status() == 201, "{}", made.text().await?);
         let html = made.text().await?;
-        let between = |from: &str, to: &str| {
-            let (_, rest) = html.split_once(from).unwrap();
-            rest.split_once(to).unwrap().0.to_owned()
-        };
-        let id = between("name=\"account\" value=\"", "\"");
-        Ok((id, between("<code dir=\"ltr\">", "</code>")))
+        let id = between(&html, "name=\"account\" value=\"", "\"");
+        Ok((id, password_of(&html)))
     }
 
-    async fn sign_in(&self, email: &str, password: &str) -> anyhow::Result<(u16, String)> {
+    pub(super) async fn sign_in(
+        &self,
+        email: &str,
+        password: &str,
+    ) -> anyhow::Result<(u16, String)> {
         let url = self.city.url("routing", "/api/v1/sessions");
         let login = json!({"email": email, "password": password});
         let answer = self.city.http.post(url).json(&login).send().await?;
@@ -32,10 +32,20 @@ impl Office {
     }
 
     /// Waits until the token is worth nothing at another service.
-    async fn until_out(&self, token: &str) {
+    pub(super) async fn until_out(&self, token: &str) {
         let address = ("work_orders", "/api/v1/work-orders");
         until_refused(&self.city, address, token, Instant::now()).await;
     }
+}
+
+/// The password that a page shows once.
+pub(super) fn password_of(html: &str) -> String {
+    between(html, "<code dir=\"ltr\">", "</code>")
+}
+
+fn between(html: &str, from: &str, to: &str) -> String {
+    let (_, rest) = html.split_once(from).unwrap();
+    rest.split_once(to).unwrap().0.to_owned()
 }
 
 /// The form of a boa, with what is filled in otherwise.

@@ -72,6 +72,16 @@ async fn ask(
     Ok(request.send().await?)
 }
 
+/// What the matrix says to an account of the demo: it works everywhere, and only the dispatcher's may
+/// read how to reach residents.
+fn expected(right: &Right, role: Option<Role>) -> Answer {
+    match (right.answer(role), role) {
+        (Answer::Contact, Some(Role::Dispatcher)) | (Answer::Whole, _) => Answer::Yes,
+        (Answer::Contact, _) => Answer::No,
+        (answer, _) => answer,
+    }
+}
+
 /// What an answer says of the right to it. What is wrong with the question comes after that.
 fn answer_of(response: &Response) -> Answer {
     let to = response.headers().get("location").and_then(|to| to.to_str().ok());
@@ -106,7 +116,7 @@ async fn every_role_gets_on_every_address_what_the_matrix_says() -> anyhow::Resu
                 let (status, got) = (response.status(), answer_of(&response));
                 // The address is there, for this method, and the service did not break.
                 let is_there = status != 405 && status.as_u16() < 500;
-                if got != right.answer(role) || !is_there {
+                if got != expected(right, role) || !is_there {
                     wrong.push(format!(
                         "{role:?} {service} {} {}: {status}",
                         right.method, right.path

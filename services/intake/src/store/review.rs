@@ -1,6 +1,7 @@
 //! What waits for somebody to look at it, and what they decided.
 
 use chrono::{DateTime, Utc};
+use platform::lies_in;
 use sqlx::{FromRow, PgConnection};
 use uuid::Uuid;
 
@@ -17,40 +18,91 @@ pub(crate) struct Waiting {
     pub at: DateTime<Utc>,
 }
 
-/// The oldest things that wait, at most `limit`.
-pub(crate) async fn waiting(conn: &mut PgConnection, limit: i64) -> sqlx::Result<Vec<Waiting>> {
-    sqlx::query_as(
+/// The photos that wait and the reports `r` that they belong to, in the areas of parameter `$areas`;
+/// null is all.
+macro_rules! waiting_photos {
+    ($areas:literal) => {
+        concat!(
+            "photo p cross join lateral (
+                 select report_id from report_photo where photo_id = p.photo_id
+                 union all
+                 select report_id from report_answer where photo_ids @> array[p.photo_id]
+                 limit 1) whose
+             join report r on r.report_id = whose.report_id
+             where p.is_kept and p.review = 'waiting' and (",
+            $areas,
+            "::text[] is null or ",
+            lies_in!("r", $areas),
+            ")"
+        )
+    };
+}
+
+/// The reports `r` of which the words wait, in the same way.
+macro_rules! waiting_words {
+    ($areas:literal) => {
+        concat!(
+            "report r where r.text_review = 'waiting' and (",
+            $areas,
+            "::text[] is null or ",
+            lies_in!("r", $areas),
+            ")"
+        )
+    };
+}
+
+/// The oldest things that wait in the wijken and buurten with these codes (`None`: in all), at most
+/// `limit`.
+pub(crate) async fn waiting(
+    conn: &mut PgConnection,
+    areas: Option<&[String]>,
+    limit: i64,
+) -> sqlx::Result<Vec<Waiting>> {
+    sqlx::query_as(concat!(
         "select w.photo_id, r.report_id, r.report_number, r.category,
                 coalesce(r.area_name, '') as area_name, r.suspect <> '' as is_suspect, w.at
          from (
-             (select p.photo_id, whose.report_id, p.created_at as at
-              from photo p cross join lateral (
-                  select report_id from report_photo where photo_id = p.photo_id
-                  union all
-                  select report_id from report_answer where photo_ids @> array[p.photo_id]
-                  limit 1) whose
-              where p.is_kept and p.review = 'waiting'
-              order by p.created_at, p.photo_id limit $1)
+             (select p.photo_id, r.report_id, p.created_at as at from ",
+        waiting_photos!("$2"),
+        " order by p.created_at, p.photo_id limit $1)
              union all
-             (select null, report_id, created_at from report where text_review = 'waiting'
-              order by created_at, report_id limit $1)
+             (select null, r.report_id, r.created_at from ",
+        waiting_words!("$2"),
+        " order by r.created_at, r.report_id limit $1)
          ) w join report r on r.report_id = w.report_id
          order by w.at, r.report_id, w.photo_id limit $1",
-    )
+    ))
     .bind(limit)
+    .bind(areas)
     .fetch_all(conn)
     .await
 }
 
-/// How many things wait.
-pub(crate) async fn count(conn: &mut PgConnection) -> sqlx::Result<i64> {
-    sqlx::query_scalar(
-        "select (select count(*) from photo where is_kept and review = 'waiting')
-                + (select count(*) from report where text_review = 'waiting')",
-    )
+/// How many things wait there.
+pub(crate) async fn count(conn: &mut PgConnection, areas: Option<&[String]>) -> sqlx::Result<i64> {
+    sqlx::query_scalar(concat!(
+        "select (select count(*) from ",
+        waiting_photos!("$1"),
+        ") + (select count(*) from ",
+        waiting_words!("$1"),
+        ")"
+    ))
+    .bind(areas)
     .fetch_one(conn)
     .await
 }
+
+/// Whether one of the photos `$1` belongs to no report in the areas `$2`: one of a crew to none.
+pub(crate) const IS_ANY_PHOTO_OUTSIDE: &str = concat!(
+    "select exists (select from photo p where p.photo_id = any ($1) and not exists (
+         select from report r where r.report_id in (
+             select report_id from report_photo where photo_id = p.photo_id
+             union all
+             select report_id from report_answer where photo_ids @> array[p.photo_id]
+         ) and ",
+    lies_in!("r", "$2"),
+    "))"
+);
 
 /// A photo and what somebody thought of it.
 #[derive(Clone, Debug, FromRow)]

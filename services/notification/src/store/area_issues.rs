@@ -15,14 +15,15 @@ const KEPT: TimeDelta = TimeDelta::days(60);
 pub async fn put_area(conn: &mut PgConnection, area: &AreaChanged) -> sqlx::Result<()> {
     let named = area.area.clone().unwrap_or_default();
     sqlx::query(
-        "insert into area as kept (area_code, name, version) values ($1, $2, $3)
+        "insert into area as kept (area_code, name, version, wijk_code) values ($1, $2, $3, $4)
          on conflict (area_code) do update
-         set name = excluded.name, version = excluded.version
+         set name = excluded.name, version = excluded.version, wijk_code = excluded.wijk_code
          where kept.version < excluded.version",
     )
     .bind(named.code)
     .bind(named.name)
     .bind(i64::try_from(area.version).unwrap_or(i64::MAX))
+    .bind(&area.wijk_code)
     .execute(conn)
     .await?;
     Ok(())

@@ -223,6 +223,8 @@ pub(crate) async fn together(
     staff.require(&ROLES)?;
     let by = By::new(&staff);
     let together = Together::read(pairs);
+    let issue_ids: Vec<_> = together.issues.iter().map(|(id, _)| *id).collect();
+    state.reach.require(&staff, &issue_ids).await?;
     let count = together.issues.len();
     let refused = if count == 0 || count > ISSUES_MAX {
         vec![format!("Kies 1 tot {ISSUES_MAX} kwesties.")]

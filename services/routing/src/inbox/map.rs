@@ -3,6 +3,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{DateTime, Utc};
+use platform::staff::Staff;
 use sqlx::PgPool;
 use uuid::Uuid;
 
@@ -52,17 +53,19 @@ impl Drawings {
         Ok(drawing)
     }
 
-    /// The choice with the buurten of each wijk in place of the wijk; nothing is asked of the
-    /// database when it names no area.
-    pub(crate) async fn with_buurten(
+    /// The choice in buurten, as far as the account reaches; nothing is asked of the database when
+    /// neither names an area.
+    pub(crate) async fn in_buurten(
         &self,
         pool: &PgPool,
         listing: Listing,
+        staff: &Staff,
     ) -> sqlx::Result<Listing> {
-        if listing.areas.is_empty() {
+        if listing.areas.is_empty() && staff.reach().is_none() {
             return Ok(listing);
         }
-        Ok(self.at(pool, areas::stamp(pool).await?).await?.spread(&listing))
+        let drawing = self.at(pool, areas::stamp(pool).await?).await?;
+        Ok(drawing.in_buurten(&listing, staff))
     }
 }
 
@@ -78,12 +81,28 @@ impl Drawing {
         Self { stamp, frame, areas: Arc::new(shapes.collect()), names: Arc::new(names) }
     }
 
-    /// The choice with the buurten of each wijk in place of the wijk.
-    pub(super) fn spread(&self, listing: &Listing) -> Listing {
-        let is_chosen = |code: &String| listing.areas.contains(code);
-        let of_wijk = self.names.iter().filter(|area| is_chosen(&area.wijk_code));
-        let more = of_wijk.map(|area| area.area_code.clone());
-        Listing { areas: listing.areas.iter().cloned().chain(more).collect(), ..listing.clone() }
+    /// The choice with the buurten of each wijk in place of the wijk, as far as the account reaches.
+    pub(super) fn in_buurten(&self, listing: &Listing, staff: &Staff) -> Listing {
+        let reach = staff.reach().map(|codes| self.buurten_of(codes));
+        Listing { areas: self.buurten_of(&listing.areas), reach, ..listing.clone() }
+    }
+
+    /// The codes, and those of the buurten of each wijk among them.
+    fn buurten_of(&self, codes: &[String]) -> Vec<String> {
+        let of_wijk = self.names.iter().filter(|area| codes.contains(&area.wijk_code));
+        codes.iter().cloned().chain(of_wijk.map(|area| area.area_code.clone())).collect()
+    }
+
+    /// The buurten that the account reaches, wijk by wijk.
+    pub(super) fn reached(&self, staff: &Staff) -> Vec<AreaName> {
+        let all = self.names.iter();
+        let reached: Vec<_> = match staff.reach() {
+            None => all.collect(),
+            Some(codes) => all
+                .filter(|it| codes.contains(&it.area_code) || codes.contains(&it.wijk_code))
+                .collect(),
+        };
+        reached.into_iter().cloned().collect()
     }
 
     /// The areas with the issues on them; the chosen one is drawn last.

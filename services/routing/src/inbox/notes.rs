@@ -157,6 +157,7 @@ pub(crate) async fn file(
     staff.require(&ROLES)?;
     let file = staff_notes::file(&state.service.pool, staff_file_id).await?;
     let file = file.ok_or_else(|| Problem::not_found("Dit bestand bestaat niet."))?;
+    state.reach.require(&staff, &[file.issue_id]).await?;
     let way = if file.media_type.starts_with("image/") { "inline" } else { "attachment" };
     let disposition = format!("{way}; filename*=UTF-8''{}", percent::encoded(&file.name));
     let mut response = Response::new(Body::from(file.content));

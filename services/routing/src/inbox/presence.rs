@@ -83,14 +83,15 @@ impl Drop for Watching {
 #[cfg(test)]
 mod tests {
     use chrono::DateTime;
-    use platform::staff::Role;
+    use platform::staff::{Given, Role};
     use tokio_util::sync::CancellationToken;
 
     use super::*;
 
     fn staff(id: u128, name: &str) -> Staff {
         let id = Uuid::from_u128(id);
-        Staff::new(id, id, name.to_owned(), Role::Dispatcher, Vec::new(), DateTime::UNIX_EPOCH)
+        let given = Given::role(Role::Dispatcher);
+        Staff::new(id, id, name.to_owned(), given, DateTime::UNIX_EPOCH)
     }
 
     #[test]

@@ -38,7 +38,7 @@ pub(crate) async fn tile(
         .filter(|_| listing.view != View::Closed)
         .ok_or_else(|| Problem::not_found("Deze kaarttegel bestaat niet."))?;
     let (pool, now) = (&state.service.pool, clock::now());
-    let listing = state.drawings.with_buurten(pool, listing).await?;
+    let listing = state.drawings.in_buurten(pool, listing, &staff).await?;
     let tile = tiles::tile(pool, &listing, tile, now, term::end_of_today(now)).await?;
     if tile.is_empty() {
         return Ok(StatusCode::NO_CONTENT.into_response());

@@ -8,7 +8,8 @@ use web::{Page, words};
 
 use crate::{
     account::{self, Fields},
-    store::{account_changes::Change, accounts::Listed, catalogue::Team},
+    store::{account_changes::Change, accounts::Listed},
+    town::{Town, Wijk},
 };
 
 /// The page.
@@ -17,7 +18,8 @@ use crate::{
 pub struct AccountsPage {
     pub page: Page,
     pub accounts: Vec<Listed>,
-    pub teams: Vec<Team>,
+    /// What an account can be given.
+    pub town: Town,
     /// The account in the form; `None` for a new one.
     pub chosen: Option<Uuid>,
     /// What the form shows.
@@ -57,8 +59,14 @@ impl Listed {
         words::role(&self.role)
     }
 
-    fn teams_in_words(&self) -> String {
-        if self.teams.is_empty() { "–".to_owned() } else { self.teams.join(", ") }
+    /// The teams; and where, when it is a part of the municipality.
+    fn work_in_words(&self, town: &Town) -> String {
+        let teams = if self.teams.is_empty() { "–".to_owned() } else { self.teams.join(", ") };
+        if self.area_codes.is_empty() {
+            return teams;
+        }
+        let areas = town.names_of_areas(&self.area_codes);
+        if self.teams.is_empty() { areas } else { format!("{teams}; in {areas}") }
     }
 }
 
@@ -73,8 +81,22 @@ impl AccountsPage {
         account::value(&self.fields, name)
     }
 
-    pub fn has_team(&self, key: &str) -> bool {
-        self.fields.iter().any(|(name, value)| name == "team" && value == key)
+    /// Whether the form has this value among those with the name.
+    pub fn has(&self, field: &str, it: &str) -> bool {
+        self.fields.iter().any(|(name, value)| name == field && value == it)
+    }
+
+    /// Whether the form limits the account to a part of the municipality.
+    pub fn is_limited(&self) -> bool {
+        self.value("waar") == "deel"
+    }
+
+    /// Whether something of the wijk is chosen, so that it must be seen; or there is no other.
+    fn chooses_in(&self, wijk: &Wijk<'_>) -> bool {
+        let has = |code: &str| self.has("gebied", code);
+        has(wijk.code)
+            || wijk.buurten.iter().any(|buurt| has(&buurt.area_code))
+            || self.town.buurten.len() == wijk.buurten.len()
     }
 
     /// Who decides about the account in the form, when it is not us.
@@ -103,6 +125,7 @@ mod tests {
     use chrono::DateTime;
 
     use super::*;
+    use crate::town;
 
     fn page(sessions: i64, chosen: Option<Uuid>) -> String {
         let account = Listed {
@@ -114,13 +137,15 @@ mod tests {
             is_linked: false,
             has_code: false,
             teams: vec!["Wijkteam Schoon".to_owned()],
+            area_codes: vec!["WK1".to_owned()],
+            sees_contact: false,
             sessions,
         };
         let page = Page::desktop(&Arc::default(), "/beheer/accounts", DateTime::UNIX_EPOCH, None);
         let page = AccountsPage {
             page,
             accounts: vec![account],
-            teams: vec![],
+            town: town::sample(),
             chosen,
             fields: vec![],
             mistakes: vec![],
@@ -137,6 +162,7 @@ mod tests {
         let chosen = Some(Uuid::from_u128(7));
         let html = page(2, chosen);
         assert!(html.contains(&action) && html.contains("&#60;b&#62;Ploeg"), "{html}");
+        assert!(html.contains("Wijkteam Schoon; in Liendert"), "{html}");
         assert!(!page(0, chosen).contains(&action) && !page(2, None).contains(&action));
     }
 }

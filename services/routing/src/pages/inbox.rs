@@ -27,6 +27,10 @@ pub struct InboxPage {
     pub counts: Counts,
     /// What can be chosen, and what is.
     pub panel: Panel,
+    /// Whether the account may read how to reach who reported something.
+    pub sees_contact: bool,
+    /// Names of the wijken and buurten that the account reaches; empty when it reaches all.
+    pub reach: String,
     /// Choices that this member keeps, and those of colleagues that they share.
     pub saved: Vec<Saved>,
     /// What can be said instead of typing.
@@ -283,6 +287,8 @@ mod tests {
             listing: Listing::of(View::Open),
             counts: Counts { chosen: 130, late: 105, today: 5, ..Counts::default() },
             panel: Panel::default(),
+            reach: String::new(),
+            sees_contact: false,
             saved: vec![],
             texts: vec![],
             save_error: None,

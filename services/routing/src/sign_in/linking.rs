@@ -15,10 +15,10 @@ use crate::{
     store::{
         account_changes::{self as changes, Saved},
         accounts::{self, Account},
-        catalogue::{self, Team},
-        codes,
+        catalogue, codes,
         identities::{self, Holder},
     },
+    town::Town,
 };
 
 /// Why somebody whom the provider knows does not come in.
@@ -44,9 +44,9 @@ pub(super) async fn account_of(
 ) -> Result<Result<Account, Denied>, Problem> {
     let mut tx = service.pool.begin().await?;
     identities::lock(&mut tx, identity).await?;
-    let teams = catalogue::teams(&mut tx).await?;
+    let town = catalogue::town(&mut tx).await?;
     let linked = identities::find(&mut *tx, identity).await?;
-    let grant = provider.groups().map(|groups| existing(groups.grant(&identity.groups), &teams));
+    let grant = provider.groups().map(|groups| existing(groups.grant(&identity.groups), &town));
     if let Some(None) = grant {
         if let Some(account_id) = linked {
             // They left: what is still open elsewhere ends as well.
@@ -56,7 +56,7 @@ pub(super) async fn account_of(
         return Ok(Err(Denied::NoGroup));
     }
     let grant = grant.flatten();
-    let desk = Desk { service, provider, identity, teams: &teams, now };
+    let desk = Desk { service, provider, identity, town: &town, now };
     let account_id = match (linked, &grant) {
         (Some(account_id), _) => Ok(account_id),
         (None, grant) => desk.first_time(&mut tx, grant.as_ref()).await?,
@@ -78,9 +78,9 @@ pub(super) async fn account_of(
 }
 
 /// What is granted of teams that there are. Who would work for none of them gets nothing.
-fn existing(grant: Option<Grant>, teams: &[Team]) -> Option<Grant> {
+fn existing(grant: Option<Grant>, town: &Town) -> Option<Grant> {
     let mut grant = grant?;
-    let known = |key: &String| teams.iter().any(|team| team.team_key == *key);
+    let known = |key: &String| town.teams.iter().any(|team| team.team_key == *key);
     grant.team_keys.retain(known);
     (!account::has_teams(grant.role) || !grant.team_keys.is_empty()).then_some(grant)
 }
@@ -90,8 +90,7 @@ struct Desk<'a> {
     service: &'a Service,
     provider: &'a Provider,
     identity: &'a Identity,
-    /// By name.
-    teams: &'a [Team],
+    town: &'a Town,
     now: DateTime<Utc>,
 }
 
@@ -143,6 +142,8 @@ impl Desk<'_> {
             name: self.identity.name.clone().unwrap_or_else(|| name_of(email)),
             role: grant.role,
             team_keys: self.in_order(grant),
+            area_codes: Vec::new(),
+            sees_contact: false,
             is_blocked: false,
         };
         let by = self.by();
@@ -154,7 +155,8 @@ impl Desk<'_> {
         Ok(Ok(account_id))
     }
 
-    /// Gives the account the role, teams and name that the provider tells now.
+    /// Gives the account the role, teams and name that the provider tells now. Where somebody works and
+    /// whether they see contact details is ours to say; what another role cannot have is lost.
     async fn follow(
         &self,
         conn: &mut PgConnection,
@@ -165,9 +167,8 @@ impl Desk<'_> {
         let kept = kept.ok_or_else(|| Problem::not_found("Dit account bestaat niet."))?;
         let profile = Profile {
             name: self.identity.name.clone().unwrap_or_else(|| kept.profile.name.clone()),
-            role: grant.role,
             team_keys: self.in_order(&grant),
-            ..kept.profile.clone()
+            ..account::in_role(kept.profile.clone(), grant.role)
         };
         if profile == kept.profile {
             return Ok(());
@@ -175,13 +176,13 @@ impl Desk<'_> {
         let (outbox, by) = (&self.service.outbox, self.by());
         let by = (&*by, self.now);
         // The address stays, so it cannot be taken.
-        account_change::change(conn, outbox, kept, profile, self.teams, by).await?;
+        account_change::change(conn, outbox, kept, profile, self.town, by).await?;
         Ok(())
     }
 
     /// The teams in the order of their names, as an account has them.
     fn in_order(&self, grant: &Grant) -> Vec<String> {
-        let keys = self.teams.iter().map(|team| &team.team_key);
+        let keys = self.town.teams.iter().map(|team| &team.team_key);
         keys.filter(|key| grant.team_keys.contains(key)).cloned().collect()
     }
 

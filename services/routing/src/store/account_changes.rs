@@ -22,6 +22,8 @@ struct Row {
     name: String,
     role: String,
     team_keys: Vec<String>,
+    area_codes: Vec<String>,
+    sees_contact: bool,
     is_blocked: bool,
 }
 
@@ -54,7 +56,8 @@ pub async fn find(database: impl PgExecutor<'_>, account_id: Uuid) -> sqlx::Resu
     let row: Option<Row> = sqlx::query_as(
         "select version, email, name, role,
                 array(select team_key from team where team_key = any (team_keys)
-                      order by team.name, team_key) as team_keys, is_blocked
+                      order by team.name, team_key) as team_keys,
+                area_codes, sees_contact, is_blocked
          from staff_account where staff_account_id = $1",
     )
     .bind(account_id)
@@ -62,8 +65,8 @@ pub async fn find(database: impl PgExecutor<'_>, account_id: Uuid) -> sqlx::Resu
     .await?;
     let Some(row) = row else { return Ok(None) };
     let role = Role::parse(&row.role).ok_or(sqlx::Error::RowNotFound)?;
-    let Row { version, email, name, team_keys, is_blocked, .. } = row;
-    let profile = Profile { email, name, role, team_keys, is_blocked };
+    let Row { version, email, name, team_keys, area_codes, sees_contact, is_blocked, .. } = row;
+    let profile = Profile { email, name, role, team_keys, area_codes, sees_contact, is_blocked };
     Ok(Some(Kept { staff_account_id: account_id, version, profile }))
 }
 
@@ -89,8 +92,8 @@ pub async fn add(
 ) -> sqlx::Result<Saved> {
     let added = sqlx::query(
         "insert into staff_account (staff_account_id, email, name, role, team_keys, is_blocked,
-             password_hash, created_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8)
+             password_hash, created_at, area_codes, sees_contact)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
          on conflict (email) do nothing",
     )
     .bind(account_id)
@@ -101,6 +104,8 @@ pub async fn add(
     .bind(profile.is_blocked)
     .bind(password_hash)
     .bind(now)
+    .bind(&profile.area_codes)
+    .bind(profile.sees_contact)
     .execute(conn)
     .await?;
     Ok(if added.rows_affected() == 1 { Saved::Done } else { Saved::AddressTaken })
@@ -110,7 +115,8 @@ pub async fn add(
 pub async fn save(conn: &mut PgConnection, kept: &Kept) -> sqlx::Result<Saved> {
     let saved = sqlx::query(
         "update staff_account
-         set version = $2, email = $3, name = $4, role = $5, team_keys = $6, is_blocked = $7
+         set version = $2, email = $3, name = $4, role = $5, team_keys = $6, is_blocked = $7,
+             area_codes = $8, sees_contact = $9
          where staff_account_id = $1
              and not exists (select from staff_account other
                              where other.email = $3 and other.staff_account_id <> $1)",
@@ -122,6 +128,8 @@ pub async fn save(conn: &mut PgConnection, kept: &Kept) -> sqlx::Result<Saved> {
     .bind(kept.profile.role.as_str())
     .bind(&kept.profile.team_keys)
     .bind(kept.profile.is_blocked)
+    .bind(&kept.profile.area_codes)
+    .bind(kept.profile.sees_contact)
     .execute(conn)
     .await?;
     Ok(if saved.rows_affected() == 1 { Saved::Done } else { Saved::AddressTaken })

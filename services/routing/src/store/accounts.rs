@@ -11,6 +11,8 @@ pub struct Account {
     pub name: String,
     pub role: String,
     pub team_keys: Vec<String>,
+    pub area_codes: Vec<String>,
+    pub sees_contact: bool,
     /// Argon2id in PHC form; `None` for who only signs in at the identity provider.
     pub password_hash: Option<String>,
     /// Sealed; who has one is asked for a code as well.
@@ -21,7 +23,8 @@ pub struct Account {
 macro_rules! select_account {
     ($tail:literal) => {
         concat!(
-            "select staff_account_id, name, role, team_keys, password_hash, code_secret
+            "select staff_account_id, name, role, team_keys, area_codes, sees_contact,
+                    password_hash, code_secret
              from staff_account where not is_blocked and ",
             $tail
         )
@@ -46,6 +49,10 @@ pub async fn by_id(
 
 /// An account as the administrator sees it.
 #[derive(Clone, Debug, sqlx::FromRow)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "facts of a row, which do not exclude each other"
+)]
 pub struct Listed {
     pub staff_account_id: Uuid,
     pub email: String,
@@ -58,6 +65,9 @@ pub struct Listed {
     pub is_linked: bool,
     /// Names of the teams they work for.
     pub teams: Vec<String>,
+    /// Codes of the wijken and buurten they work in; empty: everywhere.
+    pub area_codes: Vec<String>,
+    pub sees_contact: bool,
     /// Places where they are signed in.
     pub sessions: i64,
 }
@@ -74,6 +84,7 @@ pub async fn list(
                         where identity.staff_account_id = account.staff_account_id) as is_linked,
                 array(select team.name from team
                       where team_key = any (team_keys) order by team.name) as teams,
+                area_codes, sees_contact,
                 (select count(*) from staff_session session
                  where session.staff_account_id = account.staff_account_id
                    and ended_at is null and expires_at > $1) as sessions

@@ -5,7 +5,11 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use sqlx::{PgConnection, PgExecutor, PgPool, error::DatabaseError};
 
-use crate::service_level::Level;
+use super::areas;
+use crate::{service_level::Level, town::Town};
+
+/// Buurten of a municipality; a large one has some 500.
+const BUURTEN_MAX: i64 = 1_000;
 
 /// What a report is about.
 #[derive(Clone, Debug, Eq, PartialEq, sqlx::FromRow)]
@@ -62,6 +66,12 @@ pub async fn levels(conn: &mut PgConnection) -> sqlx::Result<BTreeMap<String, Le
 /// Gives all teams, by name.
 pub async fn teams(conn: &mut PgConnection) -> sqlx::Result<Vec<Team>> {
     sqlx::query_as("select team_key, name from team order by name, team_key").fetch_all(conn).await
+}
+
+/// The teams and the areas.
+pub async fn town(conn: &mut PgConnection) -> sqlx::Result<Town> {
+    let teams = teams(conn).await?;
+    Ok(Town { teams, buurten: areas::by_wijk(conn, BUURTEN_MAX).await? })
 }
 
 /// Whether there is a team to give work to.

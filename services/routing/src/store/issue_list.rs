@@ -129,7 +129,8 @@ impl Order {
     }
 }
 
-/// The conditions on `issue i`; of what is open or closed, those that are open.
+/// The conditions on `issue i`: the view, what an account reaches and what was chosen. Of what is open
+/// or closed, those that are open.
 pub(super) fn narrow(sql: &mut Sql, listing: &Listing, now: DateTime<Utc>) {
     let waits = Status::WaitingForReporter.as_str();
     match listing.view {
@@ -147,6 +148,9 @@ pub(super) fn narrow(sql: &mut Sql, listing: &Listing, now: DateTime<Utc>) {
         // As a list and not a join: what closes within half a minute is read once, and the rest of
         // the plan stays within its index.
         sql.push(" and i.issue_id <> all(array(select issue_id from issue_closing))");
+    }
+    if let Some(reach) = &listing.reach {
+        sql.push(" and i.area_code = any(").push_bind(reach.clone()).push(")");
     }
     choose(sql, listing);
 }
@@ -243,7 +247,7 @@ pub async fn counts(
         ("asked", View::Asked),
     ] {
         sql.push(", (select count(*) from (select from issue i where ");
-        narrow(&mut sql, &Listing::of(view), now);
+        narrow(&mut sql, &Listing { reach: listing.reach.clone(), ..Listing::of(view) }, now);
         sql.push(" limit ").push_bind(COUNT_MAX).push(") as view) as ").push(name);
     }
     sql.push(

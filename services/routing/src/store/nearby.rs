@@ -1,6 +1,7 @@
 //! Open issues near another, which may be about the same thing.
 
 use chrono::{DateTime, Utc};
+use platform::lies_in;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
@@ -24,12 +25,17 @@ pub struct Near {
     pub photo_id: Option<Uuid>,
 }
 
-/// The nearest ones; none of a closed issue.
-pub async fn of(conn: &mut PgConnection, issue: &Issue) -> sqlx::Result<Vec<Near>> {
+/// The nearest ones, of those in the wijken and buurten with the codes when there are; none of a
+/// closed issue.
+pub async fn of(
+    conn: &mut PgConnection,
+    issue: &Issue,
+    area_codes: Option<&[String]>,
+) -> sqlx::Result<Vec<Near>> {
     if issue.closed_at.is_some() {
         return Ok(Vec::new());
     }
-    sqlx::query_as(
+    sqlx::query_as(concat!(
         "select i.issue_id, r.number, i.location_text, i.opened_at, r.reports,
                 st_distance(i.location::geography, place) as distance_m,
                 i.photo_ids[1] as photo_id
@@ -44,14 +50,17 @@ pub async fn of(conn: &mut PgConnection, issue: &Issue) -> sqlx::Result<Vec<Near
          where i.closed_at is null and i.category = $2 and i.issue_id <> $1
            and st_dwithin(i.location::geography,
                st_setsrid(st_makepoint($3, $4), 4326)::geography, $5)
-         order by distance_m, i.issue_id limit $6",
-    )
+           and ($7::text[] is null or ",
+        lies_in!("i", "$7"),
+        ") order by distance_m, i.issue_id limit $6",
+    ))
     .bind(issue.issue_id)
     .bind(&issue.category)
     .bind(issue.longitude)
     .bind(issue.latitude)
     .bind(NEAR_M)
     .bind(SHOWN_MAX)
+    .bind(area_codes)
     .fetch_all(conn)
     .await
 }

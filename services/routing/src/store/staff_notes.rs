@@ -47,6 +47,8 @@ pub struct FileRow {
 /// A file as it was given.
 #[derive(Clone, Debug, FromRow)]
 pub struct Content {
+    /// The issue of its note.
+    pub issue_id: Uuid,
     pub name: String,
     pub media_type: String,
     pub content: Vec<u8>,
@@ -129,8 +131,11 @@ pub async fn file(
     database: impl PgExecutor<'_>,
     staff_file_id: Uuid,
 ) -> sqlx::Result<Option<Content>> {
-    sqlx::query_as("select name, media_type, content from staff_file where staff_file_id = $1")
-        .bind(staff_file_id)
-        .fetch_optional(database)
-        .await
+    sqlx::query_as(
+        "select n.issue_id, f.name, f.media_type, f.content
+         from staff_file f join staff_note n using (staff_note_id) where f.staff_file_id = $1",
+    )
+    .bind(staff_file_id)
+    .fetch_optional(database)
+    .await
 }

@@ -25,13 +25,14 @@ pub(super) struct Page {
     next_cursor: Option<String>,
 }
 
-/// Everybody of the staff may see what colleagues have to do.
+/// Everybody of the staff may see what colleagues have to do, as far as their account reaches.
 pub(super) async fn list(
     State(state): State<AppState>,
-    _staff: Staff,
+    staff: Staff,
     Query(query): Query<filter::Query>,
 ) -> Result<Json<Page>, Problem> {
     let filter = Filter::parse(&query).map_err(Problem::invalid_input)?;
+    let filter = Filter { reach: staff.reach().map(<[String]>::to_vec), ..filter };
     let orders = store::list::page(&state.service.pool, &filter).await?;
     Ok(Json(page(orders, filter.limit as usize)))
 }

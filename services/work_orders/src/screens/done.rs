@@ -86,10 +86,9 @@ async fn draw(
     refused: Option<Refused>,
 ) -> Result<Response, Problem> {
     // A partner has no other stop.
-    let next = if worker.partner_name().is_some() {
-        None
-    } else {
-        store::list::next_stop(&state.service.pool, &order).await?
+    let next = match worker.member() {
+        Some(staff) => store::list::next_stop(&state.service.pool, &order, staff.reach()).await?,
+        None => None,
     };
     let status = refused.as_ref().map_or(StatusCode::OK, |refused| refused.status);
     let page = drawn(&DonePage {

@@ -19,7 +19,10 @@ use crate::{
     order::WorkOrder,
     pages::{List, ListPage, ListPart, Photo, Stop, TeamFilter},
     progress::Status,
-    store::{self, list::TeamLoad},
+    store::{
+        self,
+        list::{Of, TeamLoad},
+    },
 };
 
 /// Stops on the page; the rest shows when these are done.
@@ -52,6 +55,7 @@ pub(super) async fn list(
     let now = clock::now();
     let notice = match chosen.af {
         Some(closed) => {
+            state.reach.require(&staff, &[closed]).await?;
             store::find(&state.service.pool, closed).await?.as_ref().and_then(closed_words)
         }
         None => None,
@@ -94,8 +98,10 @@ pub(super) async fn live(
 async fn read(state: &AppState, staff: &Staff, chosen: Chosen) -> Result<List, Problem> {
     require_viewer(staff)?;
     let (pool, scope) = (&state.service.pool, Scope::of(staff, chosen.team));
-    let loads = store::list::loads(pool, scope.own.as_deref(), clock::now()).await?;
-    let stops = store::list::stops(pool, scope.shown().as_deref(), STOPS_MAX).await?;
+    let (shown, areas) = (scope.shown(), staff.reach());
+    let own = Of { teams: scope.own.as_deref(), areas };
+    let loads = store::list::loads(pool, own, clock::now()).await?;
+    let stops = store::list::stops(pool, Of { teams: shown.as_deref(), areas }, STOPS_MAX).await?;
     Ok(put_together(&scope, loads, stops))
 }
 

@@ -1,6 +1,7 @@
 //! What the pages show to whom, without a database.
 
 use chrono::DateTime;
+use platform::staff::Given;
 
 use super::{
     list::{Scope, put_together, summary},
@@ -11,7 +12,8 @@ use crate::{order::sample, progress::Status, store::list::TeamLoad};
 
 fn staff(role: Role, teams: &[&str]) -> Staff {
     let teams = teams.iter().map(ToString::to_string).collect();
-    Staff::new(Uuid::nil(), Uuid::nil(), "Ploeg".to_owned(), role, teams, DateTime::UNIX_EPOCH)
+    let given = Given { teams, ..Given::role(role) };
+    Staff::new(Uuid::nil(), Uuid::nil(), "Ploeg".to_owned(), given, DateTime::UNIX_EPOCH)
 }
 
 fn load(key: &str, left: i64) -> TeamLoad {

@@ -1,6 +1,7 @@
 //! SQL about many work orders: the list of the API, and what the crew's list shows.
 
 use chrono::{DateTime, Utc};
+use platform::lies_in;
 use sqlx::{FromRow, PgPool, Postgres, QueryBuilder};
 
 use super::select_order;
@@ -42,6 +43,7 @@ pub async fn page(pool: &PgPool, filter: &Filter) -> sqlx::Result<Vec<WorkOrder>
         sql.push(" and area_code in (select area_code from area where ").push_bind(area);
         sql.push(" in (area_code, wijk_code))");
     }
+    push_reach(&mut sql, filter.reach.as_deref());
     if let Some(bbox) = filter.bbox {
         sql.push(" and location && st_makeenvelope(").push_bind(bbox.west);
         sql.push(", ").push_bind(bbox.south);
@@ -56,52 +58,73 @@ pub async fn page(pool: &PgPool, filter: &Filter) -> sqlx::Result<Vec<WorkOrder>
     sql.build_query_as().fetch_all(pool).await
 }
 
-/// Reads the stops of the teams (`None`: of all): what is under way first, then what is urgent, then
-/// what is due first, so that what is late comes before what is not.
-pub async fn stops(
-    pool: &PgPool,
-    teams: Option<&[String]>,
-    limit: i64,
-) -> sqlx::Result<Vec<WorkOrder>> {
+/// Whose orders: of these teams, in these wijken and buurten; `None` is all.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Of<'a> {
+    pub teams: Option<&'a [String]>,
+    pub areas: Option<&'a [String]>,
+}
+
+/// Only what lies in the wijken and buurten with these codes.
+fn push_reach(sql: &mut QueryBuilder<Postgres>, areas: Option<&[String]>) {
+    let Some(areas) = areas else { return };
+    sql.push(" and area_code in (select area_code from area where area_code = any(");
+    sql.push_bind(areas.to_vec()).push(") or wijk_code = any(");
+    sql.push_bind(areas.to_vec()).push("))");
+}
+
+/// Reads the stops: what is under way first, then what is urgent, then what is due first, so that what
+/// is late comes before what is not.
+pub async fn stops(pool: &PgPool, of: Of<'_>, limit: i64) -> sqlx::Result<Vec<WorkOrder>> {
     let mut sql = QueryBuilder::<Postgres>::new(select_order!("where closed_at is null"));
-    if let Some(teams) = teams {
+    if let Some(teams) = of.teams {
         sql.push(" and team_key = any(").push_bind(teams).push(")");
     }
+    push_reach(&mut sql, of.areas);
     sql.push(" order by (status = ").push_bind(Status::InProgress.as_str());
     sql.push(") desc, is_urgent desc, due_at, work_order_id limit ").push_bind(limit);
     sql.build_query_as().fetch_all(pool).await
 }
 
-/// Reads where the team goes after this order.
-pub async fn next_stop(pool: &PgPool, order: &WorkOrder) -> sqlx::Result<Option<WorkOrder>> {
+/// Reads where the team goes after this order, in the wijken and buurten with these codes.
+pub async fn next_stop(
+    pool: &PgPool,
+    order: &WorkOrder,
+    areas: Option<&[String]>,
+) -> sqlx::Result<Option<WorkOrder>> {
     let teams = [order.team_key.clone()];
-    let stops = stops(pool, Some(&teams), 2).await?;
+    let stops = stops(pool, Of { teams: Some(&teams), areas }, 2).await?;
     Ok(stops.into_iter().find(|stop| stop.work_order_id != order.work_order_id))
 }
 
-/// Counts what the teams (`None`: all that ever got work) have to do and did today,
-/// by the calendar of the Netherlands.
-pub async fn loads(
-    pool: &PgPool,
-    teams: Option<&[String]>,
-    now: DateTime<Utc>,
-) -> sqlx::Result<Vec<TeamLoad>> {
-    sqlx::query_as(
-        "select team_key as key, name,
-                (select count(*) from work_order as o
-                 where o.team_key = team.team_key and closed_at is null) as left,
-                (select count(*) from work_order as o
-                 where o.team_key = team.team_key and closed_at is null and due_at < $2) as late,
-                (select count(*) from work_order as o
-                 where o.team_key = team.team_key and status in ('done', 'refused')
-                   and closed_at >= date_trunc('day', $2 at time zone 'Europe/Amsterdam')
-                       at time zone 'Europe/Amsterdam') as done_today
-         from team where $1::text[] is null or team_key = any($1)
+/// Counts what the teams (of all: those that ever got work) have to do and did today, by the calendar
+/// of the Netherlands.
+pub async fn loads(pool: &PgPool, of: Of<'_>, now: DateTime<Utc>) -> sqlx::Result<Vec<TeamLoad>> {
+    sqlx::query_as(concat!(
+        "select team_key as key, name, todo.left, todo.late, done.today as done_today
+         from team cross join lateral (
+             select count(*) as left, count(*) filter (where o.due_at < $2) as late
+             from work_order o
+             where o.team_key = team.team_key and o.closed_at is null
+                 and ($4::text[] is null or ",
+        lies_in!("o", "$4"),
+        ")
+         ) todo cross join lateral (
+             select count(*) as today from work_order o
+             where o.team_key = team.team_key and o.status in ('done', 'refused')
+                 and o.closed_at >= date_trunc('day', $2 at time zone 'Europe/Amsterdam')
+                     at time zone 'Europe/Amsterdam'
+                 and ($4::text[] is null or ",
+        lies_in!("o", "$4"),
+        ")
+         ) done
+         where $1::text[] is null or team_key = any ($1)
          order by name limit $3",
-    )
-    .bind(teams)
+    ))
+    .bind(of.teams)
     .bind(now)
     .bind(TEAMS_MAX)
+    .bind(of.areas)
     .fetch_all(pool)
     .await
 }
