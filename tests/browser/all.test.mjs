@@ -15,6 +15,7 @@ import "./tests/alerts.mjs";
 import "./tests/mistakes.mjs";
 import "./tests/staff.mjs";
 import "./tests/provider.mjs";
+import "./tests/route.mjs";
 import "./tests/review.mjs";
 import "./tests/desk.mjs";
 import "./tests/listing.mjs";

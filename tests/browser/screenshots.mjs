@@ -60,7 +60,7 @@ async function seed() {
 }
 
 async function phonePages() {
-  const crew = await (await person()).newPage();
+  const crew = await (await person({ place: HERE })).newPage();
   await signIn(crew, "crew@demo", "/werk");
   const page = await (await person({ place: HERE })).newPage();
   await page.goto("/");

@@ -29,7 +29,7 @@ const ARROW: [(&str, &[&str]); 9] = [
 ];
 
 /// Decisions: synchronous, without database, web server or clock.
-const PURE: [&str; 51] = [
+const PURE: [&str; 53] = [
     "services/intake/src/answering.rs",
     "services/intake/src/issue_map/filter.rs",
     "services/intake/src/known.rs",
@@ -76,6 +76,8 @@ const PURE: [&str; 51] = [
     "services/routing/src/listing/find.rs",
     "services/routing/src/works.rs",
     "services/routing/src/term.rs",
+    "services/routing/src/town.rs",
+    "services/work_orders/src/driving.rs",
     "services/work_orders/src/progress.rs",
     "services/work_orders/src/filter.rs",
     "services/notification/src/alert/edition.rs",

@@ -4,6 +4,7 @@
 // Inside: [data-live-content] is replaced; [data-live-state] (role=status) tells how the connection is, in its data-texts;
 // [data-live-title] in the new content holds the new title of the page;
 // [data-live-headline] in the new content is spoken when it differs from the old one.
+// "live:changed" is told after the part was replaced; who tells "live:ask" has it fetched again.
 
 import { Stream } from "./lib/stream";
 import { Texts } from "./lib/texts";
@@ -50,6 +51,7 @@ class Live {
     document.addEventListener("visibilitychange", () => {
       if (document.visibilityState === "visible") this.refresh();
     });
+    document.addEventListener("live:ask", () => this.refresh());
     addEventListener("offline", () => this.#say(this.#texts.t("offline"), "off"));
   }
 

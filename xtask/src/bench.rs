@@ -1,6 +1,6 @@
 //! `bench`: a release system of its own, measured from outside.
 use crate::account::Account;
-use crate::{install, ports, process, run, say, stop, wait, workspace};
+use crate::{install, node, ports, process, run, say, stop, wait, workspace};
 use anyhow::{Context as _, Result, bail};
 use rustix::process::Signal;
 use serde_json::Value;
@@ -12,9 +12,11 @@ use std::time::Duration;
 const START_WAIT_MAX: Duration = Duration::from_mins(30);
 const STOP_WAIT_MAX: Duration = Duration::from_secs(90);
 
-const NAMES: [&str; 5] = ["spine", "photos", "rules", "dispatch", CLOCK];
+const NAMES: [&str; 6] = ["spine", "photos", "rules", "dispatch", CLOCK, ROUTE];
 /// Measures the code alone, without a system.
 const CLOCK: &str = "clock";
+/// The same, of the screens' scripts.
+const ROUTE: &str = "route";
 /// Processor time of a photo, as a part of what vipsthumbnail takes.
 const PHOTO_RATIO_GOAL: f64 = 0.8;
 
@@ -34,6 +36,9 @@ fn one(name: &str) -> Result<()> {
     let folder = workspace::target().join("bench");
     std::fs::create_dir_all(&folder)?;
     let out = folder.join(format!("{name}.json"));
+    if name == ROUTE {
+        return route(&out);
+    }
     let data = workspace::target().join("bench-data");
     let step = say::step("Build the benchmark (release)");
     let mut build = workspace::cargo();
@@ -59,6 +64,15 @@ fn one(name: &str) -> Result<()> {
     if name == "photos" {
         compare_photos(&out)?;
     }
+    say::line(&format!("figures: {}", out.display()));
+    Ok(())
+}
+
+/// The order in which a crew drives, as its phone works it out.
+fn route(out: &Path) -> Result<()> {
+    let web = workspace::path("web");
+    node::packages(&web)?;
+    run::shown(Command::new("node").arg("tests/route.bench.mjs").arg(out).current_dir(&web))?;
     say::line(&format!("figures: {}", out.display()));
     Ok(())
 }

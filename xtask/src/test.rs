@@ -135,6 +135,8 @@ fn unit(options: &Options, total: &mut Counts) -> Result<()> {
     command.args(["test", "--quiet", "--workspace", "--lib", "--bins", "--test", "golden"]);
     command.arg("--no-fail-fast").args(&options.filter);
     count(&mut command, options, total)?;
+    say::line("▸ Tests of the screens' scripts");
+    npm(&workspace::path("web"), options, &[], total)?;
     house("tidy::", options, &[], total)
 }
 

@@ -7,6 +7,7 @@ pub mod act;
 pub mod after_photo;
 mod api;
 pub mod config;
+pub mod driving;
 pub mod filter;
 pub mod input;
 pub mod joined;

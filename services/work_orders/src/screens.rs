@@ -12,13 +12,14 @@ use askama::Template;
 use axum::{
     Router,
     extract::DefaultBodyLimit,
+    http::HeaderMap,
     response::{Html, Redirect},
     routing::get,
 };
 use chrono::{DateTime, Utc};
 use platform::{
     problem::Problem,
-    staff::{Role, Staff},
+    staff::{Role, Staff, cookie},
 };
 use uuid::Uuid;
 use web::{Page, Signed, words};
@@ -26,6 +27,7 @@ use web::{Page, Signed, words};
 use crate::{
     AppState, act,
     after_photo::PHOTOS_MAX,
+    driving::{self, Driving},
     order::WorkOrder,
     pages::{Order, Photo},
     photos::PHOTO_BYTES_MAX,
@@ -114,6 +116,11 @@ fn changed(worker: &Worker, problem: Problem) -> Result<Redirect, Problem> {
 
 fn to_order(worker: &Worker, told: Told) -> Redirect {
     Redirect::to(&format!("{}?stap={}", worker.path(), told.as_str()))
+}
+
+/// The order that the phone of this request worked out.
+fn driving(headers: &HeaderMap) -> Driving {
+    Driving::read(cookie(headers, driving::COOKIE).unwrap_or_default())
 }
 
 fn frame(state: &AppState, staff: &Staff, path: String, now: DateTime<Utc>) -> Page {

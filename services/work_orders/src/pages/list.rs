@@ -30,7 +30,7 @@ pub struct ListPart {
 pub struct List {
     /// The teams this person works for. The chips show only when there is more than one.
     pub teams: Vec<TeamFilter>,
-    /// At most one page of stops: under way first, then by due time.
+    /// At most one page of stops, in the order to drive.
     pub stops: Vec<Stop>,
     /// All stops that are not done or refused, also those beyond this page.
     pub left: usize,
@@ -55,6 +55,10 @@ pub struct Stop {
     /// On the round of today, what is done included.
     pub number: usize,
     pub work_order_id: String,
+    /// By which the phone names it in the order that it worked out.
+    pub mark: String,
+    /// What comes before what on the way; lower comes first.
+    pub turn: u8,
     /// The place in words; never empty (the area's name when the resident gave no words).
     pub place: String,
     /// Code of the category.

@@ -4,7 +4,7 @@ mod form;
 
 use axum::{
     extract::{Multipart, State, multipart::MultipartRejection},
-    http::StatusCode,
+    http::{HeaderMap, StatusCode},
     response::{IntoResponse as _, Redirect, Response},
 };
 use platform::{
@@ -13,33 +13,35 @@ use platform::{
 };
 
 use self::form::Filled;
-use super::{after, drawn};
+use super::{after, drawn, list};
 use crate::{
     AppState, act, after_photo,
     order::WorkOrder,
     pages::{DonePage, Order, SentPhoto, photo_url},
     photos::Refused,
     progress::{Action, Status},
-    store,
     worker::Worker,
 };
 
 pub(super) async fn ask(
     State(state): State<AppState>,
     worker: Worker,
+    headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let order = worker.order(&state).await?;
     if order.status().is_final() {
         return Ok(Redirect::to(&worker.path()).into_response());
     }
-    draw(&state, &worker, order, Filled::default(), None).await
+    draw(&state, (&worker, &headers), order, Filled::default(), None).await
 }
 
 pub(super) async fn complete(
     State(state): State<AppState>,
     worker: Worker,
+    headers: HeaderMap,
     body: Result<Multipart, MultipartRejection>,
 ) -> Result<Response, Problem> {
+    let who = (&worker, &headers);
     // Who may not do it need not send the photos first.
     let order = worker.order(&state).await?;
     // Pressed twice: the first press did it, and needs no photos again.
@@ -49,18 +51,18 @@ pub(super) async fn complete(
     let body = body.map_err(|_| unreadable())?;
     let (mut filled, refused) = Filled::read(body, &state.photos).await;
     if let Some(refused) = refused {
-        return draw(&state, &worker, order, filled, Some(refused)).await;
+        return draw(&state, who, order, filled, Some(refused)).await;
     }
     let needs_photo = after_photo::is_required(&order.category) && filled.photo_ids.is_empty();
     if needs_photo && !order.status().is_final() {
         let words = "Maak eerst een foto van de schone plek. De melder krijgt die te zien.";
-        return draw(&state, &worker, order, filled, Some(bad(words))).await;
+        return draw(&state, who, order, filled, Some(bad(words))).await;
     }
     let action = match filled.to_complete().parse() {
         Ok(action) => action,
         Err(errors) => {
             let words: Vec<_> = errors.iter().map(|error| &*error.detail).collect();
-            return draw(&state, &worker, order, filled, Some(bad(&words.join(" ")))).await;
+            return draw(&state, who, order, filled, Some(bad(&words.join(" ")))).await;
         }
     };
     if let Action::Complete { photo_ids, .. } = &action
@@ -71,7 +73,7 @@ pub(super) async fn complete(
         }
         filled.photo_ids.clear();
         let words = "Een foto is er niet meer. Maak hem nog een keer.";
-        return draw(&state, &worker, order, filled, Some(bad(words))).await;
+        return draw(&state, who, order, filled, Some(bad(words))).await;
     }
     let result = act::perform(&state.service, &worker, &action).await;
     Ok(after(&worker, result)?.into_response())
@@ -80,14 +82,14 @@ pub(super) async fn complete(
 /// The form with what was filled in; a photo that intake has stays with it.
 async fn draw(
     state: &AppState,
-    worker: &Worker,
+    (worker, headers): (&Worker, &HeaderMap),
     order: WorkOrder,
     filled: Filled,
     refused: Option<Refused>,
 ) -> Result<Response, Problem> {
     // A partner has no other stop.
     let next = match worker.member() {
-        Some(staff) => store::list::next_stop(&state.service.pool, &order, staff.reach()).await?,
+        Some(staff) => list::next_stop(state, staff, &order, headers).await?,
         None => None,
     };
     let status = refused.as_ref().map_or(StatusCode::OK, |refused| refused.status);

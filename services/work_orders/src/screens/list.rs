@@ -2,8 +2,10 @@
 
 use axum::{
     extract::State,
+    http::HeaderMap,
     response::{Html, IntoResponse},
 };
+use chrono::{DateTime, Utc};
 use platform::{
     clock,
     problem::{Problem, Query},
@@ -12,9 +14,10 @@ use platform::{
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::{drawn, frame, require_viewer};
+use super::{drawn, driving, frame, require_viewer};
 use crate::{
     AppState,
+    driving::{Turn, mark},
     live::concerns,
     order::WorkOrder,
     pages::{List, ListPage, ListPart, Photo, Stop, TeamFilter},
@@ -50,6 +53,7 @@ pub(super) struct Scope {
 pub(super) async fn list(
     State(state): State<AppState>,
     OnPage(staff): OnPage,
+    headers: HeaderMap,
     Query(chosen): Query<Chosen>,
 ) -> Result<Html<String>, Problem> {
     let now = clock::now();
@@ -60,7 +64,7 @@ pub(super) async fn list(
         }
         None => None,
     };
-    let list = read(&state, &staff, chosen).await?;
+    let list = read(&state, &staff, chosen, &headers).await?;
     drawn(&ListPage { page: frame(&state, &staff, "/werk".to_owned(), now), list, notice })
 }
 
@@ -77,10 +81,11 @@ fn closed_words(order: &WorkOrder) -> Option<String> {
 pub(super) async fn part(
     State(state): State<AppState>,
     OnPage(staff): OnPage,
+    headers: HeaderMap,
     Query(chosen): Query<Chosen>,
 ) -> Result<Html<String>, Problem> {
     let now = clock::now();
-    let list = read(&state, &staff, chosen).await?;
+    let list = read(&state, &staff, chosen, &headers).await?;
     drawn(&ListPart { page: frame(&state, &staff, "/werk".to_owned(), now), list })
 }
 
@@ -95,18 +100,45 @@ pub(super) async fn live(
     Ok(state.service.live.stream(move |topic| concerns(topic, teams.as_deref())))
 }
 
-async fn read(state: &AppState, staff: &Staff, chosen: Chosen) -> Result<List, Problem> {
+async fn read(
+    state: &AppState,
+    staff: &Staff,
+    chosen: Chosen,
+    headers: &HeaderMap,
+) -> Result<List, Problem> {
     require_viewer(staff)?;
+    let now = clock::now();
     let (pool, scope) = (&state.service.pool, Scope::of(staff, chosen.team));
     let (shown, areas) = (scope.shown(), staff.reach());
     let own = Of { teams: scope.own.as_deref(), areas };
-    let loads = store::list::loads(pool, own, clock::now()).await?;
-    let stops = store::list::stops(pool, Of { teams: shown.as_deref(), areas }, STOPS_MAX).await?;
-    Ok(put_together(&scope, loads, stops))
+    let loads = store::list::loads(pool, own, now).await?;
+    let mut stops =
+        store::list::stops(pool, Of { teams: shown.as_deref(), areas }, STOPS_MAX).await?;
+    driving(headers).sort(&mut stops, now);
+    Ok(put_together(&scope, loads, stops, now))
+}
+
+/// Where the team goes after this order.
+pub(super) async fn next_stop(
+    state: &AppState,
+    staff: &Staff,
+    order: &WorkOrder,
+    headers: &HeaderMap,
+) -> Result<Option<WorkOrder>, Problem> {
+    let teams = [order.team_key.clone()];
+    let of = Of { teams: Some(&teams), areas: staff.reach() };
+    let mut stops = store::list::stops(&state.service.pool, of, STOPS_MAX).await?;
+    driving(headers).sort(&mut stops, clock::now());
+    Ok(stops.into_iter().find(|stop| stop.work_order_id != order.work_order_id))
 }
 
 /// The list as the page shows it.
-pub(super) fn put_together(scope: &Scope, mut loads: Vec<TeamLoad>, stops: Vec<WorkOrder>) -> List {
+pub(super) fn put_together(
+    scope: &Scope,
+    mut loads: Vec<TeamLoad>,
+    stops: Vec<WorkOrder>,
+    now: DateTime<Utc>,
+) -> List {
     for key in scope.own.iter().flatten() {
         if !loads.iter().any(|load| load.key == *key) {
             let name = name_of(key);
@@ -132,7 +164,7 @@ pub(super) fn put_together(scope: &Scope, mut loads: Vec<TeamLoad>, stops: Vec<W
         name: load.name,
     }));
     let numbered = (done_today + 1..).zip(stops);
-    let stops = numbered.map(|(number, order)| stop(number, order)).collect();
+    let stops = numbered.map(|(number, order)| stop(number, order, now)).collect();
     List { teams, stops, left, late, done_today }
 }
 
@@ -174,9 +206,11 @@ pub(super) fn summary(text: &str) -> String {
     format!("{}…", start.trim_end())
 }
 
-fn stop(number: usize, order: WorkOrder) -> Stop {
+fn stop(number: usize, order: WorkOrder, now: DateTime<Utc>) -> Stop {
     Stop {
         number,
+        mark: mark(order.work_order_id),
+        turn: Turn::of(&order, now).number(),
         work_order_id: order.work_order_id.to_string(),
         place: order.place().to_owned(),
         summary: summary(&order.description),

@@ -86,17 +86,6 @@ pub async fn stops(pool: &PgPool, of: Of<'_>, limit: i64) -> sqlx::Result<Vec<Wo
     sql.build_query_as().fetch_all(pool).await
 }
 
-/// Reads where the team goes after this order, in the wijken and buurten with these codes.
-pub async fn next_stop(
-    pool: &PgPool,
-    order: &WorkOrder,
-    areas: Option<&[String]>,
-) -> sqlx::Result<Option<WorkOrder>> {
-    let teams = [order.team_key.clone()];
-    let stops = stops(pool, Of { teams: Some(&teams), areas }, 2).await?;
-    Ok(stops.into_iter().find(|stop| stop.work_order_id != order.work_order_id))
-}
-
 /// Counts what the teams (of all: those that ever got work) have to do and did today, by the calendar
 /// of the Netherlands.
 pub async fn loads(pool: &PgPool, of: Of<'_>, now: DateTime<Utc>) -> sqlx::Result<Vec<TeamLoad>> {

@@ -1,0 +1,134 @@
+// The crew's list in the order to drive: a short way from where the van is, on a map and in metres.
+//
+// Where the van is stays on this phone: it works out the order (lib/route.ts), and tells the server only that, in a cookie
+// with the marks of the stops. [data-stop] has [data-mark], [data-turn], [data-at="longitude,latitude"] and
+// [data-number], and may hold [data-away] for the metres to it. [data-route] is shown and filled: [data-route-map],
+// [data-route-state], and the button [data-from-here] where the phone did not say yet where it is.
+// [data-route-said] (role=status) tells what changed.
+
+import { sketch } from "./lib/sketch";
+import { type Point, type Stop, length, metres, route } from "./lib/route";
+
+const COOKIE = "og_route";
+const COOKIE_SECONDS = 12 * 3600;
+const WAIT_MS_MAX = 10_000;
+/** A van that stood still for a minute is where it was. */
+const PLACE_MS_MAX = 60_000;
+/** Turn of what goes before other work: `driving.rs`. */
+const URGENT = 1;
+const KILOMETRE = 1000;
+/** Metres are told in steps of these: the way is as the crow flies. */
+const STEP_M = 10;
+
+interface Shown extends Stop {
+  element: HTMLElement;
+  number: number;
+  place: string;
+}
+
+const kilometres = new Intl.NumberFormat("nl-NL", { maximumFractionDigits: 1 });
+
+function distance(way: number): string {
+  if (way >= KILOMETRE) return `${kilometres.format(way / KILOMETRE)} km`;
+  return `${Math.max(STEP_M, Math.round(way / STEP_M) * STEP_M)} m`;
+}
+
+/** The stops on the page, in the order in which they stand there. */
+function stops(): Shown[] {
+  return [...document.querySelectorAll<HTMLElement>("[data-stop][data-at]")].map((element) => {
+    const { mark = "", turn, at = "", number, place = "" } = element.dataset;
+    const [longitude = 0, latitude = 0] = at.split(",").map(Number);
+    return { element, id: mark, turn: Number(turn), longitude, latitude, number: Number(number), place };
+  });
+}
+
+class CrewRoute {
+  #van: Point | undefined;
+  #vanAt = 0;
+  #asked = "";
+  #known = new Set(stops().map(({ id }) => id));
+
+  start(): void {
+    document.addEventListener("live:changed", () => {
+      this.#tellUrgent();
+      this.plan();
+    });
+    document.addEventListener("click", (event) => {
+      if (event.target instanceof Element && event.target.closest("[data-from-here]")) void this.#ask(true);
+    });
+    document.addEventListener("visibilitychange", () => {
+      if (document.visibilityState === "visible") void this.#ask(false);
+    });
+    this.plan();
+    void this.#ask(false);
+  }
+
+  /** Works out the order; where the page has another one it is fetched again, else the way is drawn. */
+  plan(): void {
+    const shown = stops();
+    const order = route(shown, this.#van).map(({ id }) => id).join(".");
+    if (order !== shown.map(({ id }) => id).join(".") && order !== this.#asked) {
+      this.#asked = order;
+      const secure = location.protocol === "https:" ? "; secure" : "";
+      document.cookie = `${COOKIE}=${order}; path=/werk; max-age=${COOKIE_SECONDS}; samesite=strict${secure}`;
+      document.dispatchEvent(new CustomEvent("live:ask"));
+    }
+    this.#draw(shown);
+  }
+
+  #draw(shown: Shown[]): void {
+    const box = document.querySelector<HTMLElement>("[data-route]");
+    if (!box || shown.length === 0) return;
+    box.hidden = false;
+    let from = this.#van;
+    for (const stop of shown) {
+      const away = stop.element.querySelector<HTMLElement>("[data-away]");
+      if (away && from) away.textContent = distance(metres(from, stop));
+      if (away) away.closest<HTMLElement>("[data-away-line]")?.toggleAttribute("hidden", !from);
+      from = stop;
+    }
+    const state = box.querySelector("[data-route-state]");
+    const way = `${distance(length(shown, this.#van))} hemelsbreed`;
+    if (state) state.textContent = this.#van ? `Vanaf hier ${way}` : way;
+    box.querySelector<HTMLElement>("[data-from-here]")?.toggleAttribute("hidden", this.#van !== undefined);
+    const map = box.querySelector<HTMLElement>("[data-route-map]");
+    if (map) void sketch(map, shown, this.#van);
+  }
+
+  /** What came in with urgency is told: it took a place before the others. */
+  #tellUrgent(): void {
+    const shown = stops();
+    const urgent = shown.find(({ id, turn }) => turn === URGENT && !this.#known.has(id));
+    this.#known = new Set(shown.map(({ id }) => id));
+    const said = document.querySelector("[data-route-said]");
+    if (said && urgent) said.textContent = `Spoed erbij: ${urgent.place}. De rest schuift op, er valt niets weg.`;
+  }
+
+  /** Asks the phone where it is: when somebody asks for it, or when they said before that it may. */
+  async #ask(isWanted: boolean): Promise<void> {
+    if (!("geolocation" in navigator)) return;
+    if (!isWanted && (Date.now() - this.#vanAt < PLACE_MS_MAX || !(await isAllowed()))) return;
+    navigator.geolocation.getCurrentPosition(
+      ({ coords: { longitude, latitude } }) => {
+        [this.#van, this.#vanAt] = [{ longitude, latitude }, Date.now()];
+        this.plan();
+      },
+      () => {
+        const state = document.querySelector("[data-route-state]");
+        if (isWanted && state) state.textContent = "Je telefoon geeft je plek niet. De route begint bij de eerste stop.";
+      },
+      { enableHighAccuracy: true, timeout: WAIT_MS_MAX, maximumAge: PLACE_MS_MAX },
+    );
+  }
+}
+
+async function isAllowed(): Promise<boolean> {
+  try {
+    return (await navigator.permissions.query({ name: "geolocation" })).state === "granted";
+  } catch {
+    // A browser that cannot say so asks only when somebody wants it.
+    return false;
+  }
+}
+
+new CrewRoute().start();
