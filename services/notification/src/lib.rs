@@ -28,7 +28,6 @@ use std::sync::Arc;
 use anyhow::Context as _;
 use axum::extract::FromRef;
 use platform::{
-    is_any_outside,
     reach::Reach,
     service::{self, Service},
     staff::Gate,
@@ -47,6 +46,7 @@ use crate::{
     on_report::OnReport,
     on_status::OnStatus,
     pictures::Intake,
+    store::disclosures,
     transport::{Folder, Smtp, Transport},
 };
 
@@ -92,8 +92,7 @@ pub fn start(service: &Service, listener: TcpListener, config: &Config) -> anyho
     }
     let office = web::dead_letter_pages(service, assets.clone());
     let app = AppState { service: service.clone(), assets, woken };
-    let is_outside = is_any_outside!("area_issue", "issue_id");
-    let reach = Reach::new(service.pool.clone(), "issue_id", is_outside);
+    let reach = Reach::new(service.pool.clone(), "issue_id", disclosures::IS_ANY_OUTSIDE);
     let routes = stop::routes().merge(alert::routes()).merge(disclosure::routes(reach));
     let routes = routes.with_state(app).merge(office);
     service.run_http(listener, routes, service::database_answers);

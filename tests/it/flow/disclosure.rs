@@ -109,6 +109,9 @@ async fn nobody_reads_them_by_their_role_alone_or_elsewhere() -> anyhow::Result<
     let here = desk.account("hier@voorbeeld.nl", &here).await?;
     assert!(desk.say(&here, &why).await?.1.contains(MAIL));
     assert_eq!(desk.office.city.count(VIEWS).await?, 1);
+    // Where we do not know where it lies, it does not lie here.
+    sqlx::query("delete from notification.area_issue").execute(&desk.office.city.pool).await?;
+    assert_eq!(desk.say(&here, &why).await?.0, 403);
     desk.office.city.stop().await
 }
 

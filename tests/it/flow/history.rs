@@ -113,10 +113,10 @@ const CONTRADICTIONS: [(&str, &str); 15] = [
         "select count(*) from intake.report r
          full join notification.report n using (report_id)
          full join notification.report_status s using (report_id)
-         left join routing.issue i using (issue_id)
-         where (r.report_number, r.issue_version, r.status, r.created_at, i.closed_at)
-             is distinct from (n.report_number, s.issue_version, s.facts ->> 'status',
-                n.submitted_at, s.ended_at)",
+         left join routing.issue i on i.issue_id = r.issue_id
+         where (r.report_number, r.issue_id, r.issue_version, r.status, r.created_at, i.closed_at)
+             is distinct from (n.report_number, s.issue_id, s.issue_version,
+                s.facts ->> 'status', n.submitted_at, s.ended_at)",
     ),
     (
         "a place that lies elsewhere than in its buurt",

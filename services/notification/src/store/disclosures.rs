@@ -1,11 +1,21 @@
 //! The SQL of who may be reached about an issue, and of who looked.
 
 use chrono::{DateTime, Utc};
-use platform::staff::Staff;
+use platform::{lies_in, staff::Staff};
 use sqlx::{FromRow, PgConnection, PgExecutor, PgPool};
 use uuid::Uuid;
 
 use crate::disclosure::Why;
+
+/// Whether one of the issues `$1` does not lie in the areas `$2`. Of which we do not know where it
+/// lies, lies elsewhere: whoever follows it is not shown by mistake.
+pub const IS_ANY_OUTSIDE: &str = concat!(
+    "select exists (
+         select from unnest($1::uuid[]) as asked (issue_id) where not exists (
+             select from area_issue i where i.issue_id = asked.issue_id and ",
+    lies_in!("i", "$2"),
+    "))"
+);
 
 /// Reports of one issue that are shown; twenty is many.
 const REPORTS_MAX: i64 = 200;

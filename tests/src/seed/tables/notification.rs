@@ -14,7 +14,8 @@ pub(super) const TABLES: [&str; 3] = [
     "copy report (report_id, report_number, category, location_text, photo_ids, language,
          submitted_at)
      from stdin with (format binary)",
-    "copy report_status (report_id, issue_version, facts, ended_at) from stdin with (format binary)",
+    "copy report_status (report_id, issue_version, facts, ended_at, issue_id)
+     from stdin with (format binary)",
     "copy report_turn (report_id, step, issue_version, facts) from stdin with (format binary)",
 ];
 
@@ -52,6 +53,7 @@ pub(super) fn push(world: &World, life: &Life, tables: &mut [Rows; TABLES.len()]
                 Cell::BigInt(change.version),
                 Cell::Json(&facts),
                 Cell::or_null(issue.closed_at, Cell::Instant),
+                Cell::Uuid(issue.id),
             ]);
         }
     }
