@@ -2,7 +2,8 @@
 //!
 //! Routing signs a token when somebody signs in; the others only hold the
 //! public key. A token says who, in which role, for which teams, where in the
-//! municipality and whether they may read how to reach residents; it ends with the shift. The JSON API takes it as a bearer token, pages as a cookie.
+//! municipality, and whether they may read how to reach residents; it ends with
+//! the shift. The JSON API takes it as a bearer token, pages as a cookie.
 
 use axum::{
     extract::{FromRef, FromRequestParts},

@@ -39,15 +39,23 @@ const HERE: &str = "/meldkamer/nakijken";
 /// Things in the list: what somebody does before looking again.
 const LIST_MAX: i64 = 50;
 
+/// Which photos an account reaches.
+fn photos(pool: &PgPool) -> Reach {
+    Reach::new(pool.clone(), "photo_id", IS_ANY_PHOTO_OUTSIDE)
+}
+
+/// Of which reports an account reaches the words.
+fn texts(pool: &PgPool) -> Reach {
+    Reach::new(pool.clone(), "report_id", is_any_outside!("report", "report_id"))
+}
+
 pub(crate) fn routes(pool: &PgPool) -> Router<AppState> {
-    let photos = Reach::new(pool.clone(), "photo_id", IS_ANY_PHOTO_OUTSIDE);
-    let words = Reach::new(pool.clone(), "report_id", is_any_outside!("report", "report_id"));
     Router::new()
         .route(HERE, get(first))
         .route("/meldkamer/nakijken/foto/{photo_id}", get(one_photo).post(photo::decide))
         .route("/meldkamer/nakijken/tekst/{report_id}", get(one_text).post(words::decide))
-        .route_layer(middleware::from_fn_with_state(photos, reach::of_address))
-        .route_layer(middleware::from_fn_with_state(words, reach::of_address))
+        .route_layer(middleware::from_fn_with_state(photos(pool), reach::of_address))
+        .route_layer(middleware::from_fn_with_state(texts(pool), reach::of_address))
 }
 
 /// Whether somebody in that role, or whoever has the link, may see a photo in that state.
@@ -84,8 +92,10 @@ async fn first(
 ) -> Result<Response, Problem> {
     require(&staff)?;
     let now = clock::now();
-    let mut conn = state.service.pool.acquire().await?;
-    let mut notice = None;
+    let pool = &state.service.pool;
+    photos(pool).require(&staff, done.foto.as_slice()).await?;
+    texts(pool).require(&staff, done.tekst.as_slice()).await?;
+    let (mut conn, mut notice) = (pool.acquire().await?, None);
     if let Some(photo_id) = done.foto {
         let photo = store::review::photo(&mut conn, photo_id).await?;
         notice = photo.and_then(|photo| photo::told(&photo, now));

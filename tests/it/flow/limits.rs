@@ -134,6 +134,7 @@ async fn whoever_names_what_lies_elsewhere_is_told_so_and_nothing_changes() -> a
         ("work_orders", format!("/werk?af={}", far.order)),
         ("work_orders", format!("/api/v1/work-orders/{}", far.order)),
         ("intake", format!("/meldkamer/nakijken/tekst/{}", far.report)),
+        ("intake", format!("/meldkamer/nakijken?tekst={}", far.report)),
         ("routing", "/meldkamer/regels".to_owned()),
     ] {
         let (status, page) = parted.get(service, &path).await?;
