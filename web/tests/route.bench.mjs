@@ -8,6 +8,8 @@ import { chance, load, someStops } from "./lib.mjs";
 const { byNearest, length, route } = await load("route");
 
 const STOPS = 40;
+/** As many as the list holds. */
+const LONG = 100;
 const TIMED = 50;
 const SEARCHED = 4;
 const GOAL_MS = 300;
@@ -43,6 +45,13 @@ function searched(number) {
   return best;
 }
 
+function timedLong() {
+  const stops = someStops(chance(900), LONG, 2);
+  const began = performance.now();
+  route(stops, VAN);
+  return performance.now() - began;
+}
+
 timed(0);
 const runs = Array.from({ length: TIMED }, (_, number) => timed(number));
 const sorted = runs.map(({ ms }) => ms).sort((one, other) => one - other);
@@ -51,18 +60,20 @@ const result = {
   stops: STOPS,
   p50Ms: sorted[Math.floor(TIMED / 2)],
   maxMs: sorted.at(-1),
+  longMs: timedLong(),
   longerThanBest: Math.max(...longer),
   searchSeconds: Number(seconds),
   ofNearest: runs.reduce((sum, { metres, nearest }) => sum + metres / nearest, 0) / TIMED,
   longerThanNearest: runs.filter(({ metres, nearest }) => metres > nearest + 1e-3).length,
 };
-const isMet = result.maxMs < GOAL_MS && result.longerThanBest <= GOAL_LONGER && result.longerThanNearest === 0;
+const isMet = result.maxMs < GOAL_MS && result.longMs < GOAL_MS && result.longerThanBest <= GOAL_LONGER && result.longerThanNearest === 0;
 writeFileSync(out, `${JSON.stringify({ benchmark: "route", result, goalMet: isMet }, undefined, 2)}\n`);
 const percent = (part) => `${(part * 100).toFixed(1)} %`;
 console.log(`| figure | value | goal |
 |---|---|---|
 | a route of ${STOPS} stops, p50 of ${TIMED} | ${result.p50Ms.toFixed(1)} ms | |
 | the slowest | ${result.maxMs.toFixed(1)} ms | under ${GOAL_MS} ms |
+| a route of ${LONG} stops | ${result.longMs.toFixed(1)} ms | under ${GOAL_MS} ms |
 | longer than the best of ${seconds} s of search, at most | ${percent(result.longerThanBest)} | ${percent(GOAL_LONGER)} |
 | of the way by the nearest, on average | ${percent(result.ofNearest)} | |
 | longer than by the nearest | ${result.longerThanNearest} of ${TIMED} | 0 |

@@ -40,7 +40,7 @@ test("a small route is the shortest of all orders", () => {
 test("a route holds every stop once, in its turn, and is never longer than by the nearest", () => {
   const random = chance(12);
   for (let round = 0; round < 120; round++) {
-    const stops = someStops(random, round % 60, 1 + (round % 4));
+    const stops = someStops(random, round % 30 === 29 ? 100 : round % 60, 1 + (round % 4));
     const from = round % 5 === 0 ? undefined : VAN;
     const found = route(stops, from);
     assert.deepEqual(ids(found).sort(), ids(stops).sort());

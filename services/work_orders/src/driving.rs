@@ -18,8 +18,8 @@ pub const COOKIE: &str = "og_route";
 /// Days from today in which a term ends soon.
 const DAYS_SOON: i64 = 7;
 
-/// Stops that a phone can put in order: more than a page holds.
-const STOPS_MAX: usize = 100;
+/// Stops that a phone can put in order: more than a page holds, and they fit in a cookie.
+const STOPS_MAX: usize = 120;
 
 /// What comes before what, however short another way were.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]

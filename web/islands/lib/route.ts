@@ -21,8 +21,9 @@ export interface Stop extends Point {
 const METRES_PER_DEGREE = 111_320;
 /** Stops that move together at most. */
 const RUN_MAX = 3;
-/** What more of them find is measured by `cargo xtask bench route`. */
+/** Of so many stops or fewer; what more of them find is measured by `cargo xtask bench route`. */
 const SHAKES = 500;
+const SHAKEN_STOPS = 40;
 /** Parts that a shake changes places of need so many stops. */
 const SHAKE_MIN = 2;
 /** A millimetre is no improvement, but rounding. */
@@ -42,12 +43,21 @@ export function length(stops: readonly Point[], from: Point | undefined): number
 }
 
 /** The stops in the order to drive. Without a place to begin it begins at the first stop of the first turn. */
-export function route<S extends Stop>(stops: readonly S[], from: Point | undefined, shakes = SHAKES): S[] {
+export function route<S extends Stop>(
+  stops: readonly S[],
+  from: Point | undefined,
+  shakes = shakesFor(stops.length),
+): S[] {
   const way = new Way(stops, from);
   way.visitNearest();
   way.improve();
   way.shake(shakes);
   return way.stops();
+}
+
+/** Each takes as long as the square of the stops: a long list must not hold up a phone. */
+function shakesFor(stops: number): number {
+  return Math.round(SHAKES * Math.min(1, (SHAKEN_STOPS / Math.max(stops, 1)) ** 2));
 }
 
 /** By the nearest stop of the turn each time: a route is never longer than this. */

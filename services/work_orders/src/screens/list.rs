@@ -29,7 +29,7 @@ use crate::{
 };
 
 /// Stops on the page; the rest shows when these are done.
-const STOPS_MAX: i64 = 50;
+const STOPS_MAX: i64 = 100;
 
 /// Characters of the resident's words on one line.
 const SUMMARY_CHARS_MAX: usize = 80;
