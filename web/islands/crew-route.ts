@@ -45,6 +45,7 @@ function stops(): Shown[] {
 class CrewRoute {
   #van: Point | undefined;
   #vanAt = 0;
+  /** For which stops, and where the van was, another order was asked last. */
   #asked = "";
   #known = new Set(stops().map(({ id }) => id));
 
@@ -67,8 +68,10 @@ class CrewRoute {
   plan(): void {
     const shown = stops();
     const order = route(shown, this.#van).map(({ id }) => id).join(".");
-    if (order !== shown.map(({ id }) => id).join(".") && order !== this.#asked) {
-      this.#asked = order;
+    const about = JSON.stringify([this.#van, shown.map(({ id, turn }) => `${id} ${turn}`).sort()]);
+    // Once for the same stops and the same place, whatever comes of it: a list that keeps moving cannot be tapped.
+    if (order !== shown.map(({ id }) => id).join(".") && about !== this.#asked) {
+      this.#asked = about;
       const secure = location.protocol === "https:" ? "; secure" : "";
       document.cookie = `${COOKIE}=${order}; path=/werk; max-age=${COOKIE_SECONDS}; samesite=strict${secure}`;
       document.dispatchEvent(new CustomEvent("live:ask"));

@@ -4,7 +4,7 @@
 // way is short. The way to the nearest stop each time is improved by driving parts of it the other way around (2-opt) and
 // by moving short runs (Or-opt); then it is shaken and improved again, which gets it out of what neither can better
 // (iterated local search: Lourenço, Martin and Stützle, Handbook of Metaheuristics, 2003, chapter 11). The same stops
-// always give the same way.
+// always give the same way, in whatever order they come.
 
 export interface Point {
   /** WGS 84, degrees. */
@@ -67,6 +67,11 @@ export function byNearest<S extends Stop>(stops: readonly S[], from: Point | und
   return way.stops();
 }
 
+function compare(one: string, other: string): number {
+  if (one === other) return 0;
+  return one < other ? -1 : 1;
+}
+
 /** A way under construction. Its places are numbers: 0 is where it begins, and the rest are stops. */
 class Way<S extends Stop> {
   readonly #stops: S[];
@@ -78,9 +83,11 @@ class Way<S extends Stop> {
   #seed = 1;
 
   constructor(stops: readonly S[], from: Point | undefined) {
-    this.#stops = [...stops].sort((one, other) => one.turn - other.turn);
-    const points: Point[] = [...this.#stops];
-    points.unshift(from ?? points[0] ?? { longitude: 0, latitude: 0 });
+    const [first] = [...stops].sort((one, other) => one.turn - other.turn);
+    // Not in the order in which they came: that is often the way that was worked out before, and from another order the
+    // shakes may lead to another way.
+    this.#stops = [...stops].sort((one, other) => one.turn - other.turn || compare(one.id, other.id));
+    const points: Point[] = [from ?? first ?? { longitude: 0, latitude: 0 }, ...this.#stops];
     this.#size = points.length;
     this.#metres = new Float64Array(this.#size ** 2);
     points.forEach((one, row) => {
