@@ -1,13 +1,14 @@
 // The crew's list in the order to drive: a short way from where the van is, on a map and in metres.
 //
 // Where the van is stays on this phone: it works out the order (lib/route.ts), and tells the server only that, in a cookie
-// with the marks of the stops. [data-stop] has [data-mark], [data-turn], [data-at="longitude,latitude"] and
-// [data-number], and may hold [data-away] for the metres to it. [data-route] is shown and filled: [data-route-map],
+// with what comes after the last dash of each id. [data-stop="id"] has [data-turn], [data-at="longitude,latitude"],
+// [data-number] and [data-place], and may hold [data-away] for the metres to it. [data-route] is shown and filled: [data-route-map],
 // [data-route-state], and the button [data-from-here] where the phone did not say yet where it is.
 // [data-route-said] (role=status) tells what changed.
 
+import { type Point, metres } from "./lib/earth";
+import { type Stop, length, route } from "./lib/route";
 import { sketch } from "./lib/sketch";
-import { type Point, type Stop, length, metres, route } from "./lib/route";
 
 const COOKIE = "og_route";
 const COOKIE_SECONDS = 12 * 3600;
@@ -36,9 +37,10 @@ function distance(way: number): string {
 /** The stops on the page, in the order in which they stand there. */
 function stops(): Shown[] {
   return [...document.querySelectorAll<HTMLElement>("[data-stop][data-at]")].map((element) => {
-    const { mark = "", turn, at = "", number, place = "" } = element.dataset;
+    const { stop = "", turn, at = "", number, place = "" } = element.dataset;
     const [longitude = 0, latitude = 0] = at.split(",").map(Number);
-    return { element, id: mark, turn: Number(turn), longitude, latitude, number: Number(number), place };
+    const id = stop.slice(stop.lastIndexOf("-") + 1);
+    return { element, id, turn: Number(turn), longitude, latitude, number: Number(number), place };
   });
 }
 

@@ -6,16 +6,12 @@
 // [data-zoom="1"] buttons come closer, [data-in-view] lists only what is in view. Where the map stands
 // is kept while the browser is open, so that going from issue to issue does not move it.
 
-import type { FeatureCollection, MultiPolygon, Polygon } from "geojson";
 import type { Map as LibreMap, MapGeoJSONFeature, VectorTileSource } from "maplibre-gl";
-import { bounds, nameAreas } from "./lib/areas";
+import { type Areas, bounds, fetchAreas, nameAreas } from "./lib/areas";
 import { markImage } from "./lib/marks";
 import { opened } from "./lib/opened";
 
-type Areas = FeatureCollection<Polygon | MultiPolygon, { code: string; name: string }>;
-
 const KEPT = "og-desk-map";
-const ASK_MS_MAX = 10_000;
 const ZOOM_MAX = 19;
 // Tiles are no finer than this.
 const TILE_ZOOM_MAX = 20;
@@ -32,9 +28,8 @@ const COORDINATE_DIGITS = 5;
 const REACH = 14;
 
 async function open(pane: HTMLElement, tiles: string): Promise<void> {
-  const response = await fetch("/api/v1/areas", { signal: AbortSignal.timeout(ASK_MS_MAX) });
-  if (!response.ok) return;
-  const areas = (await response.json()) as Areas;
+  const areas = await fetchAreas().catch(() => undefined);
+  if (!areas) return;
   const library = await import("maplibre-gl");
   library.setWorkerUrl(pane.dataset["worker"] ?? "");
   const canvas = document.createElement("div");

@@ -2,7 +2,7 @@
 //
 // The drawn picture of the server stays until the map is really there, so a phone that cannot show a map loses nothing.
 
-import type { FeatureCollection, MultiPolygon, Polygon } from "geojson";
+import { fetchAreas } from "./lib/areas";
 import { Suggestions, Things } from "./lib/find";
 import type { Base } from "./lib/base";
 import { type Place, PlaceMap } from "./lib/map";
@@ -14,8 +14,6 @@ const LOCATE_AGE_MS_MAX = 30_000;
 const ASK_MS_MAX = 8_000;
 // Moving the pin step by step asks once, when it rests.
 const REST_MS = 250;
-
-export type Areas = FeatureCollection<Polygon | MultiPolygon, { code: string; name: string; wijk: string }>;
 
 class PlaceForm {
   readonly #texts: Texts;
@@ -71,11 +69,7 @@ class PlaceForm {
     const box = this.form.querySelector<HTMLElement>("[data-map-box]");
     if (!box) return;
     try {
-      const response = await fetch(this.form.dataset["areas"] ?? "/api/v1/areas", {
-        signal: AbortSignal.timeout(ASK_MS_MAX),
-      });
-      if (!response.ok) return;
-      const areas = (await response.json()) as Areas;
+      const areas = await fetchAreas(this.form.dataset["areas"]);
       const { worker = "", base } = this.form.dataset;
       const under = base ? (JSON.parse(base) as Base) : undefined;
       this.#map = await PlaceMap.open(box, areas, this.#texts, worker, under, {

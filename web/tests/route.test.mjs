@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { chance, load, someStops } from "./lib.mjs";
 
-const { byNearest, length, metres, route } = await load("route");
+const { byNearest, length, route } = await load("route");
+const { metres } = await load("earth");
 
 const VAN = { longitude: 5.4, latitude: 52.16 };
 const MILLIMETRE = 1e-3;

@@ -138,7 +138,6 @@ impl Samples {
             .map(|(index, (place, category, summary, status, minutes))| Stop {
                 number: 6 + index,
                 work_order_id: format!("{ID}-{index}"),
-                mark: format!("{index:012x}"),
                 turn: 2,
                 place: place.to_owned(),
                 category: category.to_owned(),

@@ -83,8 +83,9 @@ impl Driving {
 /// Letters of a mark.
 const MARK_CHARS: usize = 12;
 
-/// A short name of a stop: the last letters of its id, which chance made, so that a cookie holds many.
-pub fn mark(work_order_id: Uuid) -> String {
+/// A short name of a stop: what comes after the last dash of its id, which chance made, so that a cookie
+/// holds many.
+fn mark(work_order_id: Uuid) -> String {
     let id = work_order_id.simple().to_string();
     id[id.len() - MARK_CHARS..].to_owned()
 }

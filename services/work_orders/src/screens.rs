@@ -8,11 +8,13 @@ mod partner;
 #[cfg(test)]
 mod tests;
 
+use std::convert::Infallible;
+
 use askama::Template;
 use axum::{
     Router,
-    extract::DefaultBodyLimit,
-    http::HeaderMap,
+    extract::{DefaultBodyLimit, FromRequestParts},
+    http::request::Parts,
     response::{Html, Redirect},
     routing::get,
 };
@@ -119,8 +121,12 @@ fn to_order(worker: &Worker, told: Told) -> Redirect {
 }
 
 /// The order that the phone of this request worked out.
-fn driving(headers: &HeaderMap) -> Driving {
-    Driving::read(cookie(headers, driving::COOKIE).unwrap_or_default())
+impl<S: Sync> FromRequestParts<S> for Driving {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        Ok(Self::read(cookie(&parts.headers, driving::COOKIE).unwrap_or_default()))
+    }
 }
 
 fn frame(state: &AppState, staff: &Staff, path: String, now: DateTime<Utc>) -> Page {

@@ -1,12 +1,22 @@
 // Outlines of areas on a map: what they span, and their names where there is room.
 
-import type { Feature, MultiPolygon, Polygon, Position } from "geojson";
+import type { Feature, FeatureCollection, MultiPolygon, Polygon, Position } from "geojson";
 import type { Map as LibreMap } from "maplibre-gl";
+
+export type Areas = FeatureCollection<Polygon | MultiPolygon, { code: string; name: string; wijk: string }>;
 
 type Area = Feature<Polygon | MultiPolygon, { name: string }>;
 
+const ASK_MS_MAX = 8_000;
 // Room that a name needs around its letters before it is shown.
 const NAME_PADDING = 8;
+
+/** Asks for the outlines of the buurten; rejects when they do not come. */
+export async function fetchAreas(address = "/api/v1/areas"): Promise<Areas> {
+  const response = await fetch(address, { signal: AbortSignal.timeout(ASK_MS_MAX) });
+  if (!response.ok) throw new Error(`answered ${response.status}`);
+  return (await response.json()) as Areas;
+}
 
 /** Names are elements, because drawing letters would need glyphs from elsewhere. */
 export function nameAreas(
@@ -37,7 +47,8 @@ export function nameAreas(
   fit();
 }
 
-function rings({ geometry }: Feature<Polygon | MultiPolygon, unknown>): Position[][] {
+/** The lines around it, and around its holes. */
+export function rings({ geometry }: Feature<Polygon | MultiPolygon, unknown>): Position[][] {
   return geometry.type === "Polygon" ? geometry.coordinates : geometry.coordinates.flat();
 }
 

@@ -2,10 +2,11 @@
 
 import type { Feature, Polygon, Position } from "geojson";
 import type { GeoJSONSource, LngLat, Map as LibreMap, Marker, StyleSpecification } from "maplibre-gl";
-import type { Areas } from "../place";
-import { bounds, nameAreas } from "./areas";
+import { type Areas, bounds, nameAreas } from "./areas";
 import { type Base, addBase } from "./base";
+import { METRES_PER_DEGREE, shrink } from "./earth";
 import { opened } from "./opened";
+import { svg } from "./svg";
 import type { Texts } from "./texts";
 
 // Close enough to tell one side of a buurt from the other, far enough to see its edges.
@@ -14,7 +15,6 @@ const PLACE_ZOOM = 14.3;
 const THINGS_ZOOM = 15;
 const KEY_PIXELS = 8;
 const CIRCLE_POINTS = 48;
-const METRES_PER_DEGREE = 111_320;
 
 export interface Place {
   longitude: number;
@@ -238,28 +238,22 @@ function none(): Feature<Polygon> {
 function circle({ longitude, latitude, accuracy }: Place): Feature<Polygon> {
   if (accuracy === undefined) return none();
   const ring: Position[] = [];
-  const shrink = Math.cos((latitude * Math.PI) / 180);
   for (let point = 0; point <= CIRCLE_POINTS; point++) {
     const angle = (2 * Math.PI * point) / CIRCLE_POINTS;
     const north = (accuracy * Math.sin(angle)) / METRES_PER_DEGREE;
-    const east = (accuracy * Math.cos(angle)) / METRES_PER_DEGREE / shrink;
+    const east = (accuracy * Math.cos(angle)) / METRES_PER_DEGREE / shrink(latitude);
     ring.push([longitude + east, latitude + north]);
   }
   return { type: "Feature", properties: {}, geometry: { type: "Polygon", coordinates: [ring] } };
 }
 
 function pinDrawing(): SVGSVGElement {
-  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  svg.setAttribute("viewBox", "0 0 36 46");
-  svg.setAttribute("aria-hidden", "true");
+  const drawing = svg("svg", { viewBox: "0 0 36 46", "aria-hidden": "true" });
   for (const [d, name] of [
     ["M18 44c10-11 16-18.5 16-27a16 16 0 0 0-32 0c0 8.5 6 16 16 27z", "og-pin__body"],
     ["M18 11a6 6 0 1 0 0 12a6 6 0 1 0 0-12z", "og-pin__eye"],
   ] as const) {
-    const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
-    path.setAttribute("d", d);
-    path.setAttribute("class", name);
-    svg.append(path);
+    drawing.append(svg("path", { d, class: name }));
   }
-  return svg;
+  return drawing;
 }

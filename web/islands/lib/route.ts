@@ -6,11 +6,7 @@
 // (iterated local search: Lourenço, Martin and Stützle, Handbook of Metaheuristics, 2003, chapter 11). The same stops
 // always give the same way, in whatever order they come.
 
-export interface Point {
-  /** WGS 84, degrees. */
-  longitude: number;
-  latitude: number;
-}
+import { type Point, metres } from "./earth";
 
 export interface Stop extends Point {
   id: string;
@@ -18,7 +14,6 @@ export interface Stop extends Point {
   turn: number;
 }
 
-const METRES_PER_DEGREE = 111_320;
 /** Stops that move together at most. */
 const RUN_MAX = 3;
 /** Of so many stops or fewer; what more of them find is measured by `cargo xtask bench route`. */
@@ -28,13 +23,6 @@ const SHAKEN_STOPS = 40;
 const SHAKE_MIN = 2;
 /** A millimetre is no improvement, but rounding. */
 const LEAST_M = 1e-3;
-
-/** Metres between two points as the crow flies; within a municipality the earth is flat. */
-export function metres(one: Point, other: Point): number {
-  const shrink = Math.cos(((one.latitude + other.latitude) / 2) * (Math.PI / 180));
-  const east = (other.longitude - one.longitude) * shrink;
-  return Math.hypot(east, other.latitude - one.latitude) * METRES_PER_DEGREE;
-}
 
 /** Metres of the way past the stops, from where it begins or else from the first. */
 export function length(stops: readonly Point[], from: Point | undefined): number {

@@ -55,8 +55,6 @@ pub struct Stop {
     /// On the round of today, what is done included.
     pub number: usize,
     pub work_order_id: String,
-    /// By which the phone names it in the order that it worked out.
-    pub mark: String,
     /// What comes before what on the way; lower comes first.
     pub turn: u8,
     /// The place in words; never empty (the area's name when the resident gave no words).

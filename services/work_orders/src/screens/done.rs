@@ -4,7 +4,7 @@ mod form;
 
 use axum::{
     extract::{Multipart, State, multipart::MultipartRejection},
-    http::{HeaderMap, StatusCode},
+    http::StatusCode,
     response::{IntoResponse as _, Redirect, Response},
 };
 use platform::{
@@ -16,6 +16,7 @@ use self::form::Filled;
 use super::{after, drawn, list};
 use crate::{
     AppState, act, after_photo,
+    driving::Driving,
     order::WorkOrder,
     pages::{DonePage, Order, SentPhoto, photo_url},
     photos::Refused,
@@ -26,22 +27,22 @@ use crate::{
 pub(super) async fn ask(
     State(state): State<AppState>,
     worker: Worker,
-    headers: HeaderMap,
+    driving: Driving,
 ) -> Result<Response, Problem> {
     let order = worker.order(&state).await?;
     if order.status().is_final() {
         return Ok(Redirect::to(&worker.path()).into_response());
     }
-    draw(&state, (&worker, &headers), order, Filled::default(), None).await
+    draw(&state, (&worker, &driving), order, Filled::default(), None).await
 }
 
 pub(super) async fn complete(
     State(state): State<AppState>,
     worker: Worker,
-    headers: HeaderMap,
+    driving: Driving,
     body: Result<Multipart, MultipartRejection>,
 ) -> Result<Response, Problem> {
-    let who = (&worker, &headers);
+    let who = (&worker, &driving);
     // Who may not do it need not send the photos first.
     let order = worker.order(&state).await?;
     // Pressed twice: the first press did it, and needs no photos again.
@@ -82,14 +83,14 @@ pub(super) async fn complete(
 /// The form with what was filled in; a photo that intake has stays with it.
 async fn draw(
     state: &AppState,
-    (worker, headers): (&Worker, &HeaderMap),
+    (worker, driving): (&Worker, &Driving),
     order: WorkOrder,
     filled: Filled,
     refused: Option<Refused>,
 ) -> Result<Response, Problem> {
     // A partner has no other stop.
     let next = match worker.member() {
-        Some(staff) => list::next_stop(state, staff, &order, headers).await?,
+        Some(staff) => list::next_stop(state, staff, &order, driving).await?,
         None => None,
     };
     let status = refused.as_ref().map_or(StatusCode::OK, |refused| refused.status);

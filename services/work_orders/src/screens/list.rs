@@ -2,7 +2,6 @@
 
 use axum::{
     extract::State,
-    http::HeaderMap,
     response::{Html, IntoResponse},
 };
 use chrono::{DateTime, Utc};
@@ -14,10 +13,10 @@ use platform::{
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::{drawn, driving, frame, require_viewer};
+use super::{drawn, frame, require_viewer};
 use crate::{
     AppState,
-    driving::{Turn, mark},
+    driving::{Driving, Turn},
     live::concerns,
     order::WorkOrder,
     pages::{List, ListPage, ListPart, Photo, Stop, TeamFilter},
@@ -53,7 +52,7 @@ pub(super) struct Scope {
 pub(super) async fn list(
     State(state): State<AppState>,
     OnPage(staff): OnPage,
-    headers: HeaderMap,
+    driving: Driving,
     Query(chosen): Query<Chosen>,
 ) -> Result<Html<String>, Problem> {
     let now = clock::now();
@@ -64,7 +63,7 @@ pub(super) async fn list(
         }
         None => None,
     };
-    let list = read(&state, &staff, chosen, &headers).await?;
+    let list = read(&state, &staff, chosen, &driving).await?;
     drawn(&ListPage { page: frame(&state, &staff, "/werk".to_owned(), now), list, notice })
 }
 
@@ -81,11 +80,11 @@ fn closed_words(order: &WorkOrder) -> Option<String> {
 pub(super) async fn part(
     State(state): State<AppState>,
     OnPage(staff): OnPage,
-    headers: HeaderMap,
+    driving: Driving,
     Query(chosen): Query<Chosen>,
 ) -> Result<Html<String>, Problem> {
     let now = clock::now();
-    let list = read(&state, &staff, chosen, &headers).await?;
+    let list = read(&state, &staff, chosen, &driving).await?;
     drawn(&ListPart { page: frame(&state, &staff, "/werk".to_owned(), now), list })
 }
 
@@ -104,7 +103,7 @@ async fn read(
     state: &AppState,
     staff: &Staff,
     chosen: Chosen,
-    headers: &HeaderMap,
+    driving: &Driving,
 ) -> Result<List, Problem> {
     require_viewer(staff)?;
     let now = clock::now();
@@ -114,7 +113,7 @@ async fn read(
     let loads = store::list::loads(pool, own, now).await?;
     let mut stops =
         store::list::stops(pool, Of { teams: shown.as_deref(), areas }, STOPS_MAX).await?;
-    driving(headers).sort(&mut stops, now);
+    driving.sort(&mut stops, now);
     Ok(put_together(&scope, loads, stops, now))
 }
 
@@ -123,12 +122,12 @@ pub(super) async fn next_stop(
     state: &AppState,
     staff: &Staff,
     order: &WorkOrder,
-    headers: &HeaderMap,
+    driving: &Driving,
 ) -> Result<Option<WorkOrder>, Problem> {
     let teams = [order.team_key.clone()];
     let of = Of { teams: Some(&teams), areas: staff.reach() };
     let mut stops = store::list::stops(&state.service.pool, of, STOPS_MAX).await?;
-    driving(headers).sort(&mut stops, clock::now());
+    driving.sort(&mut stops, clock::now());
     Ok(stops.into_iter().find(|stop| stop.work_order_id != order.work_order_id))
 }
 
@@ -209,7 +208,6 @@ pub(super) fn summary(text: &str) -> String {
 fn stop(number: usize, order: WorkOrder, now: DateTime<Utc>) -> Stop {
     Stop {
         number,
-        mark: mark(order.work_order_id),
         turn: Turn::of(&order, now).number(),
         work_order_id: order.work_order_id.to_string(),
         place: order.place().to_owned(),
