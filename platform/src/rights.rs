@@ -69,6 +69,12 @@ pub fn all() -> &'static [Right] {
     &RIGHTS
 }
 
+/// The answer to somebody in the role who opens the page at this address.
+pub fn of_page(path: &str, role: Role) -> Answer {
+    let page = RIGHTS.iter().find(|right| right.method == "GET" && right.path == path);
+    page.map_or(Answer::No, |right| right.answer(Some(role)))
+}
+
 fn parse(table: &'static str) -> Option<Vec<Right>> {
     let lines = table.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
     lines.map(right).collect()

@@ -3,7 +3,10 @@
 use std::{fmt, sync::Arc};
 
 use chrono::{DateTime, Utc};
-use platform::staff::Staff;
+use platform::{
+    rights::{self, Answer},
+    staff::{Role, Staff},
+};
 
 use crate::{Assets, Lang, Markup, dates, lang::Value, words};
 
@@ -38,23 +41,24 @@ pub struct Page {
     pub now: DateTime<Utc>,
 }
 
-/// Menu entries: address, label, sign, roles that see it. What a role may not see is absent.
-const MENU: [(&str, &str, &str, &[&str]); 11] = [
-    ("/meldkamer", "Meldkamer", "d-inbox", &["dispatcher", "admin"]),
-    ("/meldkamer/nakijken", "Nakijken", "d-eye", &["dispatcher", "admin"]),
-    ("/cijfers", "Cijfers nu", "d-now", &["manager", "dispatcher", "admin"]),
-    ("/werk", "Werk van de ploegen", "d-truck", &["crew", "boa", "dispatcher", "admin"]),
-    ("/meldkamer/regels", "Regels", "d-rules", &["dispatcher", "admin"]),
-    ("/meldkamer/termijnen", "Termijnen", "d-clock", &["dispatcher", "admin"]),
-    ("/meldkamer/teksten", "Teksten", "d-say", &["dispatcher", "admin"]),
-    ("/beheer/accounts", "Accounts", "d-people", &["admin"]),
-    ("/beheer/inrichting", "Gebied en teams", "d-pin", &["admin"]),
-    ("/berichten/inzage", "Inzage", "d-eye", &["admin"]),
-    ("/beheer", "Vastgelopen", "d-layers", &["admin"]),
+/// Menu entries: address, label, sign. What somebody may not open is absent.
+const MENU: [(&str, &str, &str); 11] = [
+    ("/meldkamer", "Meldkamer", "d-inbox"),
+    ("/meldkamer/nakijken", "Nakijken", "d-eye"),
+    ("/cijfers", "Cijfers nu", "d-now"),
+    ("/werk", "Werk van de ploegen", "d-truck"),
+    ("/meldkamer/regels", "Regels", "d-rules"),
+    ("/meldkamer/termijnen", "Termijnen", "d-clock"),
+    ("/meldkamer/teksten", "Teksten", "d-say"),
+    ("/beheer/accounts", "Accounts", "d-people"),
+    ("/beheer/inrichting", "Gebied en teams", "d-pin"),
+    ("/berichten/inzage", "Inzage", "d-eye"),
+    (OFFICE, "Vastgelopen", "d-layers"),
 ];
 
-/// Entries that count for the whole municipality: who works in a part of it does not see them.
-const FOR_WHOLE: [&str; 3] = ["/meldkamer/regels", "/meldkamer/termijnen", "/meldkamer/teksten"];
+/// No page itself: the front door leads on to the first of a page a service (`deploy/Caddyfile`).
+const OFFICE: &str = "/beheer";
+const OFFICE_FIRST: &str = "/beheer/intake";
 
 impl Page {
     /// A page for residents, at `path`, in their language.
@@ -201,23 +205,16 @@ impl Page {
         Lang::all().filter(|lang| *lang != self.lang).collect()
     }
 
-    /// The side menu for the roles of who is signed in.
+    /// The side menu for who is signed in.
     pub fn menu(&self) -> Vec<MenuItem> {
-        let roles = self.staff.as_ref().map_or(&[][..], |staff| &staff.roles);
         let holds = |href: &str| self.path == href || self.path.starts_with(&format!("{href}/"));
         // Of a page and one inside it, the one inside is where we are.
         let here = MENU.iter().map(|(href, ..)| *href).filter(|href| holds(href));
         let here = here.max_by_key(|href| href.len());
-        let is_everywhere = self.staff.as_ref().is_some_and(|staff| staff.is_everywhere);
+        let may_open = |href| self.staff.as_ref().is_some_and(|staff| staff.may_open(href));
         MENU.into_iter()
-            .filter(|(.., seen_by)| roles.iter().any(|role| seen_by.contains(&role.as_str())))
-            .filter(|(href, ..)| is_everywhere || !FOR_WHOLE.contains(href))
-            .map(|(href, label, sign, _)| MenuItem {
-                href,
-                label,
-                sign,
-                current: here == Some(href),
-            })
+            .filter(|(href, ..)| may_open(*href))
+            .map(|(href, label, sign)| MenuItem { href, label, sign, current: here == Some(href) })
             .collect()
     }
 }
@@ -236,6 +233,17 @@ impl Signed {
     /// The first role in words, for under the name.
     pub fn role(&self) -> &'static str {
         words::role(self.roles.first().map_or("", String::as_str))
+    }
+
+    /// Whether the matrix of rights lets them open the page.
+    fn may_open(&self, href: &str) -> bool {
+        let page = if href == OFFICE { OFFICE_FIRST } else { href };
+        let roles = self.roles.iter().filter_map(|role| Role::parse(role));
+        roles.map(|role| rights::of_page(page, role)).any(|answer| match answer {
+            Answer::Yes => true,
+            Answer::Whole => self.is_everywhere,
+            _ => false,
+        })
     }
 
     /// Two letters for the round sign beside the name.
