@@ -147,6 +147,7 @@ pub async fn parts(
     Asked { listing, issue, .. }: Asked,
 ) -> Result<Html<String>, Problem> {
     staff.require(&ROLES)?;
+    state.reach.require(&staff, issue.as_slice()).await?;
     let about = About { selected: issue, ..About::list(&staff, &listing) };
     let page = fill(&state, about, clock::now()).await?;
     Ok(Html(page.parts().map_err(anyhow::Error::from)?))
@@ -174,9 +175,7 @@ pub async fn live(
     Asked { issue, .. }: Asked,
 ) -> Result<impl IntoResponse, Problem> {
     staff.require(&ROLES)?;
-    if let Some(issue_id) = issue {
-        state.reach.require(&staff, &[issue_id]).await?;
-    }
+    state.reach.require(&staff, issue.as_slice()).await?;
     let live = &state.service.live;
     let watching = issue.map(|id| state.presence.enter(id, &staff, live));
     Ok(live.stream(move |topic| {
@@ -233,7 +232,6 @@ async fn fill(
     let selected = match about.selected {
         None => None,
         Some(id) => {
-            state.reach.require(about.staff, &[id]).await?;
             let issue = issues::find(pool, id).await?;
             Some(issue.ok_or_else(|| Problem::not_found("Deze kwestie bestaat niet."))?)
         }

@@ -44,7 +44,8 @@ impl std::fmt::Debug for Reachable {
     }
 }
 
-/// The reports that the issue has now, in the order in which they came, followed by `$tail`.
+/// The reports that the issue has now, in the order in which they came, with these columns of who sent
+/// them.
 macro_rules! select_reports {
     ($columns:literal) => {
         concat!(
@@ -62,11 +63,7 @@ pub async fn reports(
     database: impl PgExecutor<'_>,
     issue_id: Uuid,
 ) -> sqlx::Result<Vec<Reachable>> {
-    sqlx::query_as(select_reports!("null::text as email, null::text as phone"))
-        .bind(issue_id)
-        .bind(REPORTS_MAX)
-        .fetch_all(database)
-        .await
+    read(database, select_reports!("null::text as email, null::text as phone"), issue_id).await
 }
 
 /// With it, as far as it was given and not forgotten. The caller [notes](note) who looks.
@@ -74,11 +71,15 @@ pub async fn reachable(
     database: impl PgExecutor<'_>,
     issue_id: Uuid,
 ) -> sqlx::Result<Vec<Reachable>> {
-    sqlx::query_as(select_reports!("s.email, s.phone"))
-        .bind(issue_id)
-        .bind(REPORTS_MAX)
-        .fetch_all(database)
-        .await
+    read(database, select_reports!("s.email, s.phone"), issue_id).await
+}
+
+async fn read(
+    database: impl PgExecutor<'_>,
+    query: &'static str,
+    issue_id: Uuid,
+) -> sqlx::Result<Vec<Reachable>> {
+    sqlx::query_as(query).bind(issue_id).bind(REPORTS_MAX).fetch_all(database).await
 }
 
 /// Somebody who looks.

@@ -14,13 +14,10 @@ use crate::{
     listing::Listing,
     pages::{AreaShape, Map, Mark},
     store::{
-        areas::{self, AreaName, Drawable, Stamp},
+        areas::{self, AreaName, Drawable, SHOWN_MAX, Stamp},
         issues::Issue,
     },
 };
-
-/// Areas that are drawn: a large municipality has some 500.
-const AREAS_MAX: i64 = 1000;
 
 /// Room around the areas, in degrees: about 300 m. Reports are taken up to 250 m outside, and
 /// those are the ones that wait for a dispatcher.
@@ -47,8 +44,8 @@ impl Drawings {
         if let Some(drawing) = kept.filter(|drawing| drawing.stamp == stamp) {
             return Ok(drawing);
         }
-        let names = areas::by_wijk(pool, AREAS_MAX).await?;
-        let drawing = Drawing::of(&areas::drawable(pool, AREAS_MAX).await?, names, stamp);
+        let names = areas::by_wijk(pool, SHOWN_MAX).await?;
+        let drawing = Drawing::of(&areas::drawable(pool, SHOWN_MAX).await?, names, stamp);
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(drawing.clone());
         Ok(drawing)
     }

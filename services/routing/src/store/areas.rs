@@ -2,6 +2,9 @@
 
 use sqlx::{PgConnection, PgExecutor, PgPool};
 
+/// Buurten that are shown together: a large municipality has some 500.
+pub const SHOWN_MAX: i64 = 1_000;
+
 /// A buurt, without its outline.
 #[derive(Clone, Debug, Eq, PartialEq, sqlx::FromRow)]
 pub struct Area {

@@ -8,9 +8,6 @@ use sqlx::{PgConnection, PgExecutor, PgPool, error::DatabaseError};
 use super::areas;
 use crate::{service_level::Level, town::Town};
 
-/// Buurten of a municipality; a large one has some 500.
-const BUURTEN_MAX: i64 = 1_000;
-
 /// What a report is about.
 #[derive(Clone, Debug, Eq, PartialEq, sqlx::FromRow)]
 pub struct Category {
@@ -71,7 +68,7 @@ pub async fn teams(conn: &mut PgConnection) -> sqlx::Result<Vec<Team>> {
 /// The teams and the areas.
 pub async fn town(conn: &mut PgConnection) -> sqlx::Result<Town> {
     let teams = teams(conn).await?;
-    Ok(Town { teams, buurten: areas::by_wijk(conn, BUURTEN_MAX).await? })
+    Ok(Town { teams, buurten: areas::by_wijk(conn, areas::SHOWN_MAX).await? })
 }
 
 /// Whether there is a team to give work to.

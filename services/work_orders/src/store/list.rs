@@ -1,5 +1,7 @@
 //! SQL about many work orders: the list of the API, and what the crew's list shows.
 
+use std::slice;
+
 use chrono::{DateTime, Utc};
 use platform::lies_in;
 use sqlx::{FromRow, PgPool, Postgres, QueryBuilder};
@@ -39,11 +41,8 @@ pub async fn page(pool: &PgPool, filter: &Filter) -> sqlx::Result<Vec<WorkOrder>
     if let Some(team) = &filter.team {
         sql.push(" and team_key = ").push_bind(team);
     }
-    if let Some(area) = &filter.area {
-        sql.push(" and area_code in (select area_code from area where ").push_bind(area);
-        sql.push(" in (area_code, wijk_code))");
-    }
-    push_reach(&mut sql, filter.reach.as_deref());
+    push_areas(&mut sql, filter.area.as_ref().map(slice::from_ref));
+    push_areas(&mut sql, filter.reach.as_deref());
     if let Some(bbox) = filter.bbox {
         sql.push(" and location && st_makeenvelope(").push_bind(bbox.west);
         sql.push(", ").push_bind(bbox.south);
@@ -65,8 +64,8 @@ pub struct Of<'a> {
     pub areas: Option<&'a [String]>,
 }
 
-/// Only what lies in the wijken and buurten with these codes.
-fn push_reach(sql: &mut QueryBuilder<Postgres>, areas: Option<&[String]>) {
+/// Only what lies in the wijken and buurten with these codes; `None` is all.
+fn push_areas(sql: &mut QueryBuilder<Postgres>, areas: Option<&[String]>) {
     let Some(areas) = areas else { return };
     sql.push(" and area_code in (select area_code from area where area_code = any(");
     sql.push_bind(areas.to_vec()).push(") or wijk_code = any(");
@@ -80,7 +79,7 @@ pub async fn stops(pool: &PgPool, of: Of<'_>, limit: i64) -> sqlx::Result<Vec<Wo
     if let Some(teams) = of.teams {
         sql.push(" and team_key = any(").push_bind(teams).push(")");
     }
-    push_reach(&mut sql, of.areas);
+    push_areas(&mut sql, of.areas);
     sql.push(" order by (status = ").push_bind(Status::InProgress.as_str());
     sql.push(") desc, is_urgent desc, due_at, work_order_id limit ").push_bind(limit);
     sql.build_query_as().fetch_all(pool).await
