@@ -4,6 +4,7 @@ import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync
 import { basename, extname, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, transform } from "esbuild";
+import { TARGET } from "./target.mjs";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
 const maplibre = `${root}node_modules/maplibre-gl/dist/`;
@@ -60,7 +61,7 @@ const { metafile } = await build({
   splitting: true,
   format: "esm",
   minify: true,
-  target: "es2021",
+  target: TARGET,
   legalComments: "none",
   metafile: true,
 });
@@ -80,24 +81,34 @@ function withImports(file, found = new Set()) {
   return found;
 }
 
-// What the pages that work without connection need, by the addresses that the server gives them.
 const builtIn = `${relative(root, dist)}/`;
-const offline = ["resident.css", "sprite.svg", "favicon.svg"].map((name) => manifest[name]);
-for (const island of ["offline.js", "kept.js", "later.js"]) offline.push(...withImports(manifest[island]));
-const assets = JSON.stringify([...new Set(offline)].sort().map((file) => `/static/${file}`));
-const version = createHash("sha256").update(assets).digest("hex").slice(0, 10);
-const worker = await build({
-  absWorkingDir: root,
-  entryPoints: ["worker/sw.ts"],
-  bundle: true,
-  format: "iife",
-  minify: true,
-  target: "es2021",
-  legalComments: "none",
-  define: { ASSETS: assets, VERSION: JSON.stringify(version) },
-  write: false,
-});
-keep("sw.js", worker.outputFiles[0].text);
+
+/** Builds a service worker, which keeps these files and the scripts with all that they import. */
+async function keepWorker(source, name, files, scripts) {
+  const kept = files.map((file) => manifest[file]);
+  for (const script of scripts) kept.push(...withImports(manifest[script]));
+  // By the addresses that the server gives them.
+  const assets = JSON.stringify([...new Set(kept)].sort().map((file) => `/static/${file}`));
+  const version = createHash("sha256").update(assets).digest("hex").slice(0, 10);
+  const worker = await build({
+    absWorkingDir: root,
+    entryPoints: [`worker/${source}`],
+    bundle: true,
+    format: "iife",
+    minify: true,
+    target: TARGET,
+    legalComments: "none",
+    define: { ASSETS: assets, VERSION: JSON.stringify(version) },
+    write: false,
+  });
+  keep(name, worker.outputFiles[0].text);
+}
+
+const signs = ["sprite.svg", "favicon.svg"];
+await keepWorker("sw.ts", "sw.js", ["resident.css", ...signs], ["offline.js", "kept.js", "later.js"]);
+const crew = ["crew-route.js", "crew-list.js", "crew-order.js", "crew-done.js", "crew-new.js"];
+const ofCrew = ["live.js", "staff-crew.js", ...crew];
+await keepWorker("crew.ts", "crew-sw.js", ["crew.css", ...signs], ofCrew);
 const sorted = Object.fromEntries(Object.entries(manifest).sort(([a], [b]) => (a < b ? -1 : 1)));
 writeFileSync(`${dist}/manifest.json`, `${JSON.stringify(sorted, null, 1)}\n`);
 

@@ -69,17 +69,19 @@ pub async fn serve(
     axum::serve(listener, routes).with_graceful_shutdown(stop.cancelled_owned()).await
 }
 
-/// Outside the API a problem is for people, so it becomes a page.
+/// Outside the API a problem is for people, so it becomes a page, unless a script asks for the problem.
 async fn draw_problems(
     State(pages): State<ProblemPages>,
     request: Request,
     next: Next,
 ) -> Response {
     let path = request.uri().path().to_owned();
-    if path.starts_with("/api/") {
+    let headers = request.headers().clone();
+    let accepted = headers.get(header::ACCEPT).and_then(|accepted| accepted.to_str().ok());
+    let is_script = accepted.is_some_and(|accepted| accepted.contains("application/problem+json"));
+    if is_script || path.starts_with("/api/") {
         return next.run(request).await;
     }
-    let headers = request.headers().clone();
     let response = next.run(request).await;
     match (response.extensions().get::<Problem>(), pages.get()) {
         (Some(problem), Some(draw)) => draw(problem, &path, &headers),

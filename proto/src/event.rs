@@ -225,3 +225,20 @@ work_order_event!(
     "nl.meldingen.work-order-cancelled.v1",
     "og.work_order.cancelled.v1"
 );
+
+impl Event for v1::WorkOrderNoted {
+    const TYPE: &'static str = "nl.meldingen.work-order-noted.v1";
+    const SUBJECT: &'static str = "og.work_order.noted.v1";
+
+    fn subject_number(&self) -> String {
+        self.work_order_id.clone()
+    }
+
+    fn version(&self) -> u64 {
+        1
+    }
+
+    fn aggregate_id(&self) -> &str {
+        &self.act_id
+    }
+}

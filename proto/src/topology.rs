@@ -102,7 +102,7 @@ pub const STREAMS: [Stream; 6] = [
 ];
 
 /// All durable consumers.
-pub const CONSUMERS: [Consumer; 19] = [
+pub const CONSUMERS: [Consumer; 20] = [
     consumer("INTAKE", "routing", &["og.report.>"]),
     consumer("INTAKE", "notification", &["og.report.>"]),
     consumer("INTAKE", "statistics", &["og.report.>"]),
@@ -124,6 +124,7 @@ pub const CONSUMERS: [Consumer; 19] = [
     consumer("SESSIONS", "work_orders", &["og.session.>"]),
     consumer("SESSIONS", "notification", &["og.session.>"]),
     consumer("SESSIONS", "statistics", &["og.session.>"]),
+    consumer("WORK_ORDERS", "intake", &["og.work_order.noted.>"]),
     consumer("WORK_ORDERS", "routing", &["og.work_order.>"]),
     consumer("WORK_ORDERS", "statistics", &["og.work_order.>"]),
 ];
@@ -137,7 +138,7 @@ const fn consumer(
 }
 
 /// All events.
-pub const EVENTS: [EventInfo; 17] = [
+pub const EVENTS: [EventInfo; 18] = [
     EventInfo {
         event_type: "nl.meldingen.report-submitted.v1",
         subject: "og.report.submitted.v1",
@@ -263,6 +264,11 @@ pub const EVENTS: [EventInfo; 17] = [
         "og.work_order.cancelled.v1",
         "WorkOrderCancelled",
     ),
+    EventInfo {
+        consumers: &["intake", "routing", "statistics"],
+        since: "0.4",
+        ..work_order("nl.meldingen.work-order-noted.v1", "og.work_order.noted.v1", "WorkOrderNoted")
+    },
 ];
 
 const fn work_order(

@@ -16,6 +16,7 @@ import "./tests/mistakes.mjs";
 import "./tests/staff.mjs";
 import "./tests/provider.mjs";
 import "./tests/route.mjs";
+import "./tests/street.mjs";
 import "./tests/review.mjs";
 import "./tests/desk.mjs";
 import "./tests/listing.mjs";
@@ -32,6 +33,7 @@ import "./tests/pages.mjs";
 import "./tests/keyboard.mjs";
 import "./tests/offline.mjs";
 import "./tests/wipe.mjs";
+import "./tests/heavy.mjs";
 
 // Before the first test: the system starts with the first that asks for it.
 before(startProvider);

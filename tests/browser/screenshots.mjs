@@ -7,7 +7,9 @@ import { DESK, HERE, NEAR, PHONE, closeBrowser, closePeople, person } from "./li
 import { photo, removePhotos } from "./lib/photo.mjs";
 import { common, go, pick, report, stayHere, takePhoto, tell, thanks } from "./lib/resident.mjs";
 import { REVIEW, accept, begin, finish, openStop, signIn, state, stop } from "./lib/staff.mjs";
+import { Phone } from "./lib/street.mjs";
 import { stopSystem } from "./lib/system.mjs";
+import { until } from "./lib/until.mjs";
 
 const BYTES_MAX = 250_000;
 const PLACE = "Wiekslag 41, naast de container";
@@ -29,6 +31,7 @@ try {
   await seed();
   const { id, crew } = await phonePages();
   await crewPages(crew, id);
+  await awayPages();
   await arabicPages();
   await deskPages();
 } finally {
@@ -120,7 +123,7 @@ async function crewPages(crew, id) {
   await begin(crew);
   await crew.getByRole("link", { name: "Klaar", exact: true }).click();
   await crew.locator("input[type=file]").first().setInputFiles(await photo("after"));
-  await crew.locator("[data-list] input[name=photoId]").waitFor({ state: "attached" });
+  await crew.locator("[data-list] img").waitFor();
   await shoot(crew, "crew-done");
   await crew.getByRole("link", { name: "Terug" }).click();
   await finish(crew, await photo("after"));
@@ -128,6 +131,42 @@ async function crewPages(crew, id) {
   await resident.goto(`/melding/${id}`);
   await state(resident, "Opgelost").waitFor();
   await shoot(resident, "phone-resolved");
+}
+
+/** The same phone on a line that is cut. */
+async function awayPages() {
+  const [gone, broken] = ["De Groene Stee", "Sporthal Midland"];
+  const phone = await Phone.buy({ place: HERE });
+  const { page } = phone;
+  await phone.begin("crew@demo", "/werk", []);
+  await until("the work is kept", () =>
+    page.evaluate(async () => {
+      const kept = (await (await caches.open("crew-day")).keys()).filter(({ url }) => url.endsWith("/klaar"));
+      return kept.length === document.querySelectorAll("[data-stop]").length;
+    }),
+  );
+  phone.line.become("cut");
+  await phone.go("/werk");
+  await openStop(page, gone);
+  await accept(page);
+  await page.getByRole("link", { name: "Klaar", exact: true }).click();
+  await page.locator("input[type=file]").first().setInputFiles(await photo("after"));
+  await page.locator("[data-list] img").waitFor();
+  await page.getByRole("button", { name: "Klaar melden" }).click();
+  await page.waitForURL("**/werk?af=*");
+  await openStop(page, broken);
+  await page.getByRole("link", { name: "Lukt niet" }).click();
+  await page.getByRole("button", { name: "Andere wagen nodig" }).click();
+  await page.waitForURL("**/werk?af=*");
+  await page.getByText("Er staan 2 dingen klaar").waitFor();
+  await shoot(page, "crew-offline");
+  await page.goto(`${phone.line.url}/werk/nieuw`);
+  await page.getByText("meter nauwkeurig").waitFor();
+  await page.locator("input[type=file]").first().setInputFiles(await photo("before"));
+  await page.locator("[data-list] img").waitFor();
+  await page.locator("[name=category][value=bulky_waste]").check({ force: true });
+  await shoot(page, "crew-new");
+  await phone.end();
 }
 
 async function deskPages() {

@@ -30,6 +30,7 @@ mod once;
 mod openapi;
 mod partner;
 mod pdok;
+mod phone;
 mod photos;
 mod places;
 mod provider;

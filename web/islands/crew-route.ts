@@ -9,12 +9,12 @@
 import { type Point, metres } from "./lib/earth";
 import { type Stop, length, route } from "./lib/route";
 import { sketch } from "./lib/sketch";
+import { PLACE_MS_MAX, isAllowed } from "./lib/where";
 
 const COOKIE = "og_route";
 const COOKIE_SECONDS = 12 * 3600;
 const WAIT_MS_MAX = 10_000;
-/** A van that stood still for a minute is where it was. */
-const PLACE_MS_MAX = 60_000;
+const PLAN_AFTER_MS = 200;
 /** Turn of what goes before other work: `driving.rs`. */
 const URGENT = 1;
 const KILOMETRE = 1000;
@@ -34,9 +34,9 @@ function distance(way: number): string {
   return `${Math.max(STEP_M, Math.round(way / STEP_M) * STEP_M)} m`;
 }
 
-/** The stops on the page, in the order in which they stand there. */
+/** The stops that show on the page, in the order in which they stand there. */
 function stops(): Shown[] {
-  return [...document.querySelectorAll<HTMLElement>("[data-stop][data-at]")].map((element) => {
+  return [...document.querySelectorAll<HTMLElement>("[data-stop][data-at]:not([hidden])")].map((element) => {
     const { stop = "", turn, at = "", number, place = "" } = element.dataset;
     const [longitude = 0, latitude = 0] = at.split(",").map(Number);
     const id = stop.slice(stop.lastIndexOf("-") + 1);
@@ -47,8 +47,10 @@ function stops(): Shown[] {
 class CrewRoute {
   #van: Point | undefined;
   #vanAt = 0;
-  /** For which stops, and where the van was, another order was asked last. */
-  #asked = "";
+  /** The phone was asked for its place, and gave none. */
+  #isRefused = false;
+  /** For which stops, and where the van was, the order was worked out last. */
+  #about = "";
   #known = new Set(stops().map(({ id }) => id));
 
   start(): void {
@@ -56,29 +58,39 @@ class CrewRoute {
       this.#tellUrgent();
       this.plan();
     });
+    document.addEventListener("stops:changed", () => this.plan());
     document.addEventListener("click", (event) => {
       if (event.target instanceof Element && event.target.closest("[data-from-here]")) void this.#ask(true);
     });
     document.addEventListener("visibilitychange", () => {
       if (document.visibilityState === "visible") void this.#ask(false);
     });
-    this.plan();
-    void this.#ask(false);
+    // A list that can be read and tapped comes first: a slow phone needs a while for a long route.
+    setTimeout(() => {
+      this.plan();
+      void this.#ask(false);
+    }, PLAN_AFTER_MS);
   }
 
   /** Works out the order; where the page has another one it is fetched again, else the way is drawn. */
   plan(): void {
     const shown = stops();
-    const order = route(shown, this.#van).map(({ id }) => id).join(".");
     const about = JSON.stringify([this.#van, shown.map(({ id, turn }) => `${id} ${turn}`).sort()]);
-    // Once for the same stops and the same place, whatever comes of it: a list that keeps moving cannot be tapped.
-    if (order !== shown.map(({ id }) => id).join(".") && about !== this.#asked) {
-      this.#asked = about;
-      const secure = location.protocol === "https:" ? "; secure" : "";
-      document.cookie = `${COOKIE}=${order}; path=/werk; max-age=${COOKIE_SECONDS}; samesite=strict${secure}`;
-      document.dispatchEvent(new CustomEvent("live:ask"));
+    // Once for the same stops and the same place, whatever comes of it: that costs a slow phone a while, and a list that keeps
+    // moving cannot be tapped.
+    if (about !== this.#about) {
+      this.#about = about;
+      this.#tell(route(shown, this.#van).map(({ id }) => id).join("."), shown);
     }
     this.#draw(shown);
+  }
+
+  /** Tells the server the order, and has the page fetched in it where that is another one. */
+  #tell(order: string, shown: Shown[]): void {
+    if (order === shown.map(({ id }) => id).join(".")) return;
+    const secure = location.protocol === "https:" ? "; secure" : "";
+    document.cookie = `${COOKIE}=${order}; path=/werk; max-age=${COOKIE_SECONDS}; samesite=strict${secure}`;
+    document.dispatchEvent(new CustomEvent("live:ask"));
   }
 
   #draw(shown: Shown[]): void {
@@ -93,11 +105,17 @@ class CrewRoute {
       from = stop;
     }
     const state = box.querySelector("[data-route-state]");
-    const way = `${distance(length(shown, this.#van))} hemelsbreed`;
-    if (state) state.textContent = this.#van ? `Vanaf hier ${way}` : way;
+    if (state) state.textContent = this.#words(shown);
     box.querySelector<HTMLElement>("[data-from-here]")?.toggleAttribute("hidden", this.#van !== undefined);
     const map = box.querySelector<HTMLElement>("[data-route-map]");
     if (map) void sketch(map, shown, this.#van);
+  }
+
+  /** What is known of the way. A list that comes anew says again why it does not begin at the van. */
+  #words(shown: Shown[]): string {
+    const way = `${distance(length(shown, this.#van))} hemelsbreed`;
+    if (this.#van) return `Vanaf hier ${way}`;
+    return this.#isRefused ? `Je telefoon geeft je plek niet. De route begint bij de eerste stop: ${way}` : way;
   }
 
   /** What came in with urgency is told: it took a place before the others. */
@@ -119,20 +137,11 @@ class CrewRoute {
         this.plan();
       },
       () => {
-        const state = document.querySelector("[data-route-state]");
-        if (isWanted && state) state.textContent = "Je telefoon geeft je plek niet. De route begint bij de eerste stop.";
+        this.#isRefused ||= isWanted;
+        this.#draw(stops());
       },
       { enableHighAccuracy: true, timeout: WAIT_MS_MAX, maximumAge: PLACE_MS_MAX },
     );
-  }
-}
-
-async function isAllowed(): Promise<boolean> {
-  try {
-    return (await navigator.permissions.query({ name: "geolocation" })).state === "granted";
-  } catch {
-    // A browser that cannot say so asks only when somebody wants it.
-    return false;
   }
 }
 

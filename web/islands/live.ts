@@ -4,7 +4,8 @@
 // Inside: [data-live-content] is replaced; [data-live-state] (role=status) tells how the connection is, in its data-texts;
 // [data-live-title] in the new content holds the new title of the page;
 // [data-live-headline] in the new content is spoken when it differs from the old one.
-// "live:changed" is told after the part was replaced; who tells "live:ask" has it fetched again.
+// "live:changed" is told after the part was replaced, "live:up" when there is a connection; who tells "live:ask" has the
+// part fetched again.
 
 import { Stream } from "./lib/stream";
 import { Texts } from "./lib/texts";
@@ -38,6 +39,7 @@ class Live {
       up: () => {
         this.#stopPolling();
         this.#say(this.#texts.t("on"), "on");
+        document.dispatchEvent(new CustomEvent("live:up"));
       },
       down: () => {
         this.#startPolling();

@@ -10,6 +10,7 @@ pub mod dead_letters;
 pub mod draw;
 pub mod field_errors;
 pub mod form;
+pub mod installable;
 pub mod lang;
 pub mod markup;
 pub mod page;

@@ -8,11 +8,15 @@ use platform::{
     staff::{Role, Staff},
 };
 
+use uuid::Uuid;
+
 use crate::{Assets, Lang, Markup, dates, lang::Value, words};
 
 /// Who is signed in, as the frame shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Signed {
+    /// Of the account.
+    pub id: Uuid,
     pub name: String,
     /// Role codes: `crew`, `boa`, `dispatcher`, `manager`, `admin`.
     pub roles: Vec<String>,
@@ -222,6 +226,7 @@ impl Page {
 impl From<&Staff> for Signed {
     fn from(staff: &Staff) -> Self {
         Self {
+            id: staff.staff_id,
             name: staff.name.clone(),
             roles: vec![staff.role.as_str().to_owned()],
             is_everywhere: staff.reach().is_none(),
@@ -259,6 +264,7 @@ mod tests {
 
     fn page(roles: &[&str], path: &str) -> Page {
         let staff = Signed {
+            id: Uuid::nil(),
             name: "Meldkamer Een".to_owned(),
             roles: roles.iter().map(ToString::to_string).collect(),
             is_everywhere: true,

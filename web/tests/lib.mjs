@@ -1,11 +1,12 @@
 // For tests of the screens' scripts: a module as Node reads it, and chance that can be repeated.
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { TARGET } from "../target.mjs";
 
 /** Loads a module of `islands/lib`. */
 export async function load(name) {
   const entry = fileURLToPath(new URL(`../islands/lib/${name}.ts`, import.meta.url));
-  const options = { entryPoints: [entry], bundle: true, format: "esm", target: "es2022", write: false };
+  const options = { entryPoints: [entry], bundle: true, format: "esm", target: TARGET, write: false };
   const { outputFiles } = await build(options);
   return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].text).toString("base64")}`);
 }

@@ -9,7 +9,7 @@ const { byNearest, length, route } = await load("route");
 
 const STOPS = 40;
 /** As many as the list holds. */
-const LONG = 100;
+const LONG = 200;
 const TIMED = 50;
 const SEARCHED = 4;
 const GOAL_MS = 300;

@@ -34,6 +34,7 @@ fn the_table_lists_every_event_that_the_code_knows() {
         in_code::<v1::WorkOrderCompleted>(),
         in_code::<v1::WorkOrderRefused>(),
         in_code::<v1::WorkOrderCancelled>(),
+        in_code::<v1::WorkOrderNoted>(),
     ];
 
     let listed = EVENTS.map(|event| (event.event_type, event.subject, event.message));

@@ -18,6 +18,7 @@ const OTHER_ISSUE_ID: &str = "0199f3a0-0006-7000-8000-000000000006";
 const WORK_ORDER_ID: &str = "0199f3a0-0003-7000-8000-000000000003";
 const PHOTO_ID: &str = "0199f3a0-0004-7000-8000-000000000004";
 const AFTER_PHOTO_ID: &str = "0199f3a0-0005-7000-8000-000000000005";
+const ACT_ID: &str = "0199f3a0-0009-7000-8000-000000000009";
 
 fn texts<const N: usize>(values: [&str; N]) -> Vec<String> {
     values.map(str::to_owned).to_vec()
@@ -245,4 +246,14 @@ pub(crate) fn work_order_refused() -> v1::WorkOrderRefused {
 
 pub(crate) fn work_order_cancelled() -> v1::WorkOrderCancelled {
     v1::WorkOrderCancelled { work_order: work_order("cancelled", 5) }
+}
+
+pub(crate) fn work_order_noted() -> v1::WorkOrderNoted {
+    v1::WorkOrderNoted {
+        act_id: ACT_ID.into(),
+        work_order_id: WORK_ORDER_ID.into(),
+        issue_id: ISSUE_ID.into(),
+        photo_ids: texts([AFTER_PHOTO_ID]),
+        acted_at: hour(3),
+    }
 }

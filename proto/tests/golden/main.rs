@@ -151,6 +151,7 @@ macro_rules! check_all {
         $check(&examples::work_order_completed());
         $check(&examples::work_order_refused());
         $check(&examples::work_order_cancelled());
+        $check(&examples::work_order_noted());
     }};
 }
 

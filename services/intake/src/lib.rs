@@ -26,6 +26,7 @@ mod issue_status;
 pub mod known;
 mod media;
 pub mod misuse;
+mod noted;
 mod offline;
 pub mod pages;
 mod pdok;
@@ -116,6 +117,7 @@ pub async fn start(
     service.run_mailbox();
     service.run_consumer(places::Places);
     service.run_consumer(issue_status::IssueStatus { live: service.live.clone() });
+    service.run_consumer(noted::Noted);
     let forget = forget::run(state.darkroom.clone(), service.pool.clone(), service.stop.clone());
     service.spawn("forget", forget);
     let office = web::dead_letter_pages(service, state.assets.clone());

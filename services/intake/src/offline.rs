@@ -3,18 +3,12 @@
 
 use std::collections::HashMap;
 
-use axum::{
-    Json, Router,
-    extract::State,
-    http::{HeaderName, HeaderValue, header},
-    response::{IntoResponse, Response},
-    routing::get,
-};
+use axum::{Router, extract::State, response::Response, routing::get};
 use platform::{clock, problem::Problem};
 use proto::questions::Answers;
-use serde_json::json;
 use web::{
     Lang, Page,
+    installable::{self, App},
     lang::Value,
     words::{Category, kind_of},
 };
@@ -27,8 +21,6 @@ use crate::{
     store,
     submission::{DESCRIPTION_CHARS_MAX, LOCATION_TEXT_CHARS_MAX},
 };
-
-const SERVICE_WORKER_ALLOWED: HeaderName = HeaderName::from_static("service-worker-allowed");
 
 /// Characters that "(ergens in de Zangvogelbuurt)" may add to the resident's words for the place.
 const SOMEWHERE_CHARS_MAX: usize = 60;
@@ -87,43 +79,16 @@ fn asked(lang: Lang, kept: Vec<(String, String)>) -> Vec<Asked> {
     lang.categories().into_iter().filter_map(of).collect()
 }
 
-/// Under a fixed name at the root, because that decides which pages it may serve; asked for again each time,
-/// because it leads to the other files of a version.
-async fn worker(State(state): State<AppState>) -> Result<impl IntoResponse, Problem> {
-    let script = state.assets.body("sw.js");
-    let script = script.ok_or_else(|| Problem::not_found("Dit adres bestaat niet."))?;
-    let headers = [
-        (header::CONTENT_TYPE, HeaderValue::from_static("text/javascript; charset=utf-8")),
-        (header::CACHE_CONTROL, HeaderValue::from_static("no-cache")),
-        (SERVICE_WORKER_ALLOWED, HeaderValue::from_static("/")),
-    ];
-    Ok((headers, script))
+async fn worker(State(state): State<AppState>) -> Result<Response, Problem> {
+    installable::worker(&state.assets, "sw.js", "/")
 }
 
-async fn manifest(State(state): State<AppState>) -> impl IntoResponse {
-    let icon = |name, sizes, purpose| json!({"src": state.assets.url(name), "sizes": sizes, "type": "image/png", "purpose": purpose});
-    let manifest = json!({
-        "id": "/",
-        "name": "Opgeruimd",
-        "short_name": "Opgeruimd",
-        "description": "Meld rommel op straat, en zie hoe het is geworden.",
-        "lang": "nl",
-        "dir": "ltr",
-        "start_url": "/",
-        "scope": "/",
-        "display": "standalone",
-        "background_color": "#f6f3ec",
-        "theme_color": "#084a40",
-        "icons": [
-            icon("app-192.png", "192x192", "any"),
-            icon("app-512.png", "512x512", "any"),
-            icon("app-mask-512.png", "512x512", "maskable"),
-        ],
-        "shortcuts": [{"name": "Melding maken", "url": "/melden"}],
-    });
-    let headers = [
-        (header::CONTENT_TYPE, HeaderValue::from_static("application/manifest+json")),
-        (header::CACHE_CONTROL, HeaderValue::from_static("no-cache")),
-    ];
-    (headers, Json(manifest))
+async fn manifest(State(state): State<AppState>) -> Response {
+    let app = App {
+        name: "Opgeruimd",
+        description: "Meld rommel op straat, en zie hoe het is geworden.",
+        start: "/",
+        shortcuts: &[("Melding maken", "/melden")],
+    };
+    installable::manifest(&state.assets, &app)
 }

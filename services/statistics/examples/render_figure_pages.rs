@@ -28,6 +28,7 @@ fn main() -> anyhow::Result<()> {
     let now: DateTime<Utc> = "2026-11-23T13:12:07Z".parse()?;
     for (name, stand) in [("now", busy(now)), ("now-empty", empty(now))] {
         let staff = Signed {
+            id: uuid::Uuid::nil(),
             name: "Manager".to_owned(),
             roles: vec!["manager".to_owned()],
             is_everywhere: true,

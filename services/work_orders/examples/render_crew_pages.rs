@@ -35,6 +35,7 @@ fn main() -> anyhow::Result<()> {
 impl Samples {
     fn page(&self, path: &str) -> Page {
         let staff = Signed {
+            id: uuid::Uuid::nil(),
             name: "Ploeg Liendert".to_owned(),
             roles: vec!["dispatcher".to_owned()],
             is_everywhere: true,
@@ -49,18 +50,21 @@ impl Samples {
     fn lists(&self) -> anyhow::Result<()> {
         let list = List { teams: teams(), stops: self.stops(), left: 9, late: 1, done_today: 5 };
         let notice = Some("Wiekslag 14 is klaar. De melder krijgt bericht.".to_owned());
-        self.write("list", &ListPage { page: self.page("/werk"), list, notice })?;
+        self.write("list", &ListPage { page: self.page("/werk"), list, notice, may_report: true })?;
         let empty = List { teams: Vec::new(), stops: Vec::new(), left: 0, late: 0, done_today: 14 };
         self.write(
             "list-empty",
-            &ListPage { page: self.page("/werk"), list: empty, notice: None },
+            &ListPage { page: self.page("/werk"), list: empty, notice: None, may_report: true },
         )?;
         let mut one = self.stops();
         one.truncate(1);
         one[0].photo = None;
         one[0].due_at = self.now - Duration::hours(3);
         let list = List { teams: teams(), stops: one, left: 1, late: 1, done_today: 0 };
-        self.write("list-one", &ListPage { page: self.page("/werk"), list, notice: None })
+        self.write(
+            "list-one",
+            &ListPage { page: self.page("/werk"), list, notice: None, may_report: true },
+        )
     }
 
     fn orders(&self) -> anyhow::Result<()> {
@@ -74,6 +78,8 @@ impl Samples {
                     page,
                     order: self.order(status),
                     notes: Vec::new(),
+                    steps: Vec::new(),
+                    beside: Vec::new(),
                     may_act: true,
                     may_link: false,
                     notice,
@@ -139,6 +145,7 @@ impl Samples {
                 number: 6 + index,
                 work_order_id: format!("{ID}-{index}"),
                 turn: 2,
+                kept: String::new(),
                 place: place.to_owned(),
                 category: category.to_owned(),
                 summary: summary.to_owned(),

@@ -3,11 +3,14 @@
 use chrono::{DateTime, Utc};
 use platform::{
     clock,
+    outbox::Outbox,
     problem::{FieldError, Problem},
     service::Service,
     staff::{Role, Staff},
 };
+use sqlx::PgConnection;
 use tracing::info;
+use uuid::Uuid;
 use web::Lang;
 
 use crate::{
@@ -65,9 +68,7 @@ pub async fn perform(
     };
     require_photo(&order, action)?;
     let order = order.stepped(standing, now);
-    store::update(&mut tx, &order).await?;
-    store::log(&mut tx, &order, worker.name()).await?;
-    announce(&service.outbox, &mut tx, &order).await?;
+    keep(&service.outbox, &mut tx, &order, (worker.name(), None)).await?;
     service.outbox.commit(tx).await?;
     service.live.touch(live::team(&order.team_key));
     service.live.touch(live::order(work_order_id));
@@ -76,8 +77,21 @@ pub async fn perform(
     Ok(order)
 }
 
+/// Stores the last step of a locked order with its event. `made_by` is the name of who made it, and the act
+/// of a phone that it came from.
+pub(crate) async fn keep(
+    outbox: &Outbox,
+    tx: &mut PgConnection,
+    order: &WorkOrder,
+    made_by: (&str, Option<Uuid>),
+) -> sqlx::Result<()> {
+    store::update(&mut *tx, order).await?;
+    store::log(&mut *tx, order, made_by).await?;
+    announce(outbox, tx, order).await
+}
+
 /// Refuses with 400 to report done without showing it, where that is asked.
-fn require_photo(order: &WorkOrder, action: &Action) -> Result<(), Problem> {
+pub(crate) fn require_photo(order: &WorkOrder, action: &Action) -> Result<(), Problem> {
     let lacks_photo = matches!(action, Action::Complete { photo_ids, .. } if photo_ids.is_empty());
     if lacks_photo && after_photo::is_required(&order.category) {
         let detail = "Stuur een foto van de schone plek mee. De melder krijgt die te zien.";
@@ -93,7 +107,7 @@ fn conflict(order: &WorkOrder, now: DateTime<Utc>) -> Problem {
 }
 
 /// "om 14.12", "gisteren om 14.12", "op donderdag 26 november om 14.12"
-fn when(at: DateTime<Utc>, now: DateTime<Utc>) -> String {
+pub(crate) fn when(at: DateTime<Utc>, now: DateTime<Utc>) -> String {
     let clock = Lang::dutch().clock(at);
     match Lang::dutch().day(at, now).as_str() {
         "vandaag" => format!("om {clock}"),

@@ -107,6 +107,7 @@ struct Detail {
 }
 
 #[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
 struct Event {
     at: DateTime<Utc>,
     status: String,
@@ -114,6 +115,8 @@ struct Event {
     note: String,
     /// The name that the person chose for colleagues to see.
     by: String,
+    /// On the street: earlier than `at` for what a phone sent later.
+    acted_at: DateTime<Utc>,
 }
 
 impl From<WorkOrder> for Item {
@@ -154,6 +157,7 @@ impl From<Step> for Event {
             reason: Some(step.reason).filter(|reason| !reason.is_empty()),
             note: step.note,
             by: step.staff_name,
+            acted_at: step.acted_at,
         }
     }
 }

@@ -19,7 +19,7 @@ pub const COOKIE: &str = "og_route";
 const DAYS_SOON: i64 = 7;
 
 /// Stops that a phone can put in order: more than a page holds, and they fit in a cookie.
-const STOPS_MAX: usize = 120;
+const STOPS_MAX: usize = 240;
 
 /// What comes before what, however short another way were.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]

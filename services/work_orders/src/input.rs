@@ -69,6 +69,12 @@ impl Refuse {
     }
 }
 
+/// Quick notes as sentences before the note.
+pub fn with_quick(quick: &[String], note: &str) -> String {
+    let sentences = quick.iter().map(|quick| format!("{}.", quick.trim_end_matches('.')));
+    sentences.chain([note.trim().to_owned()]).collect::<Vec<_>>().join(" ")
+}
+
 fn note(text: Option<&str>, errors: &mut Vec<FieldError>) -> String {
     // NUL is the one character that PostgreSQL cannot store.
     let note = text.unwrap_or_default().trim().replace('\0', "");

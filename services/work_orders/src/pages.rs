@@ -1,13 +1,18 @@
 //! What the crew sees: one plain struct a page, filled by the endpoints and drawn by askama.
 
+mod away;
 mod list;
+mod new;
 mod order;
 
 use uuid::Uuid;
 
+pub use away::AwayPage;
 pub use list::{List, ListPage, ListPart, Stop, TeamFilter};
+pub use new::NewPage;
 pub use order::{
-    CannotPage, ConflictPage, DonePage, Note, Order, OrderPage, PartnerPage, SentPhoto,
+    Beside, CannotPage, ConflictPage, DonePage, Made, Note, Order, OrderPage, PartnerPage,
+    SentPhoto,
 };
 
 /// One photo: where the large and the small file are, from the front door (`/media/…`).

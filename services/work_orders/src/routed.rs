@@ -107,7 +107,7 @@ impl IssueRoutings {
         };
         let order = order.stepped(standing, now);
         store::update(tx, &order).await?;
-        store::log(tx, &order, SYSTEM).await?;
+        store::log(tx, &order, (SYSTEM, None)).await?;
         announce(&self.outbox, tx, &order).await?;
         let id = order.work_order_id;
         info!(work_order.id = %id, "Work order {id} is cancelled");
@@ -120,7 +120,7 @@ impl IssueRoutings {
         }
         store::note::keep_redacted(tx, &[order.work_order_id]).await?;
         store::note::keep_forgotten(tx, order.work_order_id).await?;
-        store::log(tx, &order, SYSTEM).await?;
+        store::log(tx, &order, (SYSTEM, None)).await?;
         store::issue::name_team(tx, &order.team_key, &order.team_name).await?;
         announce(&self.outbox, tx, &order).await?;
         let id = order.work_order_id;

@@ -1,10 +1,13 @@
 //! `/werk`: the pages of the crew's phone; one file a page.
 
+mod away;
 mod cannot;
 mod done;
 mod list;
+mod new;
 mod order;
 mod partner;
+mod step;
 #[cfg(test)]
 mod tests;
 
@@ -16,7 +19,7 @@ use axum::{
     extract::{DefaultBodyLimit, FromRequestParts},
     http::request::Parts,
     response::{Html, Redirect},
-    routing::get,
+    routing::{get, post},
 };
 use chrono::{DateTime, Utc};
 use platform::{
@@ -46,10 +49,16 @@ pub(crate) fn router() -> Router<AppState> {
         .route("/werk", get(list::list))
         .route("/werk/lijst", get(list::part))
         .route("/werk/live", get(list::live))
+        .route("/werk/nieuw", get(new::ask))
+        .route("/werk/dag", get(away::day))
+        .route("/werk/zonder-verbinding", get(away::page))
+        .route("/werk/sw.js", get(away::worker))
+        .route("/werk/app.webmanifest", get(away::manifest))
         .route("/werk/{work_order_id}", get(order::show))
         .route("/werk/{work_order_id}/live", get(order::live))
         .route("/werk/{work_order_id}/aannemen", get(order::back).post(order::accept))
         .route("/werk/{work_order_id}/start", get(order::back).post(order::start))
+        .route("/werk/{work_order_id}/stap", post(step::take))
         .route(
             "/werk/{work_order_id}/klaar",
             get(done::ask).post(done::complete).layer(DefaultBodyLimit::max(done_bytes_max)),

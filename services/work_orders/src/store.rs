@@ -1,11 +1,13 @@
 //! All SQL about single work orders; [`list`] has the lists, [`issue`] what is kept of issues,
-//! [`note`] what residents told later, [`partner`] their links, [`area`] the copy of the areas.
+//! [`note`] what residents told later, [`partner`] the links of partners, [`phone_act`] what phones sent,
+//! [`area`] the copy of the areas.
 
 pub mod area;
 pub mod issue;
 pub mod list;
 pub mod note;
 pub mod partner;
+pub mod phone_act;
 
 use chrono::{DateTime, Utc};
 use sqlx::{FromRow, PgConnection, PgPool, Row as _, postgres::PgRow, types::Json};
@@ -42,6 +44,10 @@ pub struct Step {
     /// The name that the person chose, or "Systeem".
     pub staff_name: String,
     pub changed_at: DateTime<Utc>,
+    /// On the street, when a phone sent it later; else as `changed_at`.
+    pub acted_at: DateTime<Utc>,
+    /// Metres from the place of the order, when the phone said where it was.
+    pub away_m: Option<i32>,
 }
 
 /// Reads the order.
@@ -63,8 +69,10 @@ pub async fn lock(conn: &mut PgConnection, work_order_id: Uuid) -> sqlx::Result<
 /// Reads what happened to the order, oldest first.
 pub async fn history(pool: &PgPool, work_order_id: Uuid) -> sqlx::Result<Vec<Step>> {
     sqlx::query_as(
-        "select status, reason, note, staff_name, changed_at from work_order_history
-         where work_order_id = $1 order by version",
+        "select step.status, step.reason, step.note, step.staff_name, step.changed_at,
+                coalesce(act.acted_at, step.changed_at) as acted_at, act.away_m
+         from work_order_history step left join phone_act act using (phone_act_id)
+         where step.work_order_id = $1 order by step.version",
     )
     .bind(work_order_id)
     .fetch_all(pool)
@@ -135,12 +143,29 @@ pub async fn update(conn: &mut PgConnection, order: &WorkOrder) -> sqlx::Result<
     Ok(())
 }
 
-/// Adds the last step of the order to its history. `staff_name` is for colleagues to see.
-pub async fn log(conn: &mut PgConnection, order: &WorkOrder, staff_name: &str) -> sqlx::Result<()> {
+/// Reads the name of who made the last step of the order.
+pub async fn last_name(conn: &mut PgConnection, work_order_id: Uuid) -> sqlx::Result<String> {
+    sqlx::query_scalar(
+        "select staff_name from work_order_history where work_order_id = $1
+         order by version desc limit 1",
+    )
+    .bind(work_order_id)
+    .fetch_one(conn)
+    .await
+}
+
+/// Adds the last step of the order to its history: who made it, by the name that colleagues see, and the
+/// act of a phone that it came from.
+pub async fn log(
+    conn: &mut PgConnection,
+    order: &WorkOrder,
+    (staff_name, phone_act_id): (&str, Option<Uuid>),
+) -> sqlx::Result<()> {
     sqlx::query(
         "insert into work_order_history
-             (work_order_id, version, status, reason, note, staff_id, staff_name, changed_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8)",
+             (work_order_id, version, status, reason, note, staff_id, staff_name, changed_at,
+              phone_act_id)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
     )
     .bind(order.work_order_id)
     .bind(order.version)
@@ -150,6 +175,7 @@ pub async fn log(conn: &mut PgConnection, order: &WorkOrder, staff_name: &str) -
     .bind(order.standing.changed_by)
     .bind(staff_name)
     .bind(order.changed_at)
+    .bind(phone_act_id)
     .execute(conn)
     .await?;
     Ok(())

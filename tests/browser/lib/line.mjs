@@ -20,6 +20,12 @@ export async function line(target) {
     }
     const { method, url, headers } = asked;
     const onward = request(new URL(url, target), { method, headers: { ...headers, "accept-encoding": "identity" } }, (reply) => {
+      // Live events have no end.
+      if (reply.headers["content-type"]?.startsWith("text/event-stream")) {
+        answer.writeHead(reply.statusCode, reply.headers);
+        answer.on("close", () => onward.destroy());
+        return void reply.pipe(answer);
+      }
       const parts = [];
       reply.on("data", (part) => parts.push(part));
       reply.on("end", () => {
@@ -42,6 +48,7 @@ export async function line(target) {
     seen,
     become: (say) => {
       state.say = say;
+      if (say === "cut") server.closeAllConnections();
     },
     close: () => {
       server.closeAllConnections();

@@ -11,11 +11,22 @@ const HERE_DEGREES = 0.000_1;
 /** Signs in on the page that asks for it, or on the page of that name. */
 export async function signIn(page, login, then) {
   await page.goto(then);
+  await signInHere(page, login);
+  await page.waitForURL((url) => url.pathname === then);
+}
+
+/** Signs in on the page that is asked for now. */
+export async function signInHere(page, login) {
   await page.waitForURL((url) => url.pathname === "/inloggen");
   await page.getByLabel("Mailadres").fill(login);
   await page.getByLabel("Wachtwoord").fill(await password(login));
   await page.getByRole("button", { name: "Log in" }).click();
-  await page.waitForURL((url) => url.pathname === then);
+  await page.waitForURL((url) => url.pathname !== "/inloggen");
+}
+
+/** The token of an account, for the API. */
+export async function tokenOf(email) {
+  return (await ask("sessions", say({ email, password: await password(email) }))).token;
 }
 
 /** Where photos and words are looked at before they are public. */
@@ -56,7 +67,7 @@ export async function finish(page, path) {
   await page.getByRole("link", { name: "Klaar", exact: true }).click();
   await page.waitForURL("**/klaar");
   await page.locator("input[type=file]").first().setInputFiles(path);
-  if (hasScript(page)) await page.locator("[data-list] input[name=photoId]").waitFor({ state: "attached" });
+  if (hasScript(page)) await page.locator("[data-list] img").waitFor();
   const order = new URL(page.url()).pathname.replace(/\/klaar$/, "");
   await page.getByRole("button", { name: "Klaar melden" }).click();
   await page.waitForURL("**/werk?af=*");
@@ -67,9 +78,7 @@ export async function finish(page, path) {
 /** The crew does the work for a report at that place, without any page. `path` is its photo. */
 export async function complete(reportId, [longitude, latitude], path) {
   const { issueId } = await ask(`reports/${reportId}`);
-  const email = "crew@demo";
-  const { token } = await ask("sessions", say({ email, password: await password(email) }));
-  const headers = { authorization: `Bearer ${token}` };
+  const headers = { authorization: `Bearer ${await tokenOf("crew@demo")}` };
   const [east, north] = [longitude + HERE_DEGREES, latitude + HERE_DEGREES];
   const bbox = [longitude - HERE_DEGREES, latitude - HERE_DEGREES, east, north].join();
   const order = await until(`an order for the issue ${issueId}`, async () => {

@@ -1,6 +1,7 @@
 // How soon the largest thing of a page is there on a poor phone with a poor connection that has nothing of ours yet.
 import assert from "node:assert/strict";
 import { person } from "../lib/browser.mjs";
+import { largestPaint } from "../lib/paint.mjs";
 import { scenario } from "../lib/scenario.mjs";
 
 const LARGEST_MS_MAX = 1_200;
@@ -25,16 +26,8 @@ async function largest(path) {
   });
   await tools.send("Emulation.setCPUThrottlingRate", { rate: SLOWER });
   await page.goto(path, { waitUntil: "networkidle" });
-  // The last one is the largest: nothing comes any more.
-  const painted = await page.evaluate(
-    () =>
-      new Promise((resolve) =>
-        new PerformanceObserver((list) => {
-          const { startTime, element } = list.getEntries().at(-1);
-          resolve({ at: startTime, what: element?.outerHTML.slice(0, 60) });
-        }).observe({ type: "largest-contentful-paint", buffered: true }),
-      ),
-  );
+  // Nothing comes any more.
+  const painted = await largestPaint(page);
   await phone.close();
   return painted;
 }

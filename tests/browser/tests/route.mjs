@@ -103,5 +103,10 @@ scenario("who does not say where the van is can ask for it, and reads why it is 
   await signIn(page, "crew@demo", "/werk");
   await page.getByText(/hemelsbreed$/).waitFor();
   await page.getByRole("button", { name: "Route vanaf hier" }).click();
-  await page.getByText("Je telefoon geeft je plek niet.").waitFor();
+  const why = page.getByText("Je telefoon geeft je plek niet.");
+  await why.waitFor();
+
+  const later = await reported([5.4088, 52.163], { category: "street_furniture_broken" });
+  await until("the list came anew", async () => (await shown(page)).some(({ place }) => place === later));
+  assert.ok(await why.isVisible(), "a list that came anew took the words away");
 });

@@ -11,8 +11,9 @@ use super::{ZANGVOGELBUURT, report, text};
 /// Requests of each kind, by turns and each as often first, so that what slows one slows them all.
 const ROUNDS: usize = 201;
 
-/// The slowest median as a part of the fastest. Equal work differs by some hundredths, on a busy
-/// machine more; an answer without a look in the database takes less than half.
+/// The slowest quartile as a part of the fastest. Equal work differs by some hundredths, on a busy
+/// machine more; an answer without a look in the database takes less than half. What else the machine
+/// does only ever adds to a time, so a quarter of them says more than half.
 const RATIO_MAX: f64 = 1.5;
 
 /// The answer to a person who opens the link, and how long it took.
@@ -49,14 +50,14 @@ async fn a_guessed_link_answers_the_same_in_the_same_time_whatever_it_resembles(
         assert!(bodies.iter().all(|body| *body == bodies[0]), "{bodies:?}");
     }
 
-    let medians = took.map(|mut took| {
+    let quartiles = took.map(|mut took| {
         took.sort_unstable();
-        took[ROUNDS / 2].as_secs_f64()
+        took[ROUNDS / 4].as_secs_f64()
     });
-    let (least, most) = medians
+    let (least, most) = quartiles
         .iter()
-        .fold((f64::MAX, 0.0_f64), |(least, most), median| (least.min(*median), most.max(*median)));
-    println!("medians in seconds: {medians:?}");
-    assert!(most / least < RATIO_MAX, "malformed, unknown, nearly right: {medians:?}");
+        .fold((f64::MAX, 0.0_f64), |(least, most), it| (least.min(*it), most.max(*it)));
+    println!("quartiles in seconds: {quartiles:?}");
+    assert!(most / least < RATIO_MAX, "malformed, unknown, nearly right: {quartiles:?}");
     city.stop().await
 }

@@ -60,48 +60,53 @@ function compare(one: string, other: string): number {
   return one < other ? -1 : 1;
 }
 
-/** A way under construction. Its places are numbers: 0 is where it begins, and the rest are stops. */
+/**
+ * A way under construction. Its places are numbers: 0 is where it begins, and the rest are stops.
+ *
+ * Its members are private in TypeScript only: for older phones the build turns those with a # into look-ups in tables,
+ * which makes the search some twenty-five times slower.
+ */
 class Way<S extends Stop> {
-  readonly #stops: S[];
-  readonly #size: number;
-  readonly #metres: Float64Array;
+  private readonly all: S[];
+  private readonly size: number;
+  private readonly metres: Float64Array;
   /** Of each turn, where it begins in the order and where it ends. */
-  readonly #turns: [number, number][] = [];
-  #order: number[];
-  #seed = 1;
+  private readonly turns: [number, number][] = [];
+  private order: number[];
+  private seed = 1;
 
   constructor(stops: readonly S[], from: Point | undefined) {
     const [first] = [...stops].sort((one, other) => one.turn - other.turn);
     // Not in the order in which they came: that is often the way that was worked out before, and from another order the
     // shakes may lead to another way.
-    this.#stops = [...stops].sort((one, other) => one.turn - other.turn || compare(one.id, other.id));
-    const points: Point[] = [from ?? first ?? { longitude: 0, latitude: 0 }, ...this.#stops];
-    this.#size = points.length;
-    this.#metres = new Float64Array(this.#size ** 2);
+    this.all = [...stops].sort((one, other) => one.turn - other.turn || compare(one.id, other.id));
+    const points: Point[] = [from ?? first ?? { longitude: 0, latitude: 0 }, ...this.all];
+    this.size = points.length;
+    this.metres = new Float64Array(this.size ** 2);
     points.forEach((one, row) => {
-      points.forEach((other, column) => (this.#metres[row * this.#size + column] = metres(one, other)));
+      points.forEach((other, column) => (this.metres[row * this.size + column] = metres(one, other)));
     });
-    this.#order = this.#stops.map((_, index) => index + 1);
-    this.#stops.forEach(({ turn }, at) => {
-      const last = this.#turns.at(-1);
-      if (last && turn === this.#stops[at - 1]?.turn) last[1] = at + 1;
-      else this.#turns.push([at, at + 1]);
+    this.order = this.all.map((_, index) => index + 1);
+    this.all.forEach(({ turn }, at) => {
+      const last = this.turns.at(-1);
+      if (last && turn === this.all[at - 1]?.turn) last[1] = at + 1;
+      else this.turns.push([at, at + 1]);
     });
   }
 
   stops(): S[] {
-    return this.#order.flatMap((place) => this.#stops[place - 1] ?? []);
+    return this.order.flatMap((place) => this.all[place - 1] ?? []);
   }
 
   visitNearest(): void {
     let at = 0;
-    for (const [start, end] of this.#turns) {
-      const left = new Set(this.#order.slice(start, end));
+    for (const [start, end] of this.turns) {
+      const left = new Set(this.order.slice(start, end));
       for (let position = start; position < end; position++) {
         let nearest = -1;
-        for (const place of left) if (nearest < 0 || this.#far(at, place) < this.#far(at, nearest)) nearest = place;
+        for (const place of left) if (nearest < 0 || this.far(at, place) < this.far(at, nearest)) nearest = place;
         left.delete(nearest);
-        this.#order[position] = nearest;
+        this.order[position] = nearest;
         at = nearest;
       }
     }
@@ -109,87 +114,87 @@ class Way<S extends Stop> {
 
   /** Until no part turned around and no run moved makes it shorter. */
   improve(): void {
-    while (this.#turns.some((turn) => this.#turnAround(turn) || this.#moveRun(turn)));
+    while (this.turns.some((turn) => this.turnAround(turn) || this.moveRun(turn)));
   }
 
   /** Lets parts of it change places, and keeps what is shorter once it is improved. */
   shake(times: number): void {
-    const large = this.#turns.filter(([start, end]) => end - start >= SHAKE_MIN);
+    const large = this.turns.filter(([start, end]) => end - start >= SHAKE_MIN);
     if (large.length === 0) return;
-    let best = this.#length();
+    let best = this.length();
     for (let time = 0; time < times; time++) {
-      const before = [...this.#order];
-      const [start, end] = large[this.#random(large.length)] ?? [0, 0];
-      const cuts = [0, 0, 0].map(() => start + this.#random(end - start + 1)).sort((one, other) => one - other);
+      const before = [...this.order];
+      const [start, end] = large[this.random(large.length)] ?? [0, 0];
+      const cuts = [0, 0, 0].map(() => start + this.random(end - start + 1)).sort((one, other) => one - other);
       const [one = start, two = start, three = start] = cuts;
       const middle = [...before.slice(two, three), ...before.slice(one, two)];
-      this.#order.splice(one, middle.length, ...middle);
+      this.order.splice(one, middle.length, ...middle);
       this.improve();
-      const length = this.#length();
+      const length = this.length();
       if (length < best - LEAST_M) best = length;
-      else this.#order = before;
+      else this.order = before;
     }
   }
 
   /** Drives the part that saves most the other way around; `false` when none saves. */
-  #turnAround([start, end]: [number, number]): boolean {
+  private turnAround([start, end]: [number, number]): boolean {
     let [most, first, last] = [LEAST_M, 0, 0];
     for (let i = start; i < end - 1; i++) {
       for (let j = i + 1; j < end; j++) {
-        const now = this.#between(i - 1, i) + this.#between(j, j + 1);
-        const then = this.#between(i - 1, j) + this.#between(i, j + 1);
+        const now = this.between(i - 1, i) + this.between(j, j + 1);
+        const then = this.between(i - 1, j) + this.between(i, j + 1);
         if (now - then > most) [most, first, last] = [now - then, i, j];
       }
     }
     if (last === 0) return false;
-    const part = this.#order.slice(first, last + 1).reverse();
-    this.#order.splice(first, part.length, ...part);
+    const part = this.order.slice(first, last + 1).reverse();
+    this.order.splice(first, part.length, ...part);
     return true;
   }
 
   /** Moves the run, as it is or turned around, whose move saves most; `false` when none saves. */
-  #moveRun([start, end]: [number, number]): boolean {
+  private moveRun([start, end]: [number, number]): boolean {
     let [most, from, count, to, turned] = [LEAST_M, 0, 0, 0, false];
     for (let run = 1; run <= RUN_MAX; run++) {
       for (let i = start; i + run <= end; i++) {
         const j = i + run - 1;
-        const freed = this.#between(i - 1, i) + this.#between(j, j + 1) - this.#between(i - 1, j + 1);
+        const freed = this.between(i - 1, i) + this.between(j, j + 1) - this.between(i - 1, j + 1);
         if (freed <= most) continue;
         for (let gap = start; gap <= end; gap++) {
           if (gap >= i && gap <= j + 1) continue;
-          const open = this.#between(gap - 1, gap);
-          const asIs = freed + open - this.#between(gap - 1, i) - this.#between(j, gap);
-          const around = freed + open - this.#between(gap - 1, j) - this.#between(i, gap);
+          const open = this.between(gap - 1, gap);
+          const asIs = freed + open - this.between(gap - 1, i) - this.between(j, gap);
+          const around = freed + open - this.between(gap - 1, j) - this.between(i, gap);
           if (asIs > most) [most, from, count, to, turned] = [asIs, i, run, gap, false];
           if (around > most) [most, from, count, to, turned] = [around, i, run, gap, true];
         }
       }
     }
     if (count === 0) return false;
-    const moved = this.#order.splice(from, count);
-    this.#order.splice(to > from ? to - count : to, 0, ...(turned ? moved.reverse() : moved));
+    const moved = this.order.splice(from, count);
+    this.order.splice(to > from ? to - count : to, 0, ...(turned ? moved.reverse() : moved));
     return true;
   }
 
-  #length(): number {
-    return this.#order.reduce((sum, _, at) => sum + this.#between(at - 1, at), 0);
+  private length(): number {
+    return this.order.reduce((sum, _, at) => sum + this.between(at - 1, at), 0);
   }
 
   /** Metres between what is at two positions: before the first is where it begins, after the last nothing. */
-  #between(one: number, other: number): number {
-    const last = this.#order.length;
+  private between(one: number, other: number): number {
+    const last = this.order.length;
     if (one >= last || other >= last) return 0;
-    return this.#far(one < 0 ? 0 : this.#order[one] ?? 0, other < 0 ? 0 : this.#order[other] ?? 0);
+    return this.far(one < 0 ? 0 : this.order[one] ?? 0, other < 0 ? 0 : this.order[other] ?? 0);
   }
 
-  #far(one: number, other: number): number {
-    return this.#metres[one * this.#size + other] ?? 0;
+  private far(one: number, other: number): number {
+    return this.metres[one * this.size + other] ?? 0;
   }
 
   /** A whole number below `limit`. Not `Math.random`: the same stops must give the same way (mulberry32). */
-  #random(limit: number): number {
-    this.#seed = (this.#seed + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(this.#seed ^ (this.#seed >>> 15), 1 | this.#seed);
+  private random(limit: number): number {
+    this.seed = (this.seed + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(this.seed ^ (this.seed >>> 15), 1 | this.seed);
     mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
     return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296) * limit);
   }

@@ -4,33 +4,12 @@
 // and a lock keeps two tabs from sending at the same time.
 
 import { type Report, change, finish, tell, waiting } from "./kept";
+import { Later, Refused, post, sendPhoto, text } from "./post";
 import { type Challenge, packed, solve } from "./solve";
 
 const LOCK = "opgeruimd-send";
-const PHOTO_MS_MAX = 120_000;
 const REPORT_MS_MAX = 60_000;
-// A server that asks for more does not mean us: a day later a report is old news.
-const RETRY_AFTER_MS_MAX = 10 * 60_000;
-
-/** Not now: no connection, or the server cannot at the moment. */
-class Later extends Error {
-  constructor(
-    readonly afterMs: number,
-    readonly isOurs: boolean,
-  ) {
-    super();
-  }
-}
-
-/** The server will never take it like this. */
-class Refused extends Error {
-  constructor(
-    message: string,
-    readonly pointers: string[],
-  ) {
-    super(message);
-  }
-}
+const PROOF_WANTED = 428;
 
 /** Many reports come from this network: first some work. */
 class Unproven extends Later {
@@ -72,7 +51,7 @@ async function drain(arrived: () => void): Promise<boolean> {
 
 /** Writes down how it ended; says whether the next report may be tried. */
 async function note(report: Report, error: unknown): Promise<boolean> {
-  if (error instanceof Refused && error.pointers.includes("/photoIds") && report.photos.some((photo) => photo.id)) {
+  if (error instanceof Refused && error.isAbout("/photoIds") && report.photos.some((photo) => photo.id)) {
     // The server keeps photos without a report for some days only: they go again.
     for (const photo of report.photos) photo.id = "";
     report.isAsked = false;
@@ -96,10 +75,7 @@ async function note(report: Report, error: unknown): Promise<boolean> {
 async function sendOne(report: Report, arrived: () => void): Promise<void> {
   for (const photo of report.photos) {
     if (photo.id) continue;
-    const type = photo.picture.type || "application/octet-stream";
-    const address = photo.replaces ? `/api/v1/photos?replaces=${photo.replaces}` : "/api/v1/photos";
-    const answer = await post(address, photo.picture, { "content-type": type }, PHOTO_MS_MAX);
-    photo.id = text(answer, "photoId");
+    await sendPhoto(photo);
     arrived();
     await change(report);
   }
@@ -107,7 +83,7 @@ async function sendOne(report: Report, arrived: () => void): Promise<void> {
   await change(report);
   const answer = await proven((proof) => {
     const headers = { "content-type": "application/json", "idempotency-key": report.key, ...proof };
-    return post("/api/v1/reports", body(report), headers, REPORT_MS_MAX);
+    return postReport(body(report), headers);
   });
   const [reportId, number] = [text(answer, "reportId"), text(answer, "reportNumber")];
   await finish({ key: report.key, label: report.label, reportId, number, sentAt: Date.now() });
@@ -139,41 +115,11 @@ function body(report: Report): string {
   });
 }
 
-async function post(address: string, content: BodyInit, headers: HeadersInit, msMax: number): Promise<unknown> {
-  let response: Response;
-  let answer: unknown;
+async function postReport(content: string, headers: HeadersInit): Promise<unknown> {
   try {
-    response = await fetch(address, {
-      method: "POST",
-      body: content,
-      headers: { accept: "application/json, application/problem+json", ...headers },
-      signal: AbortSignal.timeout(msMax),
-    });
-    answer = await response.json();
-  } catch {
-    // No connection, or it broke before the answer was whole.
-    throw new Later(0, false);
+    return await post("/api/v1/reports", content, headers, REPORT_MS_MAX);
+  } catch (error) {
+    const isUnproven = error instanceof Refused && error.status === PROOF_WANTED;
+    throw isUnproven ? new Unproven((error.answer as { challenge: Challenge }).challenge) : error;
   }
-  if (response.status === 201) return answer;
-  if (response.status === 428) throw new Unproven((answer as { challenge: Challenge }).challenge);
-  if (response.status >= 500 || [408, 425, 429].includes(response.status)) {
-    // A part that stumbles over one report may well take the next; one that is full or away will not.
-    throw new Later(retryAfter(response), response.status === 500);
-  }
-  throw new Refused(text(answer, "detail") || String(response.status), pointers(answer));
-}
-
-function retryAfter(response: Response): number {
-  const seconds = Number(response.headers.get("retry-after") ?? 0);
-  return Number.isFinite(seconds) ? Math.min(Math.max(0, seconds * 1000), RETRY_AFTER_MS_MAX) : 0;
-}
-
-function text(answer: unknown, key: string): string {
-  const value: unknown = typeof answer === "object" && answer !== null ? Reflect.get(answer, key) : undefined;
-  return typeof value === "string" ? value : "";
-}
-
-function pointers(answer: unknown): string[] {
-  const errors: unknown = typeof answer === "object" && answer !== null ? Reflect.get(answer, "errors") : [];
-  return Array.isArray(errors) ? errors.map((error) => text(error, "pointer")) : [];
 }

@@ -312,3 +312,6 @@ fn samples(known: &Known) -> impl Iterator<Item = Facts> {
         })
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -49,6 +49,8 @@ fn a_condition_asks_about_kind_place_thing_answers_time_and_source() {
     it.answers.insert("items".to_owned(), "fridge,sofa".to_owned());
     "Waterschap".clone_into(&mut it.asset_owner);
     "api".clone_into(&mut it.source);
+    "WK1".clone_into(&mut it.district);
+    "container".clone_into(&mut it.asset);
 
     for holds in [
         r#"category == "litter""#,
@@ -57,6 +59,7 @@ fn a_condition_asks_about_kind_place_thing_answers_time_and_source() {
         r#"asset_owner == "Waterschap" || false"#,
         r#"asset_owner.startsWith("Water") && !asset_owner.endsWith("Water")"#,
         r#"source == "api" && photos < 1"#,
+        r#"district == "WK1" && asset == "container""#,
         "hour >= 8 && hour < 18 && weekday in [1, 2, 3, 4, 5] && open",
         r#"(weekday > 5 ? "a" : "b") == "b""#,
     ] {
@@ -188,6 +191,7 @@ fn other_rules_make_another_book_at_once() {
         let book = Book::kept(vec![rule("true", team)]);
         let decided = route(&facts("litter", "BU1"), true, &book).0;
         assert_eq!(decided, Route::Team(team.to_owned()));
+        assert_eq!(book.rules().collect::<Vec<_>>(), [&rule("true", team)]);
     }
 }
 

@@ -169,6 +169,23 @@ fn a_calendar_that_is_never_open_or_opens_backwards_is_refused() {
     assert_eq!(calendar(week(4, 23)), Ok(()));
 }
 
+/// Open on Mondays only, and closed on as many of them in a row as a municipality may choose.
+#[test]
+fn the_first_day_that_opens_is_found_after_every_day_that_may_be_closed() {
+    let hour = |hour| NaiveTime::from_hms_opt(hour, 0, 0).unwrap();
+    let mut week = [None; 7];
+    week[0] = Some(Hours { opens: hour(8), closes: hour(17) });
+    let monday = |weeks: u64| {
+        chrono::NaiveDate::from_ymd_opt(2026, 11, 30).unwrap() + chrono::Days::new(weeks * 7)
+    };
+    let closed: std::collections::BTreeSet<_> = (0..500).map(monday).collect();
+    let calendar = Calendar::new(week, LiberationDay::Never, closed.clone()).unwrap();
+
+    assert_eq!(calendar.closed(), &closed);
+    let first = (500..).map(monday).find(|day| calendar.open(*day).is_some()).unwrap();
+    assert_eq!(calendar.next_open(monday(0)), first);
+}
+
 #[test]
 fn a_level_keeps_within_its_unit_and_can_be_read_back() {
     for unit in Unit::ALL {
@@ -178,6 +195,7 @@ fn a_level_keeps_within_its_unit_and_can_be_read_back() {
         assert_eq!(Level::parse(max + 1, unit.as_str()), None);
         assert_eq!(Level::parse(-1, unit.as_str()), None);
     }
+    assert_eq!(Unit::ALL.map(Unit::amount_max), [HOURS_MAX, DAYS_MAX, DAYS_MAX]);
     assert_eq!(Level::parse(1, "fortnights"), None);
     for it in LiberationDay::ALL {
         assert_eq!(LiberationDay::parse(it.as_str()), Some(it));

@@ -13,8 +13,10 @@ use super::{Photo, reporters, route_url};
 pub struct ListPage {
     pub page: Page,
     pub list: List,
-    /// What was just closed, as a sentence.
+    /// What was just closed or reported, as a sentence.
     pub notice: Option<String>,
+    /// Whether they report what they see on the street.
+    pub may_report: bool,
 }
 
 /// The part that `live.js` fetches again, at [`List::fragment_url`].
@@ -57,6 +59,8 @@ pub struct Stop {
     pub work_order_id: String,
     /// What comes before what on the way; lower comes first.
     pub turn: u8,
+    /// Differs when its page does.
+    pub kept: String,
     /// The place in words; never empty (the area's name when the resident gave no words).
     pub place: String,
     /// Code of the category.
@@ -157,6 +161,11 @@ impl Stop {
 }
 
 impl ListPage {
+    /// How a stop can stand by what is done on this phone.
+    pub fn ahead(&self) -> [(&'static str, State); 2] {
+        ["accepted", "in_progress"].map(|status| (status, words::work_status(status)))
+    }
+
     /// The other pages this person may see.
     pub fn elsewhere(&self) -> Vec<MenuItem> {
         self.page.menu().into_iter().filter(|item| !item.current).collect()

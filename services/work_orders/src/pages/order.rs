@@ -1,13 +1,13 @@
 //! `/werk/{id}` and the pages behind its buttons: done, cannot do, and somebody else was first.
 
 use askama::Template;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use platform::percent::encoded;
 use web::Page;
 use web::words::{self, Category, State};
 
 use super::{Photo, route_url};
-use crate::store;
+use crate::{phone_act::PhoneAct, store};
 
 /// Quick notes of the done page: what the chip says, and so what the resident reads.
 const QUICK_NOTES: [&str; 3] = ["Er lag meer dan gemeld", "Container zit vol", "Boa moet kijken"];
@@ -72,6 +72,62 @@ impl From<&store::note::Note> for Note {
     }
 }
 
+/// A step of the order, for colleagues.
+#[derive(Debug, Clone)]
+pub struct Made {
+    /// Code of the status that it led to.
+    status: String,
+    pub by: String,
+    /// On the street.
+    pub acted_at: DateTime<Utc>,
+    /// When it came in, where that was later.
+    pub received_at: Option<DateTime<Utc>>,
+    /// Metres from the place of the order.
+    pub away_m: Option<i32>,
+}
+
+/// Later than this it came from a phone that had no connection.
+const LATE: TimeDelta = TimeDelta::minutes(2);
+
+impl From<store::Step> for Made {
+    fn from(step: store::Step) -> Self {
+        let is_late = step.changed_at - step.acted_at > LATE;
+        Self {
+            status: step.status,
+            by: step.staff_name,
+            acted_at: step.acted_at,
+            received_at: is_late.then_some(step.changed_at),
+            away_m: step.away_m,
+        }
+    }
+}
+
+impl Made {
+    pub fn state(&self) -> State {
+        words::work_status(&self.status)
+    }
+}
+
+/// What somebody did too, after somebody else was first.
+#[derive(Debug, Clone)]
+pub struct Beside {
+    pub by: String,
+    pub note: String,
+    pub photos: Vec<Photo>,
+    pub acted_at: DateTime<Utc>,
+}
+
+impl From<&PhoneAct> for Beside {
+    fn from(act: &PhoneAct) -> Self {
+        Self {
+            by: act.staff_name.clone(),
+            note: act.note.clone(),
+            photos: act.photo_ids.iter().map(Photo::from).collect(),
+            acted_at: act.acted_at,
+        }
+    }
+}
+
 /// `GET /werk/{id}`
 #[derive(Debug, Template)]
 #[template(path = "order.html")]
@@ -80,6 +136,10 @@ pub struct OrderPage {
     pub order: Order,
     /// What residents told after they sent their report, oldest first.
     pub notes: Vec<Note>,
+    /// What happened to it, oldest first.
+    pub steps: Vec<Made>,
+    /// What others did too, oldest first.
+    pub beside: Vec<Beside>,
     /// Without it there are no buttons: a colleague of another team only looks.
     pub may_act: bool,
     /// A dispatcher may give it to a partner.
@@ -201,6 +261,13 @@ impl OrderPage {
     /// The status that decides which buttons there are; empty for who may only look.
     pub fn buttons(&self) -> &str {
         if self.may_act { &self.order.status } else { "" }
+    }
+
+    /// What the order can become by what is done on this phone; a partner's is none of ours.
+    pub fn ahead(&self) -> Vec<(&'static str, State)> {
+        let is_ours = self.may_act && self.order.partner.is_none();
+        let all = ["accepted", "in_progress", "done", "refused"].into_iter().filter(|_| is_ours);
+        all.map(|status| (status, words::work_status(status))).collect()
     }
 }
 

@@ -48,7 +48,8 @@ pub(super) async fn refuse(
     Ok(after(&worker, result)?.into_response())
 }
 
-fn form(
+/// The page with what was written so far, and what is wrong.
+pub(super) fn form(
     state: &AppState,
     worker: &Worker,
     order: WorkOrder,

@@ -5,7 +5,7 @@ mod form;
 use axum::{
     extract::{Multipart, State, multipart::MultipartRejection},
     http::StatusCode,
-    response::{IntoResponse as _, Redirect, Response},
+    response::{Html, IntoResponse as _, Redirect, Response},
 };
 use platform::{
     clock,
@@ -94,17 +94,38 @@ async fn draw(
         None => None,
     };
     let status = refused.as_ref().map_or(StatusCode::OK, |refused| refused.status);
-    let page = drawn(&DonePage {
-        page: worker.page(state, "/klaar", clock::now()),
-        photo_required: after_photo::is_required(&order.category),
-        next: next.map(|next| next.place().to_owned()),
-        order: Order::seen_by(worker, order),
+    let next = next.map(|next| next.place().to_owned());
+    let page = DonePage {
         sent: filled.photo_ids.iter().filter_map(|photo_id| sent(photo_id)).collect(),
         quick: filled.quick,
         note: filled.note,
         error: refused.map(|refused| refused.words),
-    })?;
-    Ok((status, page).into_response())
+        ..empty(state, worker, order, next)
+    };
+    Ok((status, drawn(&page)?).into_response())
+}
+
+/// The form with nothing filled in. `next` is where the next stop is.
+pub(super) fn form(
+    state: &AppState,
+    worker: &Worker,
+    order: WorkOrder,
+    next: Option<String>,
+) -> Result<Html<String>, Problem> {
+    drawn(&empty(state, worker, order, next))
+}
+
+fn empty(state: &AppState, worker: &Worker, order: WorkOrder, next: Option<String>) -> DonePage {
+    DonePage {
+        page: worker.page(state, "/klaar", clock::now()),
+        photo_required: after_photo::is_required(&order.category),
+        next,
+        order: Order::seen_by(worker, order),
+        sent: Vec::new(),
+        quick: Vec::new(),
+        note: String::new(),
+        error: None,
+    }
 }
 
 /// What is no id of a photo is not shown again.

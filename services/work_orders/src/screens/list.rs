@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 use super::{drawn, frame, require_viewer};
 use crate::{
-    AppState,
+    AppState, act,
     driving::{Driving, Turn},
     live::concerns,
     order::WorkOrder,
@@ -28,7 +28,7 @@ use crate::{
 };
 
 /// Stops on the page; the rest shows when these are done.
-const STOPS_MAX: i64 = 100;
+const STOPS_MAX: i64 = 200;
 
 /// Characters of the resident's words on one line.
 const SUMMARY_CHARS_MAX: usize = 80;
@@ -38,6 +38,8 @@ pub(super) struct Chosen {
     team: Option<String>,
     /// The order that was just closed.
     af: Option<Uuid>,
+    /// The number of the report that was just made here.
+    nieuw: Option<String>,
 }
 
 /// Whose stops a page shows.
@@ -61,10 +63,22 @@ pub(super) async fn list(
             state.reach.require(&staff, &[closed]).await?;
             store::find(&state.service.pool, closed).await?.as_ref().and_then(closed_words)
         }
-        None => None,
+        None => chosen.nieuw.as_deref().and_then(reported_words),
     };
+    let may_report = act::require_worker(&staff).is_ok();
     let list = read(&state, &staff, chosen, &driving).await?;
-    drawn(&ListPage { page: frame(&state, &staff, "/werk".to_owned(), now), list, notice })
+    let page = frame(&state, &staff, "/werk".to_owned(), now);
+    drawn(&ListPage { page, list, notice, may_report })
+}
+
+/// Characters of a report's number, with some to spare.
+const NUMBER_CHARS_MAX: usize = 16;
+
+/// The address can be written by hand: only what looks like a number is said.
+fn reported_words(number: &str) -> Option<String> {
+    let is_number = number.len() <= NUMBER_CHARS_MAX
+        && number.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '-');
+    is_number.then(|| format!("Gemeld als {number}. Het komt vanzelf bij het goede team."))
 }
 
 /// From how the order is: the address can be opened by hand.
@@ -205,10 +219,19 @@ pub(super) fn summary(text: &str) -> String {
     format!("{}…", start.trim_end())
 }
 
+/// Differs when the page of the order does, as far as a phone needs to fetch it again.
+fn fingerprint(order: &WorkOrder) -> String {
+    let counts = [order.report_numbers.len(), order.photo_ids.len()];
+    let terms = [Some(order.due_at), order.waits_until].map(|at| at.map_or(0, |at| at.timestamp()));
+    format!("{}.{counts:?}.{terms:?}.{}", order.version, order.is_urgent)
+        .replace([' ', '[', ']'], "")
+}
+
 fn stop(number: usize, order: WorkOrder, now: DateTime<Utc>) -> Stop {
     Stop {
         number,
         turn: Turn::of(&order, now).number(),
+        kept: fingerprint(&order),
         work_order_id: order.work_order_id.to_string(),
         place: order.place().to_owned(),
         summary: summary(&order.description),

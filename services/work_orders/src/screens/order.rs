@@ -15,7 +15,8 @@ use uuid::Uuid;
 use super::{Told, changed, drawn, require_viewer, to_order};
 use crate::{
     AppState, act, live,
-    pages::{ConflictPage, Note, Order, OrderPage},
+    order::WorkOrder,
+    pages::{Beside, ConflictPage, Made, Note, Order, OrderPage},
     progress::{Action, Status},
     store,
     worker::Worker,
@@ -34,8 +35,13 @@ pub(super) async fn show(
     Query(happened): Query<Happened>,
 ) -> Result<Html<String>, Problem> {
     require_viewer(&staff)?;
-    let may_link = staff.require(&[Role::Dispatcher]).is_ok();
-    draw(&state, &Worker::staff(staff, work_order_id), happened, may_link).await
+    let may_link = may_link(&staff);
+    find(&state, &Worker::staff(staff, work_order_id), happened, may_link).await
+}
+
+/// Whether they may give an order to a partner.
+pub(super) fn may_link(staff: &Staff) -> bool {
+    staff.require(&[Role::Dispatcher]).is_ok()
 }
 
 /// The order of the link.
@@ -44,10 +50,10 @@ pub(super) async fn show_partner(
     worker: Worker,
     Query(happened): Query<Happened>,
 ) -> Result<Html<String>, Problem> {
-    draw(&state, &worker, happened, false).await
+    find(&state, &worker, happened, false).await
 }
 
-async fn draw(
+async fn find(
     state: &AppState,
     worker: &Worker,
     happened: Happened,
@@ -55,9 +61,20 @@ async fn draw(
 ) -> Result<Html<String>, Problem> {
     let order = store::find(&state.service.pool, worker.work_order_id).await?;
     let order = order.ok_or_else(act::unknown)?;
-    let told_later = store::note::of_reports(&state.service.pool, &order.report_ids).await?;
-    let page = worker.page(state, "", clock::now());
     let told = happened.stap.as_deref().and_then(Told::parse);
+    draw(state, worker, order, told, may_link).await
+}
+
+/// The page of the order. `told` is what just happened to it.
+pub(super) async fn draw(
+    state: &AppState,
+    worker: &Worker,
+    order: WorkOrder,
+    told: Option<Told>,
+    may_link: bool,
+) -> Result<Html<String>, Problem> {
+    let pool = &state.service.pool;
+    let page = worker.page(state, "", clock::now());
     if told == Some(Told::Changed) {
         let by = order.team_name.clone();
         return drawn(&ConflictPage { page, order: Order::seen_by(worker, order), by });
@@ -65,10 +82,20 @@ async fn draw(
     let query = told.map_or(String::new(), |told| format!("?stap={}", told.as_str()));
     let notice = told.and_then(|told| notice(told, order.status())).map(str::to_owned);
     let may_act = worker.require_worker().is_ok() && worker.require_may_act(&order).is_ok();
-    let notes = told_later.iter().map(Note::from).collect();
+    let notes = store::note::of_reports(pool, &order.report_ids).await?;
+    let notes = notes.iter().map(Note::from).collect();
+    // What colleagues did and when is not for a partner.
+    let (steps, beside) = if worker.partner_name().is_none() {
+        let steps = store::history(pool, order.work_order_id).await?;
+        (steps, store::phone_act::beside(pool, order.issue_id).await?)
+    } else {
+        Default::default()
+    };
+    let steps = steps.into_iter().map(Made::from).collect();
+    let beside = beside.iter().map(Beside::from).collect();
     let may_link = may_link && !order.status().is_final();
     let order = Order::seen_by(worker, order);
-    drawn(&OrderPage { page, order, notes, may_act, may_link, notice, query })
+    drawn(&OrderPage { page, order, notes, steps, beside, may_act, may_link, notice, query })
 }
 
 /// Says when the page is worth fetching again.

@@ -5,6 +5,7 @@ use std::slice;
 use chrono::{DateTime, Utc};
 use platform::lies_in;
 use sqlx::{FromRow, PgPool, Postgres, QueryBuilder};
+use uuid::Uuid;
 
 use super::select_order;
 use crate::{filter::Filter, order::WorkOrder, progress::Status};
@@ -115,4 +116,9 @@ pub async fn loads(pool: &PgPool, of: Of<'_>, now: DateTime<Utc>) -> sqlx::Resul
     .bind(of.areas)
     .fetch_all(pool)
     .await
+}
+
+/// Reads the orders with these ids; those that are not there are left out.
+pub async fn of_ids(pool: &PgPool, ids: &[Uuid]) -> sqlx::Result<Vec<WorkOrder>> {
+    sqlx::query_as(select_order!("where work_order_id = any ($1)")).bind(ids).fetch_all(pool).await
 }

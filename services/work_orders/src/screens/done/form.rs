@@ -7,7 +7,7 @@ use axum::{
 
 use crate::{
     after_photo::PHOTOS_MAX,
-    input::Complete,
+    input::{Complete, with_quick},
     photos::{Photos, Refused},
 };
 
@@ -69,8 +69,7 @@ impl Filled {
 
     /// The same as the API takes: quick notes are sentences before the note.
     pub(super) fn to_complete(&self) -> Complete {
-        let sentences = self.quick.iter().map(|quick| format!("{}.", quick.trim_end_matches('.')));
-        let note = sentences.chain([self.note.trim().to_owned()]).collect::<Vec<_>>().join(" ");
+        let note = with_quick(&self.quick, &self.note);
         Complete { photo_ids: self.photo_ids.clone(), note: Some(note) }
     }
 }

@@ -1,0 +1,117 @@
+// Sends what the crew did, in the order in which it was done, and says whether to come back. Used by pages and the service
+// worker.
+//
+// Exactly once: the server knows an act by its key, photos that arrived are not sent again, and a lock keeps two tabs from
+// sending at the same time. The phone's clock may be wrong, so it says how long ago something was, and not when.
+
+import { type Act, acts, change, isWaiting, tell } from "./acts";
+import { Later, Refused, post, sendPhoto, text } from "./post";
+import { sendAll } from "./sender";
+
+const LOCK = "opgeruimd-work-send";
+const ACT_MS_MAX = 60_000;
+const MS_AGO_MAX = 2 ** 32 - 1;
+const SIGNED_OUT = 401;
+/** Somebody else is signed in on this phone now. */
+const OTHER_PERSON = "other-person";
+
+/** What a service worker says while it sends: at each thing that arrived, and at the end. */
+export type Heard = "arrived" | "left" | "nothing left";
+
+/** Tries what was done and what was reported from the street; says whether something is left. */
+export async function sendEverything(arrived: () => void = () => undefined): Promise<boolean> {
+  const isActLeft = await sendActs(arrived);
+  return (await sendAll(arrived)) || isActLeft;
+}
+
+/** Tries everything that was done; says whether something is left to try again, and hears of each thing that arrived. */
+async function sendActs(arrived: () => void): Promise<boolean> {
+  if (!navigator.locks) return drain(arrived);
+  // Whoever has the lock sends all there is, also what was kept after it began.
+  return navigator.locks.request(LOCK, { ifAvailable: true }, (lock) => (lock ? drain(arrived) : isAnyLeft()));
+}
+
+async function isAnyLeft(): Promise<boolean> {
+  return (await acts()).some(isWaiting);
+}
+
+async function drain(arrived: () => void): Promise<boolean> {
+  // Each once a round, so a round ends. Of an order nothing overtakes what was done before.
+  const [tried, stuck] = [new Set<number>(), new Set<string>()];
+  for (;;) {
+    const next = (act: Act) => isWaiting(act) && act.turn !== undefined && !tried.has(act.turn) && !stuck.has(act.order);
+    const act = (await acts()).find(next);
+    if (!act) return isAnyLeft();
+    tried.add(act.turn ?? 0);
+    try {
+      if (act.notBefore > Date.now()) throw new Later(0, true);
+      await sendOne(act, arrived);
+    } catch (error) {
+      stuck.add(act.order);
+      if (!(await note(act, error))) return true;
+    } finally {
+      tell({ what: "changed" });
+    }
+  }
+}
+
+/** Writes down how it ended; says whether the next act may be tried. */
+async function note(act: Act, error: unknown): Promise<boolean> {
+  if (error instanceof Refused && error.status === SIGNED_OUT) {
+    tell({ what: "signed-out" });
+    return false;
+  }
+  if (error instanceof Refused && text(error.answer, "type").endsWith(OTHER_PERSON)) return true;
+  if (error instanceof Refused && error.isAbout("/photoIds") && act.photos.some((photo) => photo.id)) {
+    // The server keeps photos that nothing belongs to for some days only: they go again.
+    for (const photo of act.photos) photo.id = "";
+    await change(act);
+    return true;
+  }
+  if (error instanceof Refused) {
+    act.refusal = error.message;
+    await change(act);
+    return true;
+  }
+  const later = error instanceof Later ? error : new Later(0, false);
+  if (later.afterMs > 0) {
+    act.notBefore = Date.now() + later.afterMs;
+    await change(act);
+  }
+  return later.isOurs;
+}
+
+/** Sends one act with its photos, and writes down what the server made of it. */
+export async function sendOne(act: Act, arrived: () => void = () => undefined): Promise<void> {
+  for (const photo of act.photos) {
+    if (photo.id) continue;
+    await sendPhoto(photo);
+    arrived();
+    await change(act);
+  }
+  const answer = await post(`${act.order}/stap`, body(act), { "content-type": "application/json" }, ACT_MS_MAX);
+  act.takenAt = text(answer, "takenAt");
+  // The server has them now.
+  act.photos = [];
+  if (text(answer, "outcome") === "settled") {
+    act.settled = { title: text(answer, "title"), words: text(answer, "words") };
+  }
+  await change(act);
+  arrived();
+}
+
+function body(act: Act): string {
+  return JSON.stringify({
+    actId: act.key,
+    staffId: act.by.id,
+    what: act.what,
+    // What is told stays within what the server reads: longer ago is as long ago.
+    msAgo: Math.min(Math.max(0, Date.now() - act.madeAt), MS_AGO_MAX),
+    awayM: act.near?.away,
+    accuracyM: act.near?.accuracy,
+    photoIds: act.photos.map((photo) => photo.id),
+    quick: act.quick,
+    note: act.note,
+    reason: act.reason || undefined,
+  });
+}
