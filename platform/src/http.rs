@@ -76,17 +76,21 @@ async fn draw_problems(
     next: Next,
 ) -> Response {
     let path = request.uri().path().to_owned();
-    let headers = request.headers().clone();
-    let accepted = headers.get(header::ACCEPT).and_then(|accepted| accepted.to_str().ok());
-    let is_script = accepted.is_some_and(|accepted| accepted.contains("application/problem+json"));
-    if is_script || path.starts_with("/api/") {
+    if path.starts_with("/api/") || takes_problems(request.headers()) {
         return next.run(request).await;
     }
+    let headers = request.headers().clone();
     let response = next.run(request).await;
     match (response.extensions().get::<Problem>(), pages.get()) {
         (Some(problem), Some(draw)) => draw(problem, &path, &headers),
         _ => response,
     }
+}
+
+/// Whether whoever asks reads a problem itself: browsers that open a page never say so.
+fn takes_problems(headers: &HeaderMap) -> bool {
+    let accepted = headers.get(header::ACCEPT).and_then(|accepted| accepted.to_str().ok());
+    accepted.is_some_and(|accepted| accepted.contains("application/problem+json"))
 }
 
 /// Gives up on an answer that does not come, and with it on what it holds: a connection, a seat.

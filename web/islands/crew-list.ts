@@ -101,14 +101,14 @@ class CrewList {
     if (meter) meter.value = done;
   }
 
-  /** The buttons below lead to the first stop that is left. */
+  /** When the large stop is done here, the buttons below lead to the first that is left. */
   #next(): void {
     const dock = document.querySelector<HTMLElement>("[data-next]");
+    if (!dock || !document.querySelector<HTMLElement>("section[data-stop]")?.hidden) return;
     const stop = document.querySelector<HTMLElement>("[data-stop]:not([hidden])");
-    if (!dock) return;
     dock.hidden = !stop;
-    // The large one is done: the rest is no "after that" any more.
-    if (document.querySelector<HTMLElement>("section[data-stop]")?.hidden) write("#daarna", stop ? "Volgende stops" : "");
+    // It is no "after that" any more.
+    write("#daarna", stop ? "Volgende stops" : "");
     if (!stop) return;
     const { stop: id = "", at = "", place = "" } = stop.dataset;
     const point = at.split(",").reverse().join(",");

@@ -4,31 +4,22 @@
 import { Again } from "./lib/again";
 import { listen } from "./lib/kept";
 import { sendAll } from "./lib/sender";
+import { askToSync } from "./lib/sync";
 
 // The page itself comes first on a slow line.
 const INSTALL_AFTER_MS = 3_000;
 const PAUSE_MS = 2_000;
 
-interface SyncRegistration extends ServiceWorkerRegistration {
-  sync?: { register(tag: string): Promise<void> };
-}
-
 const sending = new Again(sendAll, PAUSE_MS);
 
 async function install(): Promise<void> {
   try {
-    const registration: SyncRegistration = await navigator.serviceWorker.register("/sw.js");
+    const registration = await navigator.serviceWorker.register("/sw.js");
     // The page without connection speaks the language of this one.
     registration.active?.postMessage({ lang: document.documentElement.lang });
   } catch {
     // Refused by the browser, or a private window: everything works but for offline.
   }
-}
-
-/** Where it exists, the browser sends even when no page is open. */
-async function askToSync(): Promise<void> {
-  const registration: SyncRegistration | undefined = await navigator.serviceWorker?.getRegistration();
-  await registration?.sync?.register("send").catch(() => undefined);
 }
 
 listen((word) => {

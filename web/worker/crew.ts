@@ -5,6 +5,7 @@
 
 import { type Heard, sendEverything } from "../islands/lib/act-sender";
 import { DAY, UNTIL, again, dropDay } from "../islands/lib/day";
+import { AWAY, asset, inTime, onSync } from "./lib";
 
 declare const self: ServiceWorkerGlobalScope;
 /** Addresses of the built files that the kept pages need; put in by build.mjs. */
@@ -12,26 +13,20 @@ declare const ASSETS: string[];
 /** Differs when they differ. */
 declare const VERSION: string;
 
-interface SyncEvent extends ExtendableEvent {
-  readonly tag: string;
-}
-
 const CACHE = `crew-${VERSION}`;
 const LIST = "/werk";
 const PART = "/werk/lijst";
 /** What is shown when nothing is kept for an address. */
-const AWAY = "/werk/zonder-verbinding";
+const NOTHING = "/werk/zonder-verbinding";
 const SIGN_IN = "/inloggen";
 // Slower than this is as good as no connection, for who stands in the street.
 const PAGE_MS_MAX = 4_000;
-/** The front door answers so when a service behind it is away. */
-const BUSY = [502, 503, 504];
 const PHOTO = /^\/media\/[\da-f-]{36}\//;
 const PAGE = /^\/werk(\/lijst|\/nieuw|\/[\da-f-]{36}(\/klaar|\/lukt-niet)?)?$/;
 
 async function install(): Promise<void> {
   const cache = await caches.open(CACHE);
-  await cache.addAll([...ASSETS, new Request(AWAY, { cache: "reload" })]);
+  await cache.addAll([...ASSETS, new Request(NOTHING, { cache: "reload" })]);
   await self.skipWaiting();
 }
 
@@ -45,16 +40,18 @@ async function tidy(): Promise<void> {
 }
 
 /** The page from the network; when there is none, as it was kept. */
-async function page(request: Request, url: URL): Promise<Response> {
+async function page(event: FetchEvent, url: URL): Promise<Response> {
+  const { request } = event;
   let response: Response;
   try {
-    response = await inTime(fetch(request));
+    response = await inTime(fetch(request), PAGE_MS_MAX);
   } catch {
     return (await kept(request, url)) ?? Response.error();
   }
-  if (BUSY.includes(response.status)) return (await kept(request, url)) ?? response;
+  if (AWAY.includes(response.status)) return (await kept(request, url)) ?? response;
   if (isSignedOut(response, url)) await dropDay();
-  else if (response.status === 200 && !response.redirected) await keep(request, url, response.clone());
+  // Nobody waits for that.
+  else if (response.status === 200 && !response.redirected) event.waitUntil(keep(request, url, response.clone()));
   return response;
 }
 
@@ -63,11 +60,6 @@ function isSignedOut(response: Response, { pathname }: URL): boolean {
   if (response.status === 401) return true;
   if (response.redirected) return new URL(response.url).pathname === SIGN_IN;
   return response.type === "opaqueredirect" && pathname === LIST;
-}
-
-function inTime(answer: Promise<Response>): Promise<Response> {
-  const late = new Promise<never>((_, reject) => setTimeout(() => reject(new Error("late")), PAGE_MS_MAX));
-  return Promise.race([answer, late]);
 }
 
 /** Keeps a list as it is now, and another page that is kept already, as the server shows it now. */
@@ -94,7 +86,7 @@ async function kept(request: Request, { pathname }: URL): Promise<Response | und
     if (found) return found;
   }
   // A part of a page cannot be another page.
-  return request.mode === "navigate" ? (await caches.open(CACHE)).match(AWAY) : undefined;
+  return request.mode === "navigate" ? (await caches.open(CACHE)).match(NOTHING) : undefined;
 }
 
 /** A photo of the street: as it was kept, or the small one when only that was. */
@@ -111,30 +103,19 @@ async function photo(request: Request, { pathname }: URL): Promise<Response> {
   }
 }
 
-async function asset(request: Request): Promise<Response> {
-  const cache = await caches.open(CACHE);
-  return (await cache.match(request)) ?? fetch(request);
-}
-
 self.addEventListener("install", (event) => event.waitUntil(install()));
 self.addEventListener("activate", (event) => event.waitUntil(tidy()));
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
   if (url.origin !== location.origin || request.method !== "GET") return;
-  if (PAGE.test(url.pathname)) event.respondWith(page(request, url));
+  if (PAGE.test(url.pathname)) event.respondWith(page(event, url));
   else if (PHOTO.test(url.pathname)) event.respondWith(photo(request, url));
-  else if (ASSETS.includes(url.pathname)) event.respondWith(asset(request));
+  else if (ASSETS.includes(url.pathname)) event.respondWith(asset(CACHE, request));
 });
 self.addEventListener("message", (event: ExtendableMessageEvent) => {
   const say = (heard: Heard) => event.ports[0]?.postMessage(heard);
   const sent = sendEverything(() => say("arrived")).catch(() => true);
   event.waitUntil(sent.then((isLeft) => say(isLeft ? "left" : "nothing left")));
 });
-self.addEventListener("sync", ((event: SyncEvent) => {
-  const sent = sendEverything().then((isLeft) => {
-    // The browser tries again later by itself when this fails.
-    if (isLeft) throw new Error("not everything could be sent");
-  });
-  event.waitUntil(sent);
-}) as EventListener);
+onSync(sendEverything);

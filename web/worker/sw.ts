@@ -2,16 +2,13 @@
 // the same, and where the browser has Background Sync it sends what waits. It leaves the pages of staff alone.
 
 import { sendAll } from "../islands/lib/sender";
+import { AWAY, asset, inTime, onSync } from "./lib";
 
 declare const self: ServiceWorkerGlobalScope;
 /** Addresses of the built files that the kept pages need; put in by build.mjs. */
 declare const ASSETS: string[];
 /** Differs when they differ. */
 declare const VERSION: string;
-
-interface SyncEvent extends ExtendableEvent {
-  readonly tag: string;
-}
 
 const OFFLINE = "/melden/zonder-verbinding";
 const HELP = "/hulp";
@@ -20,8 +17,6 @@ const CACHE = `opgeruimd-${VERSION}`;
 const PAGE_MS_MAX = 6_000;
 // Buurten and texts change now and then.
 const KEPT_MS_MAX = 24 * 60 * 60 * 1000;
-/** The front door answers so when a service behind it is away. */
-const AWAY = [502, 503, 504];
 
 async function install(): Promise<void> {
   const cache = await caches.open(CACHE);
@@ -43,7 +38,7 @@ async function page(request: Request, path: string): Promise<Response> {
   const isAsking = request.method === "GET";
   const isReport = isAsking && (path === "/" || `${path}/`.startsWith("/melden/"));
   try {
-    const response = await (isReport ? inTime(fetch(request)) : fetch(request));
+    const response = await (isReport ? inTime(fetch(request), PAGE_MS_MAX) : fetch(request));
     if (!isReport || !AWAY.includes(response.status)) return response;
     return (await kept(path)) ?? response;
   } catch (error) {
@@ -53,19 +48,9 @@ async function page(request: Request, path: string): Promise<Response> {
   }
 }
 
-function inTime(answer: Promise<Response>): Promise<Response> {
-  const late = new Promise<never>((_, reject) => setTimeout(() => reject(new Error("late")), PAGE_MS_MAX));
-  return Promise.race([answer, late]);
-}
-
 async function kept(path: string): Promise<Response | undefined> {
   const cache = await caches.open(CACHE);
   return cache.match(path === HELP ? HELP : OFFLINE);
-}
-
-async function asset(request: Request): Promise<Response> {
-  const cache = await caches.open(CACHE);
-  return (await cache.match(request)) ?? fetch(request);
 }
 
 /** Fetches the kept pages again when they are old, or in another language than the person reads now. */
@@ -88,16 +73,10 @@ self.addEventListener("fetch", (event) => {
   const { pathname, origin } = new URL(event.request.url);
   if (origin !== location.origin) return;
   if (event.request.mode === "navigate" && isForResidents(pathname)) event.respondWith(page(event.request, pathname));
-  else if (ASSETS.includes(pathname)) event.respondWith(asset(event.request));
+  else if (ASSETS.includes(pathname)) event.respondWith(asset(CACHE, event.request));
 });
 self.addEventListener("message", (event: ExtendableMessageEvent) => {
   const { lang } = event.data as { lang: string };
   event.waitUntil(refresh(lang).catch(() => undefined));
 });
-self.addEventListener("sync", ((event: SyncEvent) => {
-  const sent = sendAll().then((isLeft) => {
-    // The browser tries again later by itself when this fails.
-    if (isLeft) throw new Error("not everything could be sent");
-  });
-  event.waitUntil(sent);
-}) as EventListener);
+onSync(sendAll);

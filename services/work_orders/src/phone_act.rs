@@ -115,7 +115,7 @@ pub async fn take(
         }
     };
     if !store::phone_act::insert(&mut tx, &act).await? {
-        return Err(Problem::conflict(act::CONFLICT, "Dit is al op een andere plek gedaan."));
+        return Err(used_elsewhere());
     }
     if let Some(order) = &step {
         act::keep(&state.service.outbox, &mut tx, order, (&staff.name, Some(sent.act_id))).await?;
@@ -133,7 +133,12 @@ fn same(known: PhoneAct, staff: &Staff, work_order_id: Uuid) -> Result<Answer, P
     if (known.staff_id, known.work_order_id) == (staff.staff_id, work_order_id) {
         return Ok(known.into());
     }
-    Err(Problem::conflict(act::CONFLICT, "Dit is al op een andere plek gedaan."))
+    Err(used_elsewhere())
+}
+
+/// Two acts with one id: no phone of ours makes them.
+fn used_elsewhere() -> Problem {
+    Problem::conflict(act::CONFLICT, "Dit is al op een andere plek gedaan.")
 }
 
 fn act_of(
@@ -160,12 +165,17 @@ fn act_of(
         photo_ids,
         acted_at: acted_at(not_before, sent.ms_ago, now),
         received_at: now,
-        away_m: sent.away_m.map(i32::from),
-        accuracy_m: sent.accuracy_m.map(i32::from),
+        away_m: sent.away_m.map(whole_metres),
+        accuracy_m: sent.accuracy_m.map(whole_metres),
         outcome: "applied".to_owned(),
         title: String::new(),
         words: String::new(),
     }
+}
+
+/// A phone that is wrong about where it is may be wrong by any distance: that spoils no act.
+fn whole_metres(metres: u32) -> i32 {
+    i32::try_from(metres).unwrap_or(i32::MAX)
 }
 
 /// When it was on the street, by the milliseconds that the phone counted since. It cannot have been before

@@ -86,9 +86,9 @@ pub fn told(stands: Stands, place: &str, (by, when): (&str, &str), team: &str, k
         Status::Cancelled => format!("{place} hoeft niet meer"),
     };
     let happened = progress::refusal(status, by, when);
-    let todo = if status.is_final() { "Je hoeft niets te doen." } else { "" };
     // A cancelled order says so itself.
-    let todo = if status == Status::Cancelled { "" } else { todo };
+    let is_nothing_left = matches!(status, Status::Done | Status::Refused);
+    let todo = if is_nothing_left { "Je hoeft niets te doen." } else { "" };
     Told { title, words: sentences(&[happened, kept.words(), todo.to_owned()]) }
 }
 

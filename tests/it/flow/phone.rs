@@ -186,7 +186,9 @@ async fn a_queue_of_a_week_ago_at_an_order_of_another_team_is_told_and_kept() ->
     let street = Street::open("litter").await?;
     let moved = "update work_order set team_key = 'grofvuil_oost', team_name = 'Grofvuil Oost'";
     sqlx::query(moved).execute(street.city.pool_of("work_orders")).await?;
-    let week = json!({"msAgo": 7 * 24 * 3_600_000, "photoIds": [street.photo().await?]});
+    // And a phone that believes to be on the other side of the world.
+    let week = json!({"msAgo": 7 * 24 * 3_600_000, "photoIds": [street.photo().await?],
+        "awayM": 20_003_931, "accuracyM": u32::MAX});
 
     let (status, answer) = street.send(&street.crew, 1, "complete", &week).await?;
     street.city.settle().await?;

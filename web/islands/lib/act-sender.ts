@@ -5,7 +5,7 @@
 // sending at the same time. The phone's clock may be wrong, so it says how long ago something was, and not when.
 
 import { type Act, acts, change, isWaiting, tell } from "./acts";
-import { Later, Refused, post, sendPhoto, text } from "./post";
+import { Later, Refused, alone, failed, post, sendPhotos, text } from "./post";
 import { sendAll } from "./sender";
 
 const LOCK = "opgeruimd-work-send";
@@ -25,10 +25,8 @@ export async function sendEverything(arrived: () => void = () => undefined): Pro
 }
 
 /** Tries everything that was done; says whether something is left to try again, and hears of each thing that arrived. */
-async function sendActs(arrived: () => void): Promise<boolean> {
-  if (!navigator.locks) return drain(arrived);
-  // Whoever has the lock sends all there is, also what was kept after it began.
-  return navigator.locks.request(LOCK, { ifAvailable: true }, (lock) => (lock ? drain(arrived) : isAnyLeft()));
+function sendActs(arrived: () => void): Promise<boolean> {
+  return alone(LOCK, () => drain(arrived), isAnyLeft);
 }
 
 async function isAnyLeft(): Promise<boolean> {
@@ -61,34 +59,18 @@ async function note(act: Act, error: unknown): Promise<boolean> {
     tell({ what: "signed-out" });
     return false;
   }
-  if (error instanceof Refused && text(error.answer, "type").endsWith(OTHER_PERSON)) return true;
-  if (error instanceof Refused && error.isAbout("/photoIds") && act.photos.some((photo) => photo.id)) {
-    // The server keeps photos that nothing belongs to for some days only: they go again.
-    for (const photo of act.photos) photo.id = "";
-    await change(act);
-    return true;
-  }
-  if (error instanceof Refused) {
-    act.refusal = error.message;
-    await change(act);
-    return true;
-  }
-  const later = error instanceof Later ? error : new Later(0, false);
-  if (later.afterMs > 0) {
-    act.notBefore = Date.now() + later.afterMs;
-    await change(act);
-  }
-  return later.isOurs;
+  if (error instanceof Refused && text(error.answer, "type") === OTHER_PERSON) return true;
+  const goesOn = failed(act, error);
+  await change(act);
+  return goesOn;
 }
 
 /** Sends one act with its photos, and writes down what the server made of it. */
 export async function sendOne(act: Act, arrived: () => void = () => undefined): Promise<void> {
-  for (const photo of act.photos) {
-    if (photo.id) continue;
-    await sendPhoto(photo);
+  await sendPhotos(act.photos, () => {
     arrived();
-    await change(act);
-  }
+    return change(act);
+  });
   const answer = await post(`${act.order}/stap`, body(act), { "content-type": "application/json" }, ACT_MS_MAX);
   act.takenAt = text(answer, "takenAt");
   // The server has them now.

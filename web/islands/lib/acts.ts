@@ -2,7 +2,7 @@
 //
 // Nothing of a resident is kept here: where the stop is, what the crew did, its words and its photos.
 
-import type { Photo } from "./post";
+import type { Waiting } from "./post";
 import { Shelves } from "./shelves";
 
 const NAME = "opgeruimd-work";
@@ -20,7 +20,7 @@ export interface Near {
 }
 
 /** One thing that somebody did at one stop. */
-export interface Act {
+export interface Act extends Waiting {
   /** In the order in which they were done, whatever the clock says; the shelf gives it. */
   turn?: number;
   /** Also what the server knows it by: the same key is the same act, however often it is sent. */
@@ -34,17 +34,12 @@ export interface Act {
   /** As the person read it. */
   place: string;
   near?: Near;
-  photos: Photo[];
   /** Quick notes that were chosen. */
   quick: string[];
   note: string;
   reason: string;
   /** The reason as the person read it. */
   label: string;
-  /** What the server refused it for, in its words; then it waits for the person. */
-  refusal: string;
-  /** The server asked not to come before this time. */
-  notBefore: number;
   /** The server's time at which it took the act; until a page shows that, this does. */
   takenAt?: string;
   /** Somebody else was first: what the server said of that, until it was read. */
@@ -70,13 +65,13 @@ export function acts(): Promise<Act[]> {
   return shelves.all<Act>("acts");
 }
 
-/** Keeps an act. One that was refused about the same order is replaced; photos that waited for this are let go. */
+/** Keeps an act. It comes in place of the same one that was refused; photos that waited for this are let go. */
 export async function keep(act: Act): Promise<void> {
-  const before = (await acts()).filter(({ order, refusal }) => order === act.order && refusal);
+  const before = (await acts()).filter(({ order, what, refusal }) => order === act.order && what === act.what && refusal);
   await shelves.write((shelf) => {
     for (const { turn } of before) if (turn !== undefined) shelf("acts").delete(turn);
     shelf("acts").add(act);
-    shelf("drafts").delete(act.order);
+    if (act.what === "complete") shelf("drafts").delete(act.order);
   });
 }
 

@@ -3,9 +3,9 @@
 // What is done goes by way of this phone, with connection and without: nobody waits for a line, and nothing gets lost.
 
 import { type Heard, sendEverything, sendOne } from "./act-sender";
-import { type Act, type What, acts, isWaiting, keep, listen, tell } from "./acts";
+import { type Act, type What, keep, tell } from "./acts";
 import { Again } from "./again";
-import { waiting } from "./kept";
+import { askToSync } from "./sync";
 import { farFrom } from "./where";
 
 // With a good line the server has it before the next page is there, and that page says so.
@@ -17,10 +17,6 @@ const WORKER_MS_MAX = 150_000;
 /** Said when the phone cannot keep what was done, and it cannot be sent either. */
 export const FULL =
   "Je telefoon heeft geen ruimte meer, en er is geen verbinding. Maak ruimte, bijvoorbeeld door oude foto's weg te gooien, en probeer het nog een keer. Laat deze pagina zolang open staan.";
-
-interface SyncRegistration extends ServiceWorkerRegistration {
-  sync?: { register(tag: string): Promise<void> };
-}
 
 /** Who is signed in on the page; nobody on the page of a partner. */
 export function me(): Act["by"] | undefined {
@@ -56,7 +52,7 @@ export type Stop = Partial<Record<"order" | "place" | "at", string | undefined>>
 
 type Words = Partial<Pick<Act, "quick" | "note" | "reason" | "label" | "photos">>;
 
-/** Keeps what was done at an order on this phone, and begins to send it. Fails when it can be neither kept nor sent. */
+/** Keeps what was done at an order on this phone, to be sent. Fails when it can be neither kept nor sent. */
 export async function did(what: What, { order = "", place = "", at = "" }: Stop, words: Words = {}): Promise<void> {
   const by = me();
   if (!by) throw new Error("nobody is signed in");
@@ -79,21 +75,10 @@ export function closed({ order = "" }: Stop): string {
   return `/werk?af=${order.slice(order.lastIndexOf("/") + 1)}`;
 }
 
-/** Where it exists, the browser sends even when no page is open. */
-async function askToSync(): Promise<void> {
-  const registration: SyncRegistration | undefined = await navigator.serviceWorker?.getRegistration();
-  await registration?.sync?.register("acts").catch(() => undefined);
-}
-
-async function isAnyWaiting(): Promise<boolean> {
-  return (await acts()).some(isWaiting) || (await waiting()).some(({ refusal }) => !refusal);
-}
-
 /** Begins to send what is kept. */
 export function begin(): void {
-  listen((word) => word.what === "kept" && void sending.soon());
   document.addEventListener("live:up", () => void sending.soon());
-  void isAnyWaiting().then((isAny) => void (isAny && sending.soon()), () => undefined);
+  void sending.soon();
 }
 
 /** Installs the service worker, when the page has nothing better to do. */

@@ -3,7 +3,7 @@
 // Never a name, mail address or telephone number: what is kept here can be read by whoever holds the phone.
 // Of a report that was sent only its kind, number and link stay.
 
-import type { Photo } from "./post";
+import type { Photo, Waiting } from "./post";
 import { Shelves } from "./shelves";
 
 export type { Photo };
@@ -17,7 +17,7 @@ const SENT_MAX = 20;
 /** By question; values of one answer are joined by commas. */
 export type Answers = Record<string, string>;
 
-export interface Report {
+export interface Report extends Waiting {
   /** Also the Idempotency-Key: the same key gives the same report, however often it is sent. */
   key: string;
   madeAt: number;
@@ -32,13 +32,8 @@ export interface Report {
   /** There is none in what an older page kept. */
   answers?: Answers;
   language: string;
-  photos: Photo[];
-  /** What the server refused it for, in its words; then it waits for the person. */
-  refusal: string;
   /** Whether the server may have it already, though we did not hear it say so. */
   isAsked: boolean;
-  /** The server asked not to come before this time. */
-  notBefore: number;
 }
 
 export interface Sent {

@@ -42,11 +42,46 @@ export interface Photo {
   replaces?: string;
 }
 
-/** Sends the photo, and fills in its id. */
-export async function sendPhoto(photo: Photo): Promise<void> {
-  const type = photo.picture.type || "application/octet-stream";
-  const address = photo.replaces ? `/api/v1/photos?replaces=${photo.replaces}` : "/api/v1/photos";
-  photo.id = text(await post(address, photo.picture, { "content-type": type }, PHOTO_MS_MAX), "photoId");
+/** Something that waits on this phone to be sent. */
+export interface Waiting {
+  photos: Photo[];
+  /** What the server refused it for, in its words; then it waits for the person. */
+  refusal: string;
+  /** The server asked not to come before this time. */
+  notBefore: number;
+}
+
+/** Sends the photos that the server does not have yet; `sent` hears of each, and keeps that it is there. */
+export async function sendPhotos(photos: Photo[], sent: () => Promise<void>): Promise<void> {
+  for (const photo of photos) {
+    if (photo.id) continue;
+    const type = photo.picture.type || "application/octet-stream";
+    const address = photo.replaces ? `/api/v1/photos?replaces=${photo.replaces}` : "/api/v1/photos";
+    photo.id = text(await post(address, photo.picture, { "content-type": type }, PHOTO_MS_MAX), "photoId");
+    await sent();
+  }
+}
+
+/** Writes on a thing how sending it failed; says whether the next thing may be tried. */
+export function failed(thing: Waiting, error: unknown): boolean {
+  if (error instanceof Refused && error.isAbout("/photoIds") && thing.photos.some((photo) => photo.id)) {
+    // The server keeps photos that nothing belongs to for some days only: they go again.
+    for (const photo of thing.photos) photo.id = "";
+    return true;
+  }
+  if (error instanceof Refused) {
+    thing.refusal = error.message;
+    return true;
+  }
+  const later = error instanceof Later ? error : new Later(0, false);
+  if (later.afterMs > 0) thing.notBefore = Date.now() + later.afterMs;
+  return later.isOurs;
+}
+
+/** Does the work in one tab at a time; who comes while it is done elsewhere does `otherwise`. Old browsers have no locks. */
+export async function alone<T>(lock: string, work: () => Promise<T>, otherwise: () => Promise<T>): Promise<T> {
+  if (!navigator.locks) return work();
+  return navigator.locks.request(lock, { ifAvailable: true }, (isOurs) => (isOurs ? work() : otherwise()));
 }
 
 /** Sends the body; gives what the server answers to what it took. Fails with [Later] or [Refused]. */

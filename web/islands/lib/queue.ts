@@ -61,7 +61,7 @@ export function settledLines(acts: readonly Act[]): Line[] {
   return [...stops].map(([order, { title, words }]) => ({ key: order, title, words }));
 }
 
-/** "3 stops staan klaar op deze telefoon. Ze gaan vanzelf mee als je weer verbinding hebt." */
+/** "Er staan 3 dingen klaar op deze telefoon. Ze gaan vanzelf mee als je weer verbinding hebt." */
 export function waitsWords(lines: number): string {
   const [things, them] = lines === 1 ? ["Er staat 1 ding", "Dat gaat"] : [`Er staan ${lines} dingen`, "Ze gaan"];
   return `${things} klaar op deze telefoon. ${them} vanzelf mee als je weer verbinding hebt.`;

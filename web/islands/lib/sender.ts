@@ -4,7 +4,7 @@
 // and a lock keeps two tabs from sending at the same time.
 
 import { type Report, change, finish, tell, waiting } from "./kept";
-import { Later, Refused, post, sendPhoto, text } from "./post";
+import { Later, Refused, alone, failed, post, sendPhotos, text } from "./post";
 import { type Challenge, packed, solve } from "./solve";
 
 const LOCK = "opgeruimd-send";
@@ -20,10 +20,9 @@ class Unproven extends Later {
 
 /** Tries everything that waits; says whether something is left to try again, and hears of each thing that arrived. */
 export async function sendAll(arrived: () => void = () => undefined): Promise<boolean> {
-  // Old browsers have no locks: then the keys alone keep a report from being made twice.
-  if (!navigator.locks) return drain(arrived);
-  // Whoever has the lock sends all there is, also what was kept after it began.
-  return navigator.locks.request(LOCK, { ifAvailable: true }, (lock) => (lock ? drain(arrived) : isAnyLeft()));
+  // Whoever has the lock sends all there is, also what was kept after it began. Without locks the keys alone keep a report
+  // from being made twice.
+  return alone(LOCK, () => drain(arrived), isAnyLeft);
 }
 
 async function isAnyLeft(): Promise<boolean> {
@@ -51,34 +50,17 @@ async function drain(arrived: () => void): Promise<boolean> {
 
 /** Writes down how it ended; says whether the next report may be tried. */
 async function note(report: Report, error: unknown): Promise<boolean> {
-  if (error instanceof Refused && error.isAbout("/photoIds") && report.photos.some((photo) => photo.id)) {
-    // The server keeps photos without a report for some days only: they go again.
-    for (const photo of report.photos) photo.id = "";
-    report.isAsked = false;
-    await change(report);
-    return true;
-  }
-  if (error instanceof Refused) {
-    report.refusal = error.message;
-    report.isAsked = false;
-    await change(report);
-    return true;
-  }
-  const later = error instanceof Later ? error : new Later(0, false);
-  if (later.afterMs > 0) {
-    report.notBefore = Date.now() + later.afterMs;
-    await change(report);
-  }
-  return later.isOurs;
+  if (error instanceof Refused) report.isAsked = false;
+  const goesOn = failed(report, error);
+  await change(report);
+  return goesOn;
 }
 
 async function sendOne(report: Report, arrived: () => void): Promise<void> {
-  for (const photo of report.photos) {
-    if (photo.id) continue;
-    await sendPhoto(photo);
+  await sendPhotos(report.photos, () => {
     arrived();
-    await change(report);
-  }
+    return change(report);
+  });
   report.isAsked = true;
   await change(report);
   const answer = await proven((proof) => {

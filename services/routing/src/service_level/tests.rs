@@ -182,7 +182,7 @@ fn the_first_day_that_opens_is_found_after_every_day_that_may_be_closed() {
     let calendar = Calendar::new(week, LiberationDay::Never, closed.clone()).unwrap();
 
     assert_eq!(calendar.closed(), &closed);
-    let first = (500..).map(monday).find(|day| calendar.open(*day).is_some()).unwrap();
+    let first = (500..510).map(monday).find(|day| calendar.open(*day).is_some()).unwrap();
     assert_eq!(calendar.next_open(monday(0)), first);
 }
 

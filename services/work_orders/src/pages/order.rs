@@ -12,6 +12,9 @@ use crate::{phone_act::PhoneAct, store};
 /// Quick notes of the done page: what the chip says, and so what the resident reads.
 const QUICK_NOTES: [&str; 3] = ["Er lag meer dan gemeld", "Container zit vol", "Boa moet kijken"];
 
+/// Later than this it came from a phone that had no connection.
+const LATE: TimeDelta = TimeDelta::minutes(2);
+
 /// One work order with everything the crew has to know.
 #[derive(Debug, Clone)]
 pub struct Order {
@@ -85,9 +88,6 @@ pub struct Made {
     /// Metres from the place of the order.
     pub away_m: Option<i32>,
 }
-
-/// Later than this it came from a phone that had no connection.
-const LATE: TimeDelta = TimeDelta::minutes(2);
 
 impl From<store::Step> for Made {
     fn from(step: store::Step) -> Self {

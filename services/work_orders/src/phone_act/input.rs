@@ -17,8 +17,8 @@ pub struct Body {
     staff_id: String,
     what: String,
     ms_ago: u32,
-    away_m: Option<u16>,
-    accuracy_m: Option<u16>,
+    away_m: Option<u32>,
+    accuracy_m: Option<u32>,
     photo_ids: Vec<String>,
     quick: Vec<String>,
     note: String,
@@ -36,8 +36,8 @@ pub struct Sent {
     pub ms_ago: u32,
     /// Metres from the place of the order, and how sure the phone was of that. Where it was, it keeps to
     /// itself.
-    pub away_m: Option<u16>,
-    pub accuracy_m: Option<u16>,
+    pub away_m: Option<u32>,
+    pub accuracy_m: Option<u32>,
 }
 
 impl Body {

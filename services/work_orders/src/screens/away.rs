@@ -105,7 +105,7 @@ async fn keep(state: &AppState, staff: &Staff, order: WorkOrder) -> Result<Kept,
     let (path, photo_ids) = (worker.path(), order.photo_ids.clone());
     let mut pages = BTreeMap::new();
     if act::may_act(staff, &order) && !order.status().is_final() {
-        let form = done::form(state, &worker, order.clone(), None)?;
+        let form = done::form(state, &worker, order.clone())?;
         pages.insert(format!("{path}/klaar"), form.0);
         let form = cannot::form(state, &worker, order.clone(), String::new(), None)?;
         pages.insert(format!("{path}/lukt-niet"), form.0);

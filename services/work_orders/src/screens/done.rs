@@ -96,30 +96,30 @@ async fn draw(
     let status = refused.as_ref().map_or(StatusCode::OK, |refused| refused.status);
     let next = next.map(|next| next.place().to_owned());
     let page = DonePage {
+        next,
         sent: filled.photo_ids.iter().filter_map(|photo_id| sent(photo_id)).collect(),
         quick: filled.quick,
         note: filled.note,
         error: refused.map(|refused| refused.words),
-        ..empty(state, worker, order, next)
+        ..empty(state, worker, order)
     };
     Ok((status, drawn(&page)?).into_response())
 }
 
-/// The form with nothing filled in. `next` is where the next stop is.
+/// The form with nothing filled in, for a phone to keep: which stop comes next may be another one then.
 pub(super) fn form(
     state: &AppState,
     worker: &Worker,
     order: WorkOrder,
-    next: Option<String>,
 ) -> Result<Html<String>, Problem> {
-    drawn(&empty(state, worker, order, next))
+    drawn(&empty(state, worker, order))
 }
 
-fn empty(state: &AppState, worker: &Worker, order: WorkOrder, next: Option<String>) -> DonePage {
+fn empty(state: &AppState, worker: &Worker, order: WorkOrder) -> DonePage {
     DonePage {
         page: worker.page(state, "/klaar", clock::now()),
         photo_required: after_photo::is_required(&order.category),
-        next,
+        next: None,
         order: Order::seen_by(worker, order),
         sent: Vec::new(),
         quick: Vec::new(),

@@ -33,6 +33,9 @@ const STOPS_MAX: i64 = 200;
 /// Characters of the resident's words on one line.
 const SUMMARY_CHARS_MAX: usize = 80;
 
+/// Characters of a report's number, with some to spare.
+const NUMBER_CHARS_MAX: usize = 16;
+
 #[derive(Debug, Deserialize)]
 pub(super) struct Chosen {
     team: Option<String>,
@@ -70,9 +73,6 @@ pub(super) async fn list(
     let page = frame(&state, &staff, "/werk".to_owned(), now);
     drawn(&ListPage { page, list, notice, may_report })
 }
-
-/// Characters of a report's number, with some to spare.
-const NUMBER_CHARS_MAX: usize = 16;
 
 /// The address can be written by hand: only what looks like a number is said.
 fn reported_words(number: &str) -> Option<String> {
