@@ -83,6 +83,22 @@ function withImports(file, found = new Set()) {
 
 const builtIn = `${relative(root, dist)}/`;
 
+/** Builds a script that needs no other file. */
+async function alone(source, define = {}) {
+  const { outputFiles } = await build({
+    absWorkingDir: root,
+    entryPoints: [source],
+    bundle: true,
+    format: "iife",
+    minify: true,
+    target: TARGET,
+    legalComments: "none",
+    define,
+    write: false,
+  });
+  return outputFiles[0].text;
+}
+
 /** Builds a service worker, which keeps these files and the scripts with all that they import. */
 async function keepWorker(source, name, files, scripts) {
   const kept = files.map((file) => manifest[file]);
@@ -90,25 +106,16 @@ async function keepWorker(source, name, files, scripts) {
   // By the addresses that the server gives them.
   const assets = JSON.stringify([...new Set(kept)].sort().map((file) => `/static/${file}`));
   const version = createHash("sha256").update(assets).digest("hex").slice(0, 10);
-  const worker = await build({
-    absWorkingDir: root,
-    entryPoints: [`worker/${source}`],
-    bundle: true,
-    format: "iife",
-    minify: true,
-    target: TARGET,
-    legalComments: "none",
-    define: { ASSETS: assets, VERSION: JSON.stringify(version) },
-    write: false,
-  });
-  keep(name, worker.outputFiles[0].text);
+  keep(name, await alone(`worker/${source}`, { ASSETS: assets, VERSION: JSON.stringify(version) }));
 }
 
 const signs = ["sprite.svg", "favicon.svg"];
 await keepWorker("sw.ts", "sw.js", ["resident.css", ...signs], ["offline.js", "kept.js", "later.js"]);
-const crew = ["crew-route.js", "crew-list.js", "crew-order.js", "crew-done.js", "crew-new.js"];
+const crew = ["crew-route.js", "crew-list.js", "crew-order.js", "crew-done.js", "crew-new.js", "crew-evidence.js"];
 const ofCrew = ["live.js", "staff-crew.js", ...crew];
 await keepWorker("crew.ts", "crew-sw.js", ["crew.css", ...signs], ofCrew);
+// In the bundle of a case, on a page of its own: the text must not end the tag that it stands in.
+keep("bundle-check.js", (await alone("check/page.ts")).replaceAll("</script", "<\\/script"));
 const sorted = Object.fromEntries(Object.entries(manifest).sort(([a], [b]) => (a < b ? -1 : 1)));
 writeFileSync(`${dist}/manifest.json`, `${JSON.stringify(sorted, null, 1)}\n`);
 

@@ -13,7 +13,7 @@ use tracing::error;
 use crate::{
     http,
     problem::Problem,
-    staff::{self, Gate, Role},
+    staff::{self, Gate, Role, Staff},
 };
 
 /// The matrix, compiled in: a service cannot start without it or with another.
@@ -31,6 +31,8 @@ pub enum Answer {
     Whole,
     /// The same, for whose account may read how to reach residents; 403 for others.
     Contact,
+    /// The same, for whose account may open evidence; 403 for others.
+    Evidence,
     /// 403: signed in, but not for this.
     No,
     /// 401, for programs and for streams, which do not follow to a page.
@@ -103,6 +105,7 @@ fn answer(word: &str) -> Option<Answer> {
         "yes" => Some(Answer::Yes),
         "whole" => Some(Answer::Whole),
         "contact" => Some(Answer::Contact),
+        "evidence" => Some(Answer::Evidence),
         "no" => Some(Answer::No),
         "401" => Some(Answer::Unauthorized),
         "login" => Some(Answer::SignIn),
@@ -126,15 +129,18 @@ pub async fn require(State(gate): State<Gate>, mut request: Request, next: Next)
         return next.run(request).await;
     }
     let staff = gate.identify(request.headers());
-    let sees_contact = staff.as_ref().is_some_and(|staff| staff.sees_contact);
+    let given = |has: fn(&Staff) -> bool| staff.as_ref().is_some_and(has);
     let answer = match right.answer(staff.as_ref().map(|staff| staff.role)) {
         Answer::Yes => None,
         Answer::Whole => {
             let refused = staff.as_ref().and_then(|staff| staff.require_everywhere().err());
             refused.map(Problem::into_response)
         }
-        Answer::Contact if sees_contact => None,
-        Answer::Contact | Answer::No => Some(Problem::forbidden().into_response()),
+        Answer::Contact if given(|staff| staff.sees_contact) => None,
+        Answer::Evidence if given(|staff| staff.sees_evidence) => None,
+        Answer::Contact | Answer::Evidence | Answer::No => {
+            Some(Problem::forbidden().into_response())
+        }
         Answer::Unauthorized if gate.is_ended(request.headers()) => {
             Some(Problem::session_ended().into_response())
         }
@@ -199,13 +205,14 @@ mod tests {
     fn nobody_may_do_what_a_role_may_not_and_an_admin_may_do_all() {
         for right in all() {
             let is_open = right.answer(None) == Answer::Yes;
-            // How to reach residents is for nobody by their role alone.
+            // How to reach residents and evidence are for nobody by their role alone.
             let admin = right.answer(Some(Role::Admin));
-            assert!(matches!(admin, Answer::Yes | Answer::Contact), "{right:?}");
+            let may_all = matches!(admin, Answer::Yes | Answer::Contact | Answer::Evidence);
+            assert!(may_all, "{right:?}");
             for role in Role::ALL {
                 let may = right.answer(Some(role));
-                let is_known = [Answer::Yes, Answer::No, Answer::Whole, Answer::Contact];
-                assert!(is_known.contains(&may), "{right:?}");
+                let is_unknown = matches!(may, Answer::Unauthorized | Answer::SignIn);
+                assert!(!is_unknown, "{right:?}");
                 assert!(!is_open || may == Answer::Yes, "{right:?}");
             }
         }

@@ -2,8 +2,8 @@
 //!
 //! Routing signs a token when somebody signs in; the others only hold the
 //! public key. A token says who, in which role, for which teams, where in the
-//! municipality, and whether they may read how to reach residents; it ends with
-//! the shift. The JSON API takes it as a bearer token, pages as a cookie.
+//! municipality, and whether they may read how to reach residents or open evidence;
+//! it ends with the shift. The JSON API takes it as a bearer token, pages as a cookie.
 
 use axum::{
     extract::{FromRef, FromRequestParts},
@@ -80,6 +80,9 @@ pub struct Staff {
     /// Whether they may read how to reach whoever reported something.
     #[serde(default, rename = "contact")]
     pub sees_contact: bool,
+    /// Whether they may open and export the original photos of enforcement cases.
+    #[serde(default, rename = "evidence")]
+    pub sees_evidence: bool,
     #[serde(rename = "exp", with = "chrono::serde::ts_seconds")]
     pub expires_at: DateTime<Utc>,
     iss: String,
@@ -92,12 +95,19 @@ pub struct Given {
     pub teams: Vec<String>,
     pub areas: Vec<String>,
     pub sees_contact: bool,
+    pub sees_evidence: bool,
 }
 
 impl Given {
-    /// The role, in the whole municipality, without teams and without contact details.
+    /// The role, in the whole municipality, without teams, contact details and evidence.
     pub fn role(role: Role) -> Self {
-        Self { role, teams: Vec::new(), areas: Vec::new(), sees_contact: false }
+        Self {
+            role,
+            teams: Vec::new(),
+            areas: Vec::new(),
+            sees_contact: false,
+            sees_evidence: false,
+        }
     }
 }
 
@@ -109,9 +119,20 @@ impl Staff {
         given: Given,
         expires_at: DateTime<Utc>,
     ) -> Self {
-        let Given { role, teams, areas, sees_contact } = given;
+        let Given { role, teams, areas, sees_contact, sees_evidence } = given;
         let iss = ISSUER.to_owned();
-        Self { staff_id, session_id, name, role, teams, areas, sees_contact, expires_at, iss }
+        Self {
+            staff_id,
+            session_id,
+            name,
+            role,
+            teams,
+            areas,
+            sees_contact,
+            sees_evidence,
+            expires_at,
+            iss,
+        }
     }
 
     /// Refuses with 403 unless the role is one of `roles`; an admin always passes.
@@ -284,7 +305,7 @@ mod tests {
             "sid":"0199b3f0-1c2d-7000-8000-000000000002","role":"dispatcher","teams":[],"exp":1,
             "iss":"opgeruimd"}"#;
         let staff: Staff = serde_json::from_str(claims).unwrap();
-        assert!(staff.reach().is_none() && !staff.sees_contact);
+        assert!(staff.reach().is_none() && !staff.sees_contact && !staff.sees_evidence);
     }
 
     #[test]

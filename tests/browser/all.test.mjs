@@ -17,6 +17,7 @@ import "./tests/staff.mjs";
 import "./tests/provider.mjs";
 import "./tests/route.mjs";
 import "./tests/street.mjs";
+import "./tests/cases.mjs";
 import "./tests/review.mjs";
 import "./tests/desk.mjs";
 import "./tests/listing.mjs";

@@ -1,9 +1,11 @@
 // Makes the pictures of the documentation: node tests/browser/screenshots.mjs FOLDER
 //
 // Seeds a small day's work, then takes each screen of the main job on a phone and on a desk.
-import { mkdir, stat } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DESK, HERE, NEAR, PHONE, closeBrowser, closePeople, person } from "./lib/browser.mjs";
+import { beginCapture, capture, takeBundle } from "./lib/cases.mjs";
 import { photo, removePhotos } from "./lib/photo.mjs";
 import { common, go, pick, report, stayHere, takePhoto, tell, thanks } from "./lib/resident.mjs";
 import { REVIEW, accept, begin, finish, openStop, signIn, state, stop } from "./lib/staff.mjs";
@@ -32,6 +34,7 @@ try {
   const { id, crew } = await phonePages();
   await crewPages(crew, id);
   await awayPages();
+  await casePages();
   await arabicPages();
   await deskPages();
 } finally {
@@ -167,6 +170,31 @@ async function awayPages() {
   await page.locator("[name=category][value=bulky_waste]").check({ force: true });
   await shoot(page, "crew-new");
   await phone.end();
+}
+
+/** Evidence, its case, and the page that a bundle of it brings along. */
+async function casePages() {
+  const boa = await beginCapture([5.4161, 52.1733], "Hogeweg 29, naast de container");
+  await capture(boa, "Overzicht", await photo("before"));
+  await capture(boa, "Naam of adres", await photo("after"));
+  await boa.getByText(/^Foto 2 van HZ-/).waitFor();
+  await shoot(boa, "boa-evidence");
+  await boa.getByRole("link", { name: "Naar de zaak" }).click();
+  await boa.getByRole("heading", { name: "2 bewijsfoto's" }).waitFor();
+  await shoot(boa, "boa-case");
+  const office = await (await person({ acceptDownloads: true })).newPage();
+  await signIn(office, "manager@demo", new URL(boa.url()).pathname);
+  const folder = await mkdtemp(join(tmpdir(), "opgeruimd-case-"));
+  try {
+    const { path, check } = await takeBundle(office, folder);
+    const page = await (await person({ viewport: { width: 800, height: 844 }, expect: ["file://"] })).newPage();
+    await page.goto(check);
+    await page.locator("input[type=file]").setInputFiles(path);
+    await page.getByText("alles is ongewijzigd").waitFor();
+    await shoot(page, "boa-bundle");
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }
 
 async function deskPages() {

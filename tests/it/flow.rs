@@ -7,6 +7,7 @@ mod answers;
 mod bad_input;
 mod basemap;
 mod bus;
+mod cases;
 mod clock;
 mod codes;
 mod contact;

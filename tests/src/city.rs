@@ -22,6 +22,9 @@ use tokio::net::TcpListener;
 
 use crate::{Bus, OIN, PASSWORD, database, given, seed};
 
+/// Of the key that signs the logs of enforcement cases, in base64url.
+const EVIDENCE_SEED: &str = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8";
+
 /// The key pair of RFC 8032, section 7.1, test 1, in base64url.
 const SESSION_SEED: &str = "nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A";
 const SESSION_PUBLIC_KEY: &str = "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo";
@@ -144,6 +147,7 @@ impl City {
         let connect = async |common: &Common| Service::connect(name, common, metrics()).await;
         let photos = self.photo_folder().display().to_string();
         let mail = self.mail_folder().display().to_string();
+        let evidence = self.evidence_folder().display().to_string();
         let service = match name {
             "intake" => {
                 let own = [("--photo-dir", photos.as_str()), ("--contact-key", CONTACT_KEY)];
@@ -162,7 +166,11 @@ impl City {
                 service
             }
             "work_orders" => {
-                let own = arguments(&[("--intake-url", &self.addresses[0])])?;
+                let own = arguments(&[
+                    ("--intake-url", &self.addresses[0]),
+                    ("--evidence-dir", &evidence),
+                    ("--evidence-key", EVIDENCE_SEED),
+                ])?;
                 let config: work_orders::config::Config = parse(own)?;
                 let service = connect(&config.common).await?;
                 work_orders::start(&service, listener, &config)?;
@@ -323,6 +331,11 @@ impl City {
     /// Where intake keeps its pictures.
     pub fn photo_folder(&self) -> std::path::PathBuf {
         self.folder.path().join("photos")
+    }
+
+    /// Where `work_orders` keeps the originals of evidence.
+    pub fn evidence_folder(&self) -> std::path::PathBuf {
+        self.folder.path().join("evidence")
     }
 
     fn mail_folder(&self) -> std::path::PathBuf {

@@ -7,6 +7,7 @@
 import { type Act, type Status, acts, forget, listen, standing } from "./lib/acts";
 import { begin, install, me, sendSoon } from "./lib/crew";
 import { dropDay, keepDay, keepPage } from "./lib/day";
+import { type Evidence, evidence, forget as forgetEvidence } from "./lib/evidence";
 import * as kept from "./lib/kept";
 import { type Line, count, refusedLines, settledLines, waitingLines, waitsWords } from "./lib/queue";
 
@@ -21,6 +22,7 @@ class CrewList {
   readonly #parts = [...document.querySelectorAll<HTMLElement>("[data-queue]")];
   #acts: Act[] = [];
   #reports: kept.Report[] = [];
+  #evidence: Evidence[] = [];
   #keeping: ReturnType<typeof setTimeout> | undefined;
 
   start(): void {
@@ -61,7 +63,11 @@ class CrewList {
 
   async #look(): Promise<void> {
     const before = this.#acts;
-    [this.#acts, this.#reports] = await Promise.all([acts().catch(() => []), kept.waiting().catch(() => [])]);
+    const all = [acts().catch(() => []), kept.waiting().catch(() => []), evidence().catch(() => [])] as const;
+    [this.#acts, this.#reports, this.#evidence] = await Promise.all(all);
+    // What the server has need not be on this phone any more.
+    const had = this.#evidence.filter(({ taken }) => taken);
+    if (had.length > 0) await forgetEvidence(had.map(({ key }) => key));
     // What was taken off the list comes back on it when the server refuses it.
     const isBack = (act: Act) => act.refusal && before.some(({ key, refusal }) => key === act.key && !refusal);
     if (this.#acts.some(isBack)) return location.reload();
@@ -125,9 +131,9 @@ class CrewList {
       const here = document.querySelector(`[data-queue-${part.dataset["queue"]}]`);
       if (here && part.parentElement !== here) here.append(part);
     }
-    const waiting = waitingLines(this.#acts, this.#reports, me()?.id);
+    const waiting = waitingLines(this.#acts, this.#reports, this.#evidence, me()?.id);
     rows("[data-waiting]", waiting);
-    rows("[data-refused]", refusedLines(this.#acts, this.#reports));
+    rows("[data-refused]", refusedLines(this.#acts, this.#reports, this.#evidence));
     rows("[data-settled]", settledLines(this.#acts));
     write("[data-waits-words]", waitsWords(waiting.length));
     show("[data-waits]", waiting.length > 0);
@@ -149,7 +155,7 @@ class CrewList {
     }
     const key = press.value;
     const isMeant = (act: Act) => (press.matches("[data-read]") ? act.settled && act.order === key : act.key === key);
-    const gone = [forget(this.#acts.filter(isMeant).flatMap(({ turn }) => turn ?? [])), kept.forget(key)];
+    const gone = [forget(this.#acts.filter(isMeant).flatMap(({ turn }) => turn ?? [])), kept.forget(key), forgetEvidence([key])];
     void Promise.all(gone).then(() => this.#look());
   }
 

@@ -80,6 +80,12 @@ impl Lang {
     }
 }
 
+/// For evidence: "vandaag, 14.12.07 uur".
+pub fn moment_exact(at: DateTime<Utc>, now: DateTime<Utc>) -> String {
+    let (lang, second) = (Lang::dutch(), at.second());
+    format!("{}, {}.{second:02} uur", lang.day(at, now), lang.clock(at))
+}
+
 /// For tables: "14.12" today, "gisteren 14.12", else "do 26 nov 14.12".
 pub fn moment_short(at: DateTime<Utc>, now: DateTime<Utc>) -> String {
     let (date, today) = (local_date(at), local_date(now));

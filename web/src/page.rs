@@ -22,6 +22,8 @@ pub struct Signed {
     pub roles: Vec<String>,
     /// In the whole municipality, and not in a part of it.
     pub is_everywhere: bool,
+    /// Their account may open evidence.
+    pub sees_evidence: bool,
 }
 
 /// One entry of the side menu.
@@ -46,11 +48,12 @@ pub struct Page {
 }
 
 /// Menu entries: address, label, sign. What somebody may not open is absent.
-const MENU: [(&str, &str, &str); 11] = [
+const MENU: [(&str, &str, &str); 12] = [
     ("/meldkamer", "Meldkamer", "d-inbox"),
     ("/meldkamer/nakijken", "Nakijken", "d-eye"),
     ("/cijfers", "Cijfers nu", "d-now"),
     ("/werk", "Werk van de ploegen", "d-truck"),
+    ("/werk/zaken", "Zaken", "d-doc"),
     ("/meldkamer/regels", "Regels", "d-rules"),
     ("/meldkamer/termijnen", "Termijnen", "d-clock"),
     ("/meldkamer/teksten", "Teksten", "d-say"),
@@ -142,6 +145,11 @@ impl Page {
         self.lang.moment(*at, self.now)
     }
 
+    /// "vandaag, 14.12.07 uur"
+    pub fn moment_exact(&self, at: &DateTime<Utc>) -> String {
+        dates::moment_exact(*at, self.now)
+    }
+
     /// "14.12" today, else "do 26 nov 14.12"
     pub fn moment_short(&self, at: &DateTime<Utc>) -> String {
         dates::moment_short(*at, self.now)
@@ -230,6 +238,7 @@ impl From<&Staff> for Signed {
             name: staff.name.clone(),
             roles: vec![staff.role.as_str().to_owned()],
             is_everywhere: staff.reach().is_none(),
+            sees_evidence: staff.sees_evidence,
         }
     }
 }
@@ -247,6 +256,7 @@ impl Signed {
         roles.map(|role| rights::of_page(page, role)).any(|answer| match answer {
             Answer::Yes => true,
             Answer::Whole => self.is_everywhere,
+            Answer::Evidence => self.sees_evidence,
             _ => false,
         })
     }
@@ -268,6 +278,7 @@ mod tests {
             name: "Meldkamer Een".to_owned(),
             roles: roles.iter().map(ToString::to_string).collect(),
             is_everywhere: true,
+            sees_evidence: false,
         };
         Page::desktop(&Arc::default(), path, DateTime::UNIX_EPOCH, Some(staff))
     }

@@ -3,9 +3,9 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { TARGET } from "../target.mjs";
 
-/** Loads a module of `islands/lib`. */
-export async function load(name) {
-  const entry = fileURLToPath(new URL(`../islands/lib/${name}.ts`, import.meta.url));
+/** Loads a module of `islands/lib`, or of another folder. */
+export async function load(name, folder = "islands/lib") {
+  const entry = fileURLToPath(new URL(`../${folder}/${name}.ts`, import.meta.url));
   const options = { entryPoints: [entry], bundle: true, format: "esm", target: TARGET, write: false };
   const { outputFiles } = await build(options);
   return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].text).toString("base64")}`);

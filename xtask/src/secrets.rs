@@ -35,7 +35,7 @@ impl Secrets {
         for user in SERVICES.iter().chain(&["admin", "sys"]) {
             all.entry(format!("nats/{user}")).or_insert_with(password);
         }
-        for key in ["session_seed", "contact_key"] {
+        for key in ["session_seed", "contact_key", "evidence_key"] {
             all.entry(key.to_owned())
                 .or_insert_with(|| URL_SAFE_NO_PAD.encode(rand::random::<[u8; KEY_BYTES]>()));
         }
@@ -58,6 +58,11 @@ impl Secrets {
     /// The key that encrypts contact details, base64url.
     pub fn contact_key(&self) -> Result<&str> {
         self.get("contact_key")
+    }
+
+    /// The key that signs the logs of enforcement cases: an Ed25519 seed, base64url.
+    pub fn evidence_key(&self) -> Result<&str> {
+        self.get("evidence_key")
     }
 
     /// The key that signs staff sessions: an Ed25519 seed, base64url.

@@ -127,7 +127,11 @@ impl System {
                 env.extend([("SESSION_PRIVATE_KEY", self.secrets.session_seed()?.to_owned())]);
             }
             "work_orders" => {
-                env.extend([("INTAKE_URL", format!("http://{}", self.address("intake")))]);
+                env.extend([
+                    ("INTAKE_URL", format!("http://{}", self.address("intake"))),
+                    ("EVIDENCE_DIR", folder("evidence")),
+                    ("EVIDENCE_KEY", self.secrets.evidence_key()?.to_owned()),
+                ]);
             }
             "notification" => env.extend([
                 ("CONTACT_KEY", self.secrets.contact_key()?.to_owned()),

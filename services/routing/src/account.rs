@@ -28,6 +28,8 @@ pub struct Profile {
     pub area_codes: Vec<String>,
     /// Whether they may read how to reach whoever reported something.
     pub sees_contact: bool,
+    /// Whether they may open and export the original photos of enforcement cases.
+    pub sees_evidence: bool,
     pub is_blocked: bool,
 }
 
@@ -53,6 +55,9 @@ pub fn fields(profile: &Profile) -> Fields {
     fields.extend(profile.area_codes.iter().map(|code| one("gebied", code)));
     if profile.sees_contact {
         fields.push(one("contact", "ja"));
+    }
+    if profile.sees_evidence {
+        fields.push(one("bewijs", "ja"));
     }
     if profile.is_blocked {
         fields.push(one("geblokkeerd", "ja"));
@@ -95,10 +100,19 @@ pub fn parse(fields: &[(String, String)], town: &Town) -> Result<Profile, Vec<Mi
     }
     let is_blocked = value(fields, "geblokkeerd") == "ja";
     let sees_contact = value(fields, "contact") == "ja";
+    let sees_evidence = value(fields, "bewijs") == "ja";
     match role {
         Some(role) if mistakes.is_empty() => {
-            let typed =
-                Profile { email, name, role, team_keys, area_codes, sees_contact, is_blocked };
+            let typed = Profile {
+                email,
+                name,
+                role,
+                team_keys,
+                area_codes,
+                sees_contact,
+                sees_evidence,
+                is_blocked,
+            };
             Ok(in_role(typed, role))
         }
         _ => Err(mistakes),
@@ -107,7 +121,7 @@ pub fn parse(fields: &[(String, String)], town: &Town) -> Result<Profile, Vec<Mi
 
 /// The profile with this role, and without what the role cannot have.
 pub fn in_role(profile: Profile, role: Role) -> Profile {
-    let Profile { mut team_keys, mut area_codes, sees_contact, .. } = profile;
+    let Profile { mut team_keys, mut area_codes, sees_contact, sees_evidence, .. } = profile;
     if !has_teams(role) {
         team_keys.clear();
     }
@@ -115,7 +129,8 @@ pub fn in_role(profile: Profile, role: Role) -> Profile {
         area_codes.clear();
     }
     let sees_contact = sees_contact && may_see_contact(role);
-    Profile { role, team_keys, area_codes, sees_contact, ..profile }
+    let sees_evidence = sees_evidence && may_see_evidence(role);
+    Profile { role, team_keys, area_codes, sees_contact, sees_evidence, ..profile }
 }
 
 /// Whether somebody with this role works for teams; the others see all.
@@ -135,6 +150,12 @@ pub fn may_see_contact(role: Role) -> bool {
     matches!(role, Role::Dispatcher | Role::Admin)
 }
 
+/// Whether somebody with this role can be given the evidence of enforcement cases. Nobody has it by their
+/// role alone.
+pub fn may_see_evidence(role: Role) -> bool {
+    role != Role::Crew
+}
+
 /// What changed, as a sentence; empty when nothing did.
 pub fn differences(before: &Profile, after: &Profile, town: &Town) -> String {
     let mut said = Vec::new();
@@ -150,8 +171,9 @@ pub fn differences(before: &Profile, after: &Profile, town: &Town) -> String {
     told("Team", &teams(before), &teams(after));
     let areas = |profile: &Profile| town.names_of_areas(&profile.area_codes);
     told("Gebied", &areas(before), &areas(after));
-    let contact = |profile: &Profile| if profile.sees_contact { "wel" } else { "niet" };
-    told("Ziet contactgegevens", contact(before), contact(after));
+    let is = |given: bool| if given { "wel" } else { "niet" };
+    told("Ziet contactgegevens", is(before.sees_contact), is(after.sees_contact));
+    told("Opent bewijs", is(before.sees_evidence), is(after.sees_evidence));
     match (before.is_blocked, after.is_blocked) {
         (false, true) => said.push("Geblokkeerd".to_owned()),
         (true, false) => said.push("Niet meer geblokkeerd".to_owned()),
@@ -166,6 +188,7 @@ pub fn ends_sessions(before: &Profile, after: &Profile) -> bool {
         || before.team_keys != after.team_keys
         || before.area_codes != after.area_codes
         || before.sees_contact != after.sees_contact
+        || before.sees_evidence != after.sees_evidence
         || before.name != after.name
         || after.is_blocked
 }
@@ -218,6 +241,7 @@ mod tests {
             team_keys: vec!["schoon".to_owned()],
             area_codes: vec![],
             sees_contact: false,
+            sees_evidence: false,
             is_blocked: false,
         }
     }
@@ -258,6 +282,8 @@ mod tests {
         );
         let trusted = Profile { sees_contact: true, ..crew() };
         assert_eq!(differences(&crew(), &trusted, &town()), "Ziet contactgegevens: niet → wel");
+        let legal = Profile { sees_evidence: true, ..crew() };
+        assert_eq!(differences(&crew(), &legal, &town()), "Opent bewijs: niet → wel");
     }
 
     #[test]
@@ -267,6 +293,7 @@ mod tests {
             Profile { team_keys: vec![], ..crew() },
             Profile { area_codes: vec!["WK1".into()], ..crew() },
             Profile { sees_contact: true, ..crew() },
+            Profile { sees_evidence: true, ..crew() },
             Profile { name: "Ploeg 3".into(), ..crew() },
             Profile { is_blocked: true, ..crew() },
         ];
@@ -277,12 +304,20 @@ mod tests {
     #[test]
     fn a_role_has_only_what_it_can_use() {
         let read = |role: Role| {
+            let area_codes = vec!["BU1".into()];
             let all =
-                Profile { role, area_codes: vec!["BU1".into()], sees_contact: true, ..crew() };
+                Profile { role, area_codes, sees_contact: true, sees_evidence: true, ..crew() };
             let read = parse(&fields(&all), &town()).unwrap();
-            (read.area_codes.len(), read.sees_contact)
+            (read.area_codes.len(), read.sees_contact, read.sees_evidence)
         };
-        assert_eq!(Role::ALL.map(read), [(1, false), (1, false), (1, true), (0, false), (0, true)]);
+        let expected = [
+            (1, false, false),
+            (1, false, true),
+            (1, true, true),
+            (0, false, true),
+            (0, true, true),
+        ];
+        assert_eq!(Role::ALL.map(read), expected);
     }
 
     #[test]
@@ -315,6 +350,7 @@ mod tests {
             teams_of in prop::sample::subsequence(vec!["grofvuil", "schoon"], 1..=2),
             areas_of in prop::sample::subsequence(vec!["WK1", "BU1", "BU2", "WK2", "BU3"], 0..=5),
             trusted: bool,
+            is_legal: bool,
             is_blocked: bool,
         ) {
             let all = |codes: Vec<&str>| codes.into_iter().map(str::to_owned).collect();
@@ -325,6 +361,7 @@ mod tests {
                 team_keys: if has_teams(role) { all(teams_of) } else { vec![] },
                 area_codes: if has_areas(role) { all(areas_of) } else { vec![] },
                 sees_contact: trusted && may_see_contact(role),
+                sees_evidence: is_legal && may_see_evidence(role),
                 is_blocked,
             };
             prop_assert_eq!(parse(&fields(&profile), &town()).unwrap(), profile);

@@ -134,6 +134,8 @@ struct DemoStaff {
     teams: Vec<String>,
     #[serde(default)]
     sees_contact: bool,
+    #[serde(default)]
+    sees_evidence: bool,
 }
 
 /// Stores the demo in the caller's transaction. Passwords come from the file
@@ -228,6 +230,7 @@ async fn store_staff(
             team_keys: member.teams.clone(),
             area_codes: Vec::new(),
             sees_contact: member.sees_contact,
+            sees_evidence: member.sees_evidence,
             is_blocked: false,
         };
         let hash = password::hash(password)?;

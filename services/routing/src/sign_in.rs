@@ -137,6 +137,7 @@ impl SignIn {
             teams: account.team_keys,
             areas: account.area_codes,
             sees_contact: account.sees_contact,
+            sees_evidence: account.sees_evidence,
         };
         let staff =
             Staff::new(account.staff_account_id, Uuid::now_v7(), account.name, given, expiry(now));

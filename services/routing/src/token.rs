@@ -84,8 +84,10 @@ mod tests {
             areas in prop::collection::vec("[A-Z0-9]{1,12}", 0..5),
             role in prop::sample::select(Role::ALL.to_vec()),
             sees_contact: bool,
+            sees_evidence: bool,
         ) {
-            let staff = staff(name, Given { role, teams, areas, sees_contact }, 12);
+            let given = Given { role, teams, areas, sees_contact, sees_evidence };
+            let staff = staff(name, given, 12);
             let token = Signer::new(PRIVATE).unwrap().sign(&staff).unwrap();
             let back = identify(&token).unwrap();
             prop_assert_eq!(
@@ -93,7 +95,8 @@ mod tests {
                 (staff.staff_id, staff.session_id, staff.name, staff.role, staff.teams)
             );
             prop_assert_eq!(
-                (back.areas, back.sees_contact), (staff.areas, staff.sees_contact)
+                (back.areas, back.sees_contact, back.sees_evidence),
+                (staff.areas, staff.sees_contact, staff.sees_evidence)
             );
         }
     }

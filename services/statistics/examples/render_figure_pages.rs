@@ -32,6 +32,7 @@ fn main() -> anyhow::Result<()> {
             name: "Manager".to_owned(),
             roles: vec!["manager".to_owned()],
             is_everywhere: true,
+            sees_evidence: true,
         };
         let page = Page::desktop(&assets, "/cijfers", now, Some(staff));
         std::fs::write(out.join(format!("{name}.html")), NowPage { page, stand }.render()?)?;

@@ -8,7 +8,8 @@ use askama::Template;
 use chrono::{DateTime, Duration, Utc};
 use web::{Assets, Page, Signed};
 use work_orders::pages::{
-    CannotPage, ConflictPage, DonePage, List, ListPage, Order, OrderPage, Photo, Stop, TeamFilter,
+    CannotPage, ConflictPage, DonePage, List, ListPage, MayDo, Order, OrderPage, Photo, Stop,
+    TeamFilter,
 };
 
 const ID: &str = "0190a1c2-0000-7000-8000-000000000001";
@@ -39,6 +40,7 @@ impl Samples {
             name: "Ploeg Liendert".to_owned(),
             roles: vec!["dispatcher".to_owned()],
             is_everywhere: true,
+            sees_evidence: true,
         };
         Page::crew(&self.assets, path, self.now, Some(staff))
     }
@@ -50,11 +52,20 @@ impl Samples {
     fn lists(&self) -> anyhow::Result<()> {
         let list = List { teams: teams(), stops: self.stops(), left: 9, late: 1, done_today: 5 };
         let notice = Some("Wiekslag 14 is klaar. De melder krijgt bericht.".to_owned());
-        self.write("list", &ListPage { page: self.page("/werk"), list, notice, may_report: true })?;
+        self.write(
+            "list",
+            &ListPage { page: self.page("/werk"), list, notice, evidence: None, may_report: true },
+        )?;
         let empty = List { teams: Vec::new(), stops: Vec::new(), left: 0, late: 0, done_today: 14 };
         self.write(
             "list-empty",
-            &ListPage { page: self.page("/werk"), list: empty, notice: None, may_report: true },
+            &ListPage {
+                page: self.page("/werk"),
+                list: empty,
+                notice: None,
+                evidence: None,
+                may_report: true,
+            },
         )?;
         let mut one = self.stops();
         one.truncate(1);
@@ -63,7 +74,13 @@ impl Samples {
         let list = List { teams: teams(), stops: one, left: 1, late: 1, done_today: 0 };
         self.write(
             "list-one",
-            &ListPage { page: self.page("/werk"), list, notice: None, may_report: true },
+            &ListPage {
+                page: self.page("/werk"),
+                list,
+                notice: None,
+                evidence: None,
+                may_report: true,
+            },
         )
     }
 
@@ -80,8 +97,9 @@ impl Samples {
                     notes: Vec::new(),
                     steps: Vec::new(),
                     beside: Vec::new(),
-                    may_act: true,
-                    may_link: false,
+                    may: MayDo { act: true, link: false, gather: false },
+                    case: None,
+                    is_investigated: false,
                     notice,
                     query: String::new(),
                 },

@@ -8,6 +8,7 @@ pub mod after_photo;
 mod api;
 pub mod config;
 pub mod driving;
+pub mod enforcement;
 pub mod filter;
 pub mod input;
 pub mod joined;
@@ -38,7 +39,13 @@ use platform::{
 use tokio::net::TcpListener;
 use web::Assets;
 
-use crate::{config::Config, photos::Photos, routed::IssueRoutings, told::Told};
+use crate::{
+    config::Config,
+    enforcement::{Signer, Vault},
+    photos::Photos,
+    routed::IssueRoutings,
+    told::Told,
+};
 
 /// Schema, database role, NATS user and durable consumer of this service.
 pub const NAME: &str = "work_orders";
@@ -53,6 +60,10 @@ pub struct AppState {
     public_url: Arc<str>,
     /// Which orders an account reaches.
     reach: Reach,
+    /// Originals of evidence.
+    vault: Vault,
+    /// Of the logs of cases.
+    signer: Signer,
 }
 
 impl FromRef<AppState> for Gate {
@@ -75,11 +86,21 @@ pub fn start(service: &Service, listener: TcpListener, config: &Config) -> anyho
     let public_url = config.common.public_url.trim_end_matches('/').into();
     let is_outside = is_any_outside!("work_order", "work_order_id");
     let reach = Reach::new(service.pool.clone(), "work_order_id", is_outside);
-    let state =
-        AppState { service: service.clone(), assets, photos, public_url, reach: reach.clone() };
+    let cases =
+        Reach::new(service.pool.clone(), "case_id", is_any_outside!("enforcement_case", "case_id"));
+    let state = AppState {
+        service: service.clone(),
+        assets,
+        photos,
+        public_url,
+        reach: reach.clone(),
+        vault: Vault::open(&config.evidence_dir)?,
+        signer: Signer::new(config.evidence_key.expose())?,
+    };
     let routes = api::router()
         .merge(screens::router())
         .route_layer(middleware::from_fn_with_state(reach, reach::of_address))
+        .route_layer(middleware::from_fn_with_state(cases, reach::of_address))
         .with_state(state);
     service.run_http(listener, routes.merge(office), store::is_furnished);
     Ok(())

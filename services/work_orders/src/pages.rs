@@ -1,6 +1,7 @@
 //! What the crew sees: one plain struct a page, filled by the endpoints and drawn by askama.
 
 mod away;
+mod case;
 mod list;
 mod new;
 mod order;
@@ -8,10 +9,11 @@ mod order;
 use uuid::Uuid;
 
 pub use away::AwayPage;
+pub use case::{CapturePage, CasePage, CasesPage, Looked, May, OriginalPage, Shot, looked};
 pub use list::{List, ListPage, ListPart, Stop, TeamFilter};
 pub use new::NewPage;
 pub use order::{
-    Beside, CannotPage, ConflictPage, DonePage, Made, Note, Order, OrderPage, PartnerPage,
+    Beside, CannotPage, ConflictPage, DonePage, Made, MayDo, Note, Order, OrderPage, PartnerPage,
     SentPhoto,
 };
 

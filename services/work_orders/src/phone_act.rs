@@ -85,8 +85,7 @@ pub async fn take(
 ) -> Result<Answer, Problem> {
     act::require_worker(staff)?;
     if sent.staff_id != staff.staff_id {
-        let detail = "Dit is door iemand anders gedaan. Wie het deed, moet het versturen.";
-        return Err(Problem::conflict(OTHER_PERSON, detail));
+        return Err(other_person());
     }
     if let Action::Complete { photo_ids, .. } = &sent.action {
         state.photos.check(photo_ids).await?;
@@ -136,8 +135,14 @@ fn same(known: PhoneAct, staff: &Staff, work_order_id: Uuid) -> Result<Answer, P
     Err(used_elsewhere())
 }
 
-/// Two acts with one id: no phone of ours makes them.
-fn used_elsewhere() -> Problem {
+/// Somebody else is signed in on the phone now than who did it.
+pub(crate) fn other_person() -> Problem {
+    let detail = "Dit is door iemand anders gedaan. Wie het deed, moet het versturen.";
+    Problem::conflict(OTHER_PERSON, detail)
+}
+
+/// Two things with one id: no phone of ours makes them.
+pub(crate) fn used_elsewhere() -> Problem {
     Problem::conflict(act::CONFLICT, "Dit is al op een andere plek gedaan.")
 }
 
@@ -180,7 +185,11 @@ fn whole_metres(metres: u32) -> i32 {
 
 /// When it was on the street, by the milliseconds that the phone counted since. It cannot have been before
 /// the order was or before what the same person did there earlier, nor later than now.
-fn acted_at(not_before: DateTime<Utc>, ms_ago: u32, now: DateTime<Utc>) -> DateTime<Utc> {
+pub(crate) fn acted_at(
+    not_before: DateTime<Utc>,
+    ms_ago: u32,
+    now: DateTime<Utc>,
+) -> DateTime<Utc> {
     (now - TimeDelta::milliseconds(i64::from(ms_ago))).max(not_before).min(now)
 }
 

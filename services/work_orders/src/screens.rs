@@ -3,6 +3,7 @@
 mod away;
 mod cannot;
 mod done;
+mod enforcement;
 mod list;
 mod new;
 mod order;
@@ -46,10 +47,12 @@ const FORM_BYTES_MAX: usize = 256 * 1024;
 pub(crate) fn router() -> Router<AppState> {
     let done_bytes_max = PHOTOS_MAX * PHOTO_BYTES_MAX + FORM_BYTES_MAX;
     Router::new()
+        .merge(enforcement::router())
         .route("/werk", get(list::list))
         .route("/werk/lijst", get(list::part))
         .route("/werk/live", get(list::live))
         .route("/werk/nieuw", get(new::ask))
+        .route("/werk/bij/{report_number}", get(list::of_report))
         .route("/werk/dag", get(away::day))
         .route("/werk/zonder-verbinding", get(away::page))
         .route("/werk/sw.js", get(away::worker))

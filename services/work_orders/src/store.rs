@@ -1,8 +1,11 @@
 //! All SQL about single work orders; [`list`] has the lists, [`issue`] what is kept of issues,
+//! [`case`] and [`evidence`] enforcement cases,
 //! [`note`] what residents told later, [`partner`] the links of partners, [`phone_act`] what phones sent,
 //! [`area`] the copy of the areas.
 
 pub mod area;
+pub mod case;
+pub mod evidence;
 pub mod issue;
 pub mod list;
 pub mod note;
@@ -56,6 +59,16 @@ pub async fn find(pool: &PgPool, work_order_id: Uuid) -> sqlx::Result<Option<Wor
         .bind(work_order_id)
         .fetch_optional(pool)
         .await
+}
+
+/// Reads the newest order about the report with this number.
+pub async fn of_report(pool: &PgPool, report_number: &str) -> sqlx::Result<Option<WorkOrder>> {
+    sqlx::query_as(select_order!(
+        "where report_numbers @> array[$1] order by opened_at desc, work_order_id limit 1"
+    ))
+    .bind(report_number)
+    .fetch_optional(pool)
+    .await
 }
 
 /// Reads the order, and makes others who want to change it wait for the transaction.

@@ -39,6 +39,9 @@ impl Ids {
             ("{issue_id}", &self.issue),
             ("{work_order_id}", &self.work_order),
             ("{photo_id}", Self::NONE),
+            ("{case_id}", Self::NONE),
+            ("{report_number}", "LD-0000-00"),
+            ("{evidence_id}", Self::NONE),
             ("{dead_letter_id}", Self::NONE),
             ("{staff_account_id}", Self::NONE),
             ("{saved_list_id}", Self::NONE),
@@ -72,12 +75,14 @@ async fn ask(
     Ok(request.send().await?)
 }
 
-/// What the matrix says to an account of the demo: it works everywhere, and only the dispatcher's may
-/// read how to reach residents.
+/// What the matrix says to an account of the demo: it works everywhere, only the dispatcher's may
+/// read how to reach residents, and only the manager's may open evidence.
 fn expected(right: &Right, role: Option<Role>) -> Answer {
     match (right.answer(role), role) {
-        (Answer::Contact, Some(Role::Dispatcher)) | (Answer::Whole, _) => Answer::Yes,
-        (Answer::Contact, _) => Answer::No,
+        (Answer::Contact, Some(Role::Dispatcher))
+        | (Answer::Evidence, Some(Role::Manager))
+        | (Answer::Whole, _) => Answer::Yes,
+        (Answer::Contact | Answer::Evidence, _) => Answer::No,
         (answer, _) => answer,
     }
 }

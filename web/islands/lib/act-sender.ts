@@ -5,12 +5,12 @@
 // sending at the same time. The phone's clock may be wrong, so it says how long ago something was, and not when.
 
 import { type Act, acts, change, isWaiting, tell } from "./acts";
-import { Later, Refused, alone, failed, post, sendPhotos, text } from "./post";
+import { sendEvidence } from "./evidence-sender";
+import { Later, MS_AGO_MAX, Refused, type Tried, alone, failed, post, sendPhotos, text } from "./post";
 import { sendAll } from "./sender";
 
 const LOCK = "opgeruimd-work-send";
 const ACT_MS_MAX = 60_000;
-const MS_AGO_MAX = 2 ** 32 - 1;
 const SIGNED_OUT = 401;
 /** Somebody else is signed in on this phone now. */
 const OTHER_PERSON = "other-person";
@@ -18,10 +18,11 @@ const OTHER_PERSON = "other-person";
 /** What a service worker says while it sends: at each thing that arrived, and at the end. */
 export type Heard = "arrived" | "left" | "nothing left";
 
-/** Tries what was done and what was reported from the street; says whether something is left. */
+/** Tries what was done, reported and laid down as evidence on the street; says whether something is left. */
 export async function sendEverything(arrived: () => void = () => undefined): Promise<boolean> {
   const isActLeft = await sendActs(arrived);
-  return (await sendAll(arrived)) || isActLeft;
+  const isReportLeft = await sendAll(arrived);
+  return (await sendEvidence(arrived)) || isReportLeft || isActLeft;
 }
 
 /** Tries everything that was done; says whether something is left to try again, and hears of each thing that arrived. */
@@ -46,22 +47,22 @@ async function drain(arrived: () => void): Promise<boolean> {
       await sendOne(act, arrived);
     } catch (error) {
       stuck.add(act.order);
-      if (!(await note(act, error))) return true;
+      if (!(await noted(act, error, change))) return true;
     } finally {
       tell({ what: "changed" });
     }
   }
 }
 
-/** Writes down how it ended; says whether the next act may be tried. */
-async function note(act: Act, error: unknown): Promise<boolean> {
+/** Writes down how it ended; says whether the next thing may be tried. */
+export async function noted<T extends Tried>(thing: T, error: unknown, change: (thing: T) => Promise<void>): Promise<boolean> {
   if (error instanceof Refused && error.status === SIGNED_OUT) {
     tell({ what: "signed-out" });
     return false;
   }
   if (error instanceof Refused && text(error.answer, "type") === OTHER_PERSON) return true;
-  const goesOn = failed(act, error);
-  await change(act);
+  const goesOn = failed(thing, error);
+  await change(thing);
   return goesOn;
 }
 
@@ -87,7 +88,6 @@ function body(act: Act): string {
     actId: act.key,
     staffId: act.by.id,
     what: act.what,
-    // What is told stays within what the server reads: longer ago is as long ago.
     msAgo: Math.min(Math.max(0, Date.now() - act.madeAt), MS_AGO_MAX),
     awayM: act.near?.away,
     accuracyM: act.near?.accuracy,

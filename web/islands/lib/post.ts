@@ -3,6 +3,8 @@
 // A server that asks for more does not mean us: a day later a report is old news.
 const RETRY_AFTER_MS_MAX = 10 * 60_000;
 const PHOTO_MS_MAX = 120_000;
+/** How long ago something was is told within what the server reads: longer ago is as long ago. */
+export const MS_AGO_MAX = 2 ** 32 - 1;
 
 /** Not now: no connection, or the server cannot at the moment. */
 export class Later extends Error {
@@ -51,6 +53,9 @@ export interface Waiting {
   notBefore: number;
 }
 
+/** What a try is written down on; evidence is its own photo. */
+export type Tried = Omit<Waiting, "photos"> & Partial<Pick<Waiting, "photos">>;
+
 /** Sends the photos that the server does not have yet; `sent` hears of each, and keeps that it is there. */
 export async function sendPhotos(photos: Photo[], sent: () => Promise<void>): Promise<void> {
   for (const photo of photos) {
@@ -63,10 +68,11 @@ export async function sendPhotos(photos: Photo[], sent: () => Promise<void>): Pr
 }
 
 /** Writes on a thing how sending it failed; says whether the next thing may be tried. */
-export function failed(thing: Waiting, error: unknown): boolean {
-  if (error instanceof Refused && error.isAbout("/photoIds") && thing.photos.some((photo) => photo.id)) {
+export function failed(thing: Tried, error: unknown): boolean {
+  const sent = thing.photos?.filter((photo) => photo.id) ?? [];
+  if (error instanceof Refused && error.isAbout("/photoIds") && sent.length > 0) {
     // The server keeps photos that nothing belongs to for some days only: they go again.
-    for (const photo of thing.photos) photo.id = "";
+    for (const photo of sent) photo.id = "";
     return true;
   }
   if (error instanceof Refused) {

@@ -2,6 +2,7 @@
 // already. Pure.
 
 import { type Act, isWaiting } from "./acts";
+import { type Evidence, isWaiting as evidenceWaits } from "./evidence";
 import type { Report } from "./kept";
 
 /** One line of a list; `key` is the same as long as it is about the same thing. */
@@ -30,21 +31,27 @@ function done(act: Act): string {
   return told(what[act.what], act);
 }
 
+const shown = (one: Evidence): string => told(`Bewijs: ${one.words.toLowerCase()}`, { photos: [], madeAt: one.madeAt });
 const titleOf = (report: Report): string => report.place || `${report.label}, nieuw`;
 const reported = (report: Report): string => told(`Nieuw: ${report.label.toLowerCase()}`, report);
 
-/** The last of each stop, and what was reported from the street. `me` is who is signed in. */
-export function waitingLines(acts: readonly Act[], reports: readonly Report[], me: string | undefined): Line[] {
+/** The last of each stop, what was reported from the street, and each photo that is evidence. `me` is who is signed in. */
+export function waitingLines(acts: readonly Act[], reports: readonly Report[], evidence: readonly Evidence[], me?: string): Line[] {
+  const who = (by: Act["by"]) => (by.id === me ? "Wacht" : `Wacht op ${by.name}`);
   const stops = new Map(acts.filter(isWaiting).map((act) => [act.order, act]));
   const ofStops = [...stops.values()].map((act) => ({
     ...{ key: act.key, title: act.place, words: done(act) },
-    state: act.by.id === me ? "Wacht" : `Wacht op ${act.by.name}`,
+    state: who(act.by),
   }));
   const news = reports.filter(({ refusal }) => !refusal);
-  return [...ofStops, ...news.map((report) => ({ key: report.key, title: titleOf(report), words: reported(report), state: "Wacht" }))];
+  return [
+    ...ofStops,
+    ...news.map((report) => ({ key: report.key, title: titleOf(report), words: reported(report), state: "Wacht" })),
+    ...evidence.filter(evidenceWaits).map((one) => ({ key: one.key, title: one.place, words: shown(one), state: who(one.by) })),
+  ];
 }
 
-export function refusedLines(acts: readonly Act[], reports: readonly Report[]): Line[] {
+export function refusedLines(acts: readonly Act[], reports: readonly Report[], evidence: readonly Evidence[]): Line[] {
   const ofStops = acts.filter(({ refusal }) => refusal);
   const href = ({ what, order }: Act) => (what === "complete" ? `${order}/klaar` : order);
   return [
@@ -52,6 +59,9 @@ export function refusedLines(acts: readonly Act[], reports: readonly Report[]): 
     ...reports
       .filter(({ refusal }) => refusal)
       .map((report) => ({ key: report.key, title: titleOf(report), words: `${reported(report)}. ${report.refusal}`, href: "/werk/nieuw" })),
+    ...evidence
+      .filter(({ refusal }) => refusal)
+      .map((one) => ({ key: one.key, title: one.place, words: `${shown(one)}. ${one.refusal}`, href: `${one.order}/bewijs` })),
   ];
 }
 

@@ -139,6 +139,7 @@ mod tests {
             teams: vec!["Wijkteam Schoon".to_owned()],
             area_codes: vec!["WK1".to_owned()],
             sees_contact: false,
+            sees_evidence: false,
             sessions,
         };
         let page = Page::desktop(&Arc::default(), "/beheer/accounts", DateTime::UNIX_EPOCH, None);

@@ -144,6 +144,7 @@ impl Desk<'_> {
             team_keys: self.in_order(grant),
             area_codes: Vec::new(),
             sees_contact: false,
+            sees_evidence: false,
             is_blocked: false,
         };
         let by = self.by();

@@ -24,6 +24,7 @@ struct Row {
     team_keys: Vec<String>,
     area_codes: Vec<String>,
     sees_contact: bool,
+    sees_evidence: bool,
     is_blocked: bool,
 }
 
@@ -57,7 +58,7 @@ pub async fn find(database: impl PgExecutor<'_>, account_id: Uuid) -> sqlx::Resu
         "select version, email, name, role,
                 array(select team_key from team where team_key = any (team_keys)
                       order by team.name, team_key) as team_keys,
-                area_codes, sees_contact, is_blocked
+                area_codes, sees_contact, sees_evidence, is_blocked
          from staff_account where staff_account_id = $1",
     )
     .bind(account_id)
@@ -65,9 +66,17 @@ pub async fn find(database: impl PgExecutor<'_>, account_id: Uuid) -> sqlx::Resu
     .await?;
     let Some(row) = row else { return Ok(None) };
     let role = Role::parse(&row.role).ok_or(sqlx::Error::RowNotFound)?;
-    let Row { version, email, name, team_keys, area_codes, sees_contact, is_blocked, .. } = row;
-    let profile = Profile { email, name, role, team_keys, area_codes, sees_contact, is_blocked };
-    Ok(Some(Kept { staff_account_id: account_id, version, profile }))
+    let profile = Profile {
+        email: row.email,
+        name: row.name,
+        role,
+        team_keys: row.team_keys,
+        area_codes: row.area_codes,
+        sees_contact: row.sees_contact,
+        sees_evidence: row.sees_evidence,
+        is_blocked: row.is_blocked,
+    };
+    Ok(Some(Kept { staff_account_id: account_id, version: row.version, profile }))
 }
 
 /// Administrators who can sign in, without this one; they cannot change until the transaction ends.
@@ -92,8 +101,8 @@ pub async fn add(
 ) -> sqlx::Result<Saved> {
     let added = sqlx::query(
         "insert into staff_account (staff_account_id, email, name, role, team_keys, is_blocked,
-             password_hash, created_at, area_codes, sees_contact)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+             password_hash, created_at, area_codes, sees_contact, sees_evidence)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
          on conflict (email) do nothing",
     )
     .bind(account_id)
@@ -106,6 +115,7 @@ pub async fn add(
     .bind(now)
     .bind(&profile.area_codes)
     .bind(profile.sees_contact)
+    .bind(profile.sees_evidence)
     .execute(conn)
     .await?;
     Ok(if added.rows_affected() == 1 { Saved::Done } else { Saved::AddressTaken })
@@ -116,7 +126,7 @@ pub async fn save(conn: &mut PgConnection, kept: &Kept) -> sqlx::Result<Saved> {
     let saved = sqlx::query(
         "update staff_account
          set version = $2, email = $3, name = $4, role = $5, team_keys = $6, is_blocked = $7,
-             area_codes = $8, sees_contact = $9
+             area_codes = $8, sees_contact = $9, sees_evidence = $10
          where staff_account_id = $1
              and not exists (select from staff_account other
                              where other.email = $3 and other.staff_account_id <> $1)",
@@ -130,6 +140,7 @@ pub async fn save(conn: &mut PgConnection, kept: &Kept) -> sqlx::Result<Saved> {
     .bind(kept.profile.is_blocked)
     .bind(&kept.profile.area_codes)
     .bind(kept.profile.sees_contact)
+    .bind(kept.profile.sees_evidence)
     .execute(conn)
     .await?;
     Ok(if saved.rows_affected() == 1 { Saved::Done } else { Saved::AddressTaken })

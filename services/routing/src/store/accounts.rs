@@ -13,6 +13,7 @@ pub struct Account {
     pub team_keys: Vec<String>,
     pub area_codes: Vec<String>,
     pub sees_contact: bool,
+    pub sees_evidence: bool,
     /// Argon2id in PHC form; `None` for who only signs in at the identity provider.
     pub password_hash: Option<String>,
     /// Sealed; who has one is asked for a code as well.
@@ -23,7 +24,7 @@ pub struct Account {
 macro_rules! select_account {
     ($tail:literal) => {
         concat!(
-            "select staff_account_id, name, role, team_keys, area_codes, sees_contact,
+            "select staff_account_id, name, role, team_keys, area_codes, sees_contact, sees_evidence,
                     password_hash, code_secret
              from staff_account where not is_blocked and ",
             $tail
@@ -68,6 +69,7 @@ pub struct Listed {
     /// Codes of the wijken and buurten they work in; empty: everywhere.
     pub area_codes: Vec<String>,
     pub sees_contact: bool,
+    pub sees_evidence: bool,
     /// Places where they are signed in.
     pub sessions: i64,
 }
@@ -84,7 +86,7 @@ pub async fn list(
                         where identity.staff_account_id = account.staff_account_id) as is_linked,
                 array(select team.name from team
                       where team_key = any (team_keys) order by team.name) as teams,
-                area_codes, sees_contact,
+                area_codes, sees_contact, sees_evidence,
                 (select count(*) from staff_session session
                  where session.staff_account_id = account.staff_account_id
                    and ended_at is null and expires_at > $1) as sessions

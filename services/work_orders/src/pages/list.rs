@@ -15,6 +15,8 @@ pub struct ListPage {
     pub list: List,
     /// What was just closed or reported, as a sentence.
     pub notice: Option<String>,
+    /// Where a boa lays down evidence of what was just reported.
+    pub evidence: Option<String>,
     /// Whether they report what they see on the street.
     pub may_report: bool,
 }

@@ -7,7 +7,7 @@ use web::Page;
 use web::words::{self, Category, State};
 
 use super::{Photo, route_url};
-use crate::{phone_act::PhoneAct, store};
+use crate::{enforcement::Case, phone_act::PhoneAct, store};
 
 /// Quick notes of the done page: what the chip says, and so what the resident reads.
 const QUICK_NOTES: [&str; 3] = ["Er lag meer dan gemeld", "Container zit vol", "Boa moet kijken"];
@@ -128,6 +128,17 @@ impl From<&PhoneAct> for Beside {
     }
 }
 
+/// What who looks at an order may do with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MayDo {
+    /// Without it there are no buttons: a colleague of another team only looks.
+    pub act: bool,
+    /// A dispatcher may give it to a partner.
+    pub link: bool,
+    /// A boa may lay down evidence.
+    pub gather: bool,
+}
+
 /// `GET /werk/{id}`
 #[derive(Debug, Template)]
 #[template(path = "order.html")]
@@ -140,10 +151,11 @@ pub struct OrderPage {
     pub steps: Vec<Made>,
     /// What others did too, oldest first.
     pub beside: Vec<Beside>,
-    /// Without it there are no buttons: a colleague of another team only looks.
-    pub may_act: bool,
-    /// A dispatcher may give it to a partner.
-    pub may_link: bool,
+    pub may: MayDo,
+    /// The enforcement case of the issue, for who may see it.
+    pub case: Option<Case>,
+    /// A boa gathers evidence here, and who clears it away must wait.
+    pub is_investigated: bool,
     /// What just happened, as a sentence: "Je hebt hem aangenomen."
     pub notice: Option<String>,
     /// The query that tells what just happened, so that it stays when the page refreshes itself.
@@ -260,12 +272,12 @@ impl Order {
 impl OrderPage {
     /// The status that decides which buttons there are; empty for who may only look.
     pub fn buttons(&self) -> &str {
-        if self.may_act { &self.order.status } else { "" }
+        if self.may.act { &self.order.status } else { "" }
     }
 
     /// What the order can become by what is done on this phone; a partner's is none of ours.
     pub fn ahead(&self) -> Vec<(&'static str, State)> {
-        let is_ours = self.may_act && self.order.partner.is_none();
+        let is_ours = self.may.act && self.order.partner.is_none();
         let all = ["accepted", "in_progress", "done", "refused"].into_iter().filter(|_| is_ours);
         all.map(|status| (status, words::work_status(status))).collect()
     }

@@ -21,9 +21,10 @@ use web::{
     installable::{self, App},
 };
 
-use super::{cannot, done, drawn, order, require_viewer};
+use super::{cannot, done, drawn, enforcement, order, require_viewer};
 use crate::{
     AppState, act,
+    enforcement::taking,
     order::WorkOrder,
     pages::{AwayPage, thumbnail_url},
     store,
@@ -109,6 +110,10 @@ async fn keep(state: &AppState, staff: &Staff, order: WorkOrder) -> Result<Kept,
         pages.insert(format!("{path}/klaar"), form.0);
         let form = cannot::form(state, &worker, order.clone(), String::new(), None)?;
         pages.insert(format!("{path}/lukt-niet"), form.0);
+    }
+    if taking::require_boa(staff).is_ok() {
+        let form = enforcement::form(state, &worker, order.clone())?;
+        pages.insert(format!("{path}/bewijs"), form.0);
     }
     let may_link = order::may_link(staff);
     let page = order::draw(state, &worker, order, None, may_link).await?;

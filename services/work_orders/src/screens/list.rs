@@ -2,12 +2,12 @@
 
 use axum::{
     extract::State,
-    response::{Html, IntoResponse},
+    response::{Html, IntoResponse, Redirect},
 };
 use chrono::{DateTime, Utc};
 use platform::{
     clock,
-    problem::{Problem, Query},
+    problem::{Path, Problem, Query},
     staff::{OnPage, Role, Staff},
 };
 use serde::Deserialize;
@@ -17,6 +17,7 @@ use super::{drawn, frame, require_viewer};
 use crate::{
     AppState, act,
     driving::{Driving, Turn},
+    enforcement::taking,
     live::concerns,
     order::WorkOrder,
     pages::{List, ListPage, ListPart, Photo, Stop, TeamFilter},
@@ -61,24 +62,49 @@ pub(super) async fn list(
     Query(chosen): Query<Chosen>,
 ) -> Result<Html<String>, Problem> {
     let now = clock::now();
+    let new = chosen.nieuw.clone().filter(|number| is_number(number));
     let notice = match chosen.af {
         Some(closed) => {
             state.reach.require(&staff, &[closed]).await?;
             store::find(&state.service.pool, closed).await?.as_ref().and_then(closed_words)
         }
-        None => chosen.nieuw.as_deref().and_then(reported_words),
+        None => new
+            .as_ref()
+            .map(|number| format!("Gemeld als {number}. Het komt vanzelf bij het goede team.")),
     };
+    let evidence = new.filter(|_| taking::require_boa(&staff).is_ok());
+    let evidence = evidence.map(|number| format!("/werk/bij/{number}"));
     let may_report = act::require_worker(&staff).is_ok();
     let list = read(&state, &staff, chosen, &driving).await?;
     let page = frame(&state, &staff, "/werk".to_owned(), now);
-    drawn(&ListPage { page, list, notice, may_report })
+    drawn(&ListPage { page, list, notice, evidence, may_report })
 }
 
 /// The address can be written by hand: only what looks like a number is said.
-fn reported_words(number: &str) -> Option<String> {
-    let is_number = number.len() <= NUMBER_CHARS_MAX
-        && number.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '-');
-    is_number.then(|| format!("Gemeld als {number}. Het komt vanzelf bij het goede team."))
+fn is_number(text: &str) -> bool {
+    text.len() <= NUMBER_CHARS_MAX
+        && text.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '-')
+}
+
+/// `/werk/bij/{number}`: to the order about a report; a boa goes on with its evidence.
+pub(super) async fn of_report(
+    State(state): State<AppState>,
+    OnPage(staff): OnPage,
+    Path(number): Path<String>,
+) -> Result<Redirect, Problem> {
+    require_viewer(&staff)?;
+    let found = if is_number(&number) {
+        store::of_report(&state.service.pool, &number).await?
+    } else {
+        None
+    };
+    let order = found.ok_or_else(|| {
+        let detail = "Van deze melding is er nog geen opdracht. Probeer het zo nog een keer.";
+        Problem::not_found(detail)
+    })?;
+    state.reach.require(&staff, &[order.work_order_id]).await?;
+    let next = if taking::require_boa(&staff).is_ok() { "/bewijs" } else { "" };
+    Ok(Redirect::to(&format!("/werk/{}{next}", order.work_order_id)))
 }
 
 /// From how the order is: the address can be opened by hand.

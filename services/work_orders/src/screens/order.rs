@@ -14,9 +14,11 @@ use uuid::Uuid;
 
 use super::{Told, changed, drawn, require_viewer, to_order};
 use crate::{
-    AppState, act, live,
+    AppState, act,
+    enforcement::{State as CaseState, taking},
+    live,
     order::WorkOrder,
-    pages::{Beside, ConflictPage, Made, Note, Order, OrderPage},
+    pages::{Beside, ConflictPage, Made, MayDo, Note, Order, OrderPage},
     progress::{Action, Status},
     store,
     worker::Worker,
@@ -81,7 +83,6 @@ pub(super) async fn draw(
     }
     let query = told.map_or(String::new(), |told| format!("?stap={}", told.as_str()));
     let notice = told.and_then(|told| notice(told, order.status())).map(str::to_owned);
-    let may_act = worker.require_worker().is_ok() && worker.require_may_act(&order).is_ok();
     let notes = store::note::of_reports(pool, &order.report_ids).await?;
     let notes = notes.iter().map(Note::from).collect();
     // What colleagues did and when is not for a partner.
@@ -91,11 +92,33 @@ pub(super) async fn draw(
     } else {
         Default::default()
     };
+    let may_gather = worker.member().is_some_and(|staff| taking::require_boa(staff).is_ok());
+    let sees_case = may_gather || worker.member().is_some_and(|staff| staff.sees_evidence);
+    let case = store::case::of_issue(pool, order.issue_id).await?;
+    let is_investigated = !may_gather
+        && !order.status().is_final()
+        && case.as_ref().is_some_and(|case| case.state == CaseState::Investigation);
+    let case = case.filter(|_| sees_case);
     let steps = steps.into_iter().map(Made::from).collect();
     let beside = beside.iter().map(Beside::from).collect();
-    let may_link = may_link && !order.status().is_final();
+    let may = MayDo {
+        act: worker.require_worker().is_ok() && worker.require_may_act(&order).is_ok(),
+        link: may_link && !order.status().is_final(),
+        gather: may_gather,
+    };
     let order = Order::seen_by(worker, order);
-    drawn(&OrderPage { page, order, notes, steps, beside, may_act, may_link, notice, query })
+    drawn(&OrderPage {
+        page,
+        order,
+        notes,
+        steps,
+        beside,
+        may,
+        case,
+        is_investigated,
+        notice,
+        query,
+    })
 }
 
 /// Says when the page is worth fetching again.
