@@ -37,7 +37,7 @@ export interface Outcome {
 
 const NO_LINE = "0".repeat(64);
 /** The DER of a public key of Ed25519, up to the key. Source: RFC 8410, section 4. */
-const SPKI_START_BYTES = 12;
+const SPKI_START = [0x30, 0x2a, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x03, 0x21, 0x00];
 const SPKI_BYTES = 44;
 const FINGERPRINT_DIGITS = 32;
 const PARTS = ["LEESMIJ.txt", "controleer.html", "logboek.jsonl", "handtekeningen.txt", "sleutel.pem"];
@@ -104,11 +104,12 @@ async function checkPhotos(files: Files, { lines, findings }: Outcome): Promise<
 
 async function readKey(file: Uint8Array | undefined, outcome: Outcome): Promise<CryptoKey | undefined> {
   const der = fromBase64(new TextDecoder().decode(file).replace(/-----[A-Z ]+-----|\s/g, ""));
-  if (der?.length !== SPKI_BYTES) {
+  // Not every browser minds another start.
+  if (der?.length !== SPKI_BYTES || SPKI_START.some((byte, index) => der[index] !== byte)) {
     outcome.findings.push("sleutel.pem is geen sleutel.");
     return undefined;
   }
-  const digits = (await sha256(der.slice(SPKI_START_BYTES))).slice(0, FINGERPRINT_DIGITS);
+  const digits = (await sha256(der.slice(SPKI_START.length))).slice(0, FINGERPRINT_DIGITS);
   outcome.fingerprint = digits.match(/.{4}/g)?.join(" ") ?? "";
   if (!(await knowsEd25519())) {
     outcome.unseen.push("Deze browser kan handtekeningen niet controleren. Gebruik een nieuwere, of doe het zoals LEESMIJ.txt zegt.");

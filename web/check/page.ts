@@ -19,7 +19,7 @@ const LABELS: Record<string, string> = {
   plate: "Kenteken",
   other: "Iets anders",
 };
-const time = new Intl.DateTimeFormat("nl-NL", { dateStyle: "full", timeStyle: "medium", timeZone: "Europe/Amsterdam" });
+const time = new Intl.DateTimeFormat("nl-NL", { dateStyle: "medium", timeStyle: "medium", timeZone: "Europe/Amsterdam" });
 
 /** The files of the bundle; all of them lie in one folder, which is left out of their paths. */
 async function files(bundle: Blob): Promise<Files> {
