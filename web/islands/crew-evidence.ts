@@ -1,5 +1,5 @@
-// Making evidence on the boa's phone: what the camera gives is counted, dated and placed at once, kept on the phone to the bit,
-// and sent when that can be done.
+// Making evidence on the boa's phone: what the camera gives is counted, dated and placed at once, kept on the phone to the bit
+// but closed, and sent when that can be done.
 //
 // form[data-evidence] has [data-order], [data-place] and the labels; [data-where] says where the phone thinks it is;
 // template[data-shot] is one photo in [data-list], which [data-made] is around.
@@ -7,6 +7,7 @@
 import { listen, tell } from "./lib/acts";
 import { chosen } from "./lib/chosen";
 import { begin, me, sendSoon } from "./lib/crew";
+import { close } from "./lib/envelope";
 import { type Evidence, type Spot, change, evidence, forget, isWaiting, keep, sha256 } from "./lib/evidence";
 import { sendOne } from "./lib/evidence-sender";
 import { Refused } from "./lib/post";
@@ -92,18 +93,18 @@ class Capture {
     const label = this.form.querySelector<HTMLInputElement>("[name=label]:checked");
     if (!by || !label) return;
     if (file.size > FILE_BYTES_MAX) return this.#problem("Deze foto is te groot. Een foto mag 20 MB zijn.");
-    // A copy of our own: the file of the camera may be gone after a restart.
-    const bytes = await file.arrayBuffer();
-    const original = new Blob([bytes], { type: file.type });
-    const [counted, spot] = await Promise.all([sha256(bytes), where]);
+    const [bytes, key] = [await file.arrayBuffer(), crypto.randomUUID()];
+    const counted = await sha256(bytes);
+    const original = await close(bytes, this.form.dataset["key"] ?? "", key);
+    const spot = await where;
     const one: Evidence = {
-      ...{ key: crypto.randomUUID(), order: this.#order, place: this.form.dataset["place"] ?? "" },
+      ...{ key, order: this.#order, place: this.form.dataset["place"] ?? "" },
       ...{ label: label.value, words: label.dataset["words"] ?? "", sha256: counted, original },
       ...{ madeAt: now, phoneClock: new Date(now).toISOString(), fileClock: new Date(file.lastModified).toISOString() },
       ...{ by, refusal: "", notBefore: 0 },
       ...(spot ? { spot } : {}),
     };
-    const small = await preview(original, one.label);
+    const small = await preview(file, one.label);
     if (small) one.preview = small;
     if (!(await this.#keep(one))) return;
     this.#write("[data-said]", `${one.words} is gemaakt.`);

@@ -1,11 +1,13 @@
 //! Enforcement cases: what a boa saw of an offence in the street, kept so that it stands up.
 //!
 //! The case is its log ([`ledger`]): everything that is added, seen or decided is a line, which is signed
-//! and names the line before. A photo is hashed on the phone the moment it is made ([`sent`]); the original
+//! and names the line before. A photo is hashed on the phone the moment it is made ([`sent`]), and
+//! closed until it is here ([`envelope`]); the original
 //! lies unchanged in a [`vault`] of its own, and leaves it only for who may open evidence, with a line in
 //! the log. A [`bundle`] holds all of a case, with what it takes to check it without us.
 
 pub mod bundle;
+pub mod envelope;
 pub mod ledger;
 pub mod photo_kind;
 pub mod sent;
@@ -16,6 +18,7 @@ pub mod vault;
 use chrono::{DateTime, Datelike as _, Utc};
 use uuid::Uuid;
 
+pub use envelope::Opener;
 pub use ledger::Signer;
 pub use state::{Outcome, State};
 pub use vault::Vault;

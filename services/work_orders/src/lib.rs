@@ -41,7 +41,7 @@ use web::Assets;
 
 use crate::{
     config::Config,
-    enforcement::{Signer, Vault},
+    enforcement::{Opener, Signer, Vault},
     photos::Photos,
     routed::IssueRoutings,
     told::Told,
@@ -64,6 +64,8 @@ pub struct AppState {
     vault: Vault,
     /// Of the logs of cases.
     signer: Signer,
+    /// Of what phones closed.
+    opener: Opener,
 }
 
 impl FromRef<AppState> for Gate {
@@ -96,6 +98,7 @@ pub fn start(service: &Service, listener: TcpListener, config: &Config) -> anyho
         reach: reach.clone(),
         vault: Vault::open(&config.evidence_dir)?,
         signer: Signer::new(config.evidence_key.expose())?,
+        opener: Opener::new(config.evidence_key.expose())?,
     };
     let routes = api::router()
         .merge(screens::router())

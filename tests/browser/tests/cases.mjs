@@ -26,19 +26,22 @@ const run = promisify(execFile);
 const sha256 = (bytes) => createHash("sha256").update(bytes).digest("hex");
 const short = (hash) => `${hash.slice(0, 4)}…${hash.slice(-4)}`;
 
-/** What is on the phone of photos that are evidence: the originals. */
-const originals = (page) =>
-  page.evaluate(
-    () =>
-      new Promise((resolve) => {
-        indexedDB.open("opgeruimd-evidence").onsuccess = ({ target: { result } }) => {
-          result.transaction("evidence").objectStore("evidence").getAll().onsuccess = (event) => {
-            result.close();
-            resolve(event.target.result.filter(({ original }) => original).length);
-          };
+/** The originals that are on the phone, as they lie there. */
+async function originals(page) {
+  const all = await page.evaluate(async () => {
+    const kept = await new Promise((resolve) => {
+      indexedDB.open("opgeruimd-evidence").onsuccess = ({ target: { result } }) => {
+        result.transaction("evidence").objectStore("evidence").getAll().onsuccess = (event) => {
+          result.close();
+          resolve(event.target.result);
         };
-      }),
-  );
+      };
+    });
+    const bytes = async ({ original }) => [...new Uint8Array(await original.content.arrayBuffer())];
+    return Promise.all(kept.filter(({ original }) => original).map(bytes));
+  });
+  return all.map((bytes) => Buffer.from(bytes));
+}
 
 scenario("evidence made without connection, also before a restart, comes in to the bit with its time and place", async () => {
   const [place] = await reportAll([SPOTS[0]], KIND);
@@ -61,7 +64,11 @@ scenario("evidence made without connection, also before a restart, comes in to t
     await phone.restart();
     await phone.go(address);
     await capture(phone.page, "Naam of adres", paths[1]);
-    assert.equal(await originals(phone.page), 2);
+    const kept = await originals(phone.page);
+    assert.equal(kept.length, 2);
+    // Who finds the phone finds nothing of the photo.
+    const part = (file) => file.subarray(200, 232);
+    assert.ok(kept.every((bytes) => files.every((file) => !bytes.includes(part(file)))));
     await phone.go("/werk");
     const { waiting } = await phone.queue();
     assert.equal(waiting.length, 2);
@@ -69,7 +76,7 @@ scenario("evidence made without connection, also before a restart, comes in to t
 
     phone.line.become("open");
     await until("nothing waits any more", async () => (await phone.queue()).waiting.length === 0);
-    assert.equal(await originals(phone.page), 0);
+    assert.deepEqual(await originals(phone.page), []);
     const { workOrderId } = await orderAt(await tokenOf("admin@demo"), place);
     await phone.go(`/werk/${workOrderId}`);
     await phone.page.getByRole("link", { name: /^Zaak HZ-/ }).click();

@@ -1,6 +1,9 @@
 //! Enforcement cases: evidence stays as it was made, nobody sees it unseen, and what is changed is found.
 
-use base64::{Engine as _, engine::general_purpose::STANDARD};
+use base64::{
+    Engine as _,
+    engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD},
+};
 use reqwest::{
     RequestBuilder, Response, StatusCode,
     multipart::{Form, Part},
@@ -188,6 +191,9 @@ async fn what_is_no_evidence_is_told_so_and_nothing_is_kept() -> anyhow::Result<
         ),
         (Shot { preview: Some(vec![1; 25 * 1024]), ..Shot::new(1) }, 413, ""),
         (wrong(json!({"staffId": Uuid::from_u128(9)})), 409, ""),
+        // Closed by nobody, and closed for nobody.
+        (wrong(json!({"envelope": "AAAA"})), 400, "/envelope"),
+        (wrong(json!({"envelope": URL_SAFE_NO_PAD.encode([4; 65])})), 400, "/sha256"),
     ];
     for (shot, status, pointer) in all {
         let (got, answer) = beat.send(&shot).await?;

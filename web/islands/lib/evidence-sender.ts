@@ -41,7 +41,7 @@ export async function sendOne(one: Evidence): Promise<void> {
   const form = new FormData();
   form.append("facts", facts(one));
   if (one.preview) form.append("preview", one.preview);
-  if (one.original) form.append("original", one.original);
+  if (one.original) form.append("original", one.original.content);
   const answer = await post(`${one.order}/bewijs`, form, {}, PHOTO_MS_MAX);
   const number = Number(Reflect.get(Object(answer), "number") ?? 0);
   one.taken = { caseNumber: text(answer, "caseNumber"), casePath: text(answer, "casePath"), number };
@@ -50,8 +50,9 @@ export async function sendOne(one: Evidence): Promise<void> {
 }
 
 function facts(one: Evidence): string {
-  const { key, by, label, sha256, phoneClock, fileClock, spot } = one;
+  const { key, by, label, sha256, phoneClock, fileClock, spot, original } = one;
   const msAgo = Math.min(Math.max(0, Date.now() - one.madeAt), MS_AGO_MAX);
-  return JSON.stringify({ evidenceId: key, staffId: by.id, label, sha256, msAgo, phoneClock, fileClock, place: spot });
+  const said = { label, sha256, msAgo, phoneClock, fileClock, place: spot, envelope: original?.envelope };
+  return JSON.stringify({ evidenceId: key, staffId: by.id, ...said });
 }
 

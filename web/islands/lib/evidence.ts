@@ -1,8 +1,9 @@
 // Evidence photos that wait on this phone until the server has them, in IndexedDB. Also used by the service worker.
 //
-// The original is kept to the bit as the camera gave it, and goes once the server has it. What is made is counted at once: the
-// check number stands before anything else happens to the photo.
+// What is made is counted at once: the check number stands before anything else happens to the photo. The original is kept
+// to the bit, closed so that only the server can open it, and goes once the server has it.
 
+import type { Closed } from "./envelope";
 import type { Waiting } from "./post";
 import { Shelves } from "./shelves";
 
@@ -25,8 +26,8 @@ export interface Evidence extends Pick<Waiting, "refusal" | "notBefore"> {
   words: string;
   /** Of the original, in hexadecimal. */
   sha256: string;
-  /** Not there any more when the server has it. */
-  original?: Blob;
+  /** Closed, and not there any more when the server has it. */
+  original?: Closed;
   preview?: Blob;
   /** By the clock of this phone, which may be wrong. */
   madeAt: number;

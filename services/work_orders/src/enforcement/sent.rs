@@ -1,10 +1,14 @@
 //! What a phone says of an evidence photo: checked once, all mistakes told at once. Pure.
 
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use platform::problem::FieldError;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::ledger::{HASH_BYTES, Label};
+use super::{
+    envelope,
+    ledger::{HASH_BYTES, Label},
+};
 
 /// Characters of what a clock said.
 const CLOCK_CHARS_MAX: usize = 40;
@@ -21,6 +25,7 @@ pub struct Body {
     phone_clock: String,
     file_clock: String,
     place: Option<Spot>,
+    envelope: Option<String>,
 }
 
 /// Where the phone was.
@@ -48,6 +53,8 @@ pub struct Facts {
     pub phone_clock: String,
     pub file_clock: String,
     pub place: Option<Spot>,
+    /// The public key with which the original was closed; none when it comes as it is.
+    pub envelope: Option<Vec<u8>>,
 }
 
 impl Body {
@@ -81,6 +88,10 @@ impl Body {
         if self.place.is_some_and(|spot| !spot.is_on_earth()) {
             wrong("/place", "Deze plek bestaat niet.");
         }
+        let envelope = self.envelope.map(|key| URL_SAFE_NO_PAD.decode(key).unwrap_or_default());
+        if envelope.as_ref().is_some_and(|key| key.len() != envelope::KEY_BYTES) {
+            wrong("/envelope", "Een sleutel heeft 65 bytes, in base64url.");
+        }
         match (evidence_id, staff_id, label) {
             (Ok(evidence_id), Ok(staff_id), Some(label)) if errors.is_empty() => {
                 let Self { sha256, ms_ago, phone_clock, file_clock, place, .. } = self;
@@ -93,6 +104,7 @@ impl Body {
                     phone_clock,
                     file_clock,
                     place,
+                    envelope,
                 };
                 Ok(facts)
             }
@@ -151,10 +163,20 @@ mod tests {
         let wrong = json!({
             "evidenceId": "x", "staffId": "", "label": "?", "sha256": "0F", "phoneClock": "gisteren",
             "fileClock": "2026", "place": {"longitude": 181.0, "latitude": 0.0, "accuracyM": 1},
+            "envelope": "AAAA",
         });
         assert_eq!(
             pointers(&wrong),
-            ["/evidenceId", "/staffId", "/label", "/sha256", "/phoneClock", "/fileClock", "/place"]
+            [
+                "/evidenceId",
+                "/staffId",
+                "/label",
+                "/sha256",
+                "/phoneClock",
+                "/fileClock",
+                "/place",
+                "/envelope"
+            ]
         );
         assert_eq!(pointers(&json!({"sha256": "G".repeat(64)})), ["/sha256"]);
         assert_eq!(pointers(&json!({"sha256": "A".repeat(64)})), ["/sha256"]);

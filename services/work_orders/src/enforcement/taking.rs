@@ -81,6 +81,7 @@ pub async fn take(
     }
     let pool = &state.service.pool;
     let order = store::find(pool, work_order_id).await?.ok_or_else(act::unknown)?;
+    let original = opened_up(state, &facts, original).await?;
     let kind = PhotoKind::of(&original).ok_or_else(no_photo)?;
     require_preview(preview.as_ref(), facts.label)?;
     let bytes = original.len();
@@ -93,16 +94,14 @@ pub async fn take(
     }
 
     let mut tx = pool.begin().await?;
-    if let Some((case, number)) = store::evidence::find(&mut tx, facts.evidence_id).await? {
-        return if case.issue_id == order.issue_id {
-            Ok(answer(&case, number))
-        } else {
-            Err(used_elsewhere())
-        };
-    }
     let by = By { id: staff.staff_id, name: staff.name.clone() };
     let now = clock::now();
     let case = opened(state, &mut tx, &order, (now, &by)).await?;
+    // Looked for behind the lock: the same photo may come twice at once.
+    if let Some((other, number)) = store::evidence::find(&mut tx, facts.evidence_id).await? {
+        let is_same = other.case_id == case.case_id;
+        return if is_same { Ok(answer(&case, number)) } else { Err(used_elsewhere()) };
+    }
     let count = store::evidence::count(&mut tx, case.case_id).await?;
     if count >= PHOTOS_MAX {
         let detail = format!("Deze zaak heeft al {PHOTOS_MAX} foto's. Meer kan er niet bij.");
@@ -129,6 +128,15 @@ pub async fn take(
     // Whoever has the order open reads that a boa is at it.
     state.service.live.touch(live::issue(order.issue_id));
     Ok(answer(&case, number))
+}
+
+/// The original as the camera gave it.
+async fn opened_up(state: &AppState, facts: &Facts, original: Bytes) -> Result<Bytes, Problem> {
+    let Some(envelope) = facts.envelope.clone() else { return Ok(original) };
+    let (key, what_for) = (state.opener.clone(), facts.evidence_id.to_string());
+    let open = move || key.open(&envelope, &original, &what_for);
+    let opened = tokio::task::spawn_blocking(open).await.map_err(anyhow::Error::from)?;
+    opened.map(Bytes::from).ok_or_else(not_whole)
 }
 
 /// The case of the issue, locked; opened when there is none.

@@ -39,6 +39,8 @@ pub struct CasesPage {
 pub struct CapturePage {
     pub page: Page,
     pub order: Order,
+    /// With which the phone closes what it keeps, in base64url.
+    pub key: String,
 }
 
 /// `GET /werk/zaak/{id}`

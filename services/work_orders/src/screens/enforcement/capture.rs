@@ -21,6 +21,7 @@ use super::{super::drawn, FACTS_BYTES_MAX};
 use crate::{
     AppState, act,
     enforcement::{
+        envelope::TAG_BYTES,
         sent::Body,
         taking::{self, Answer, PREVIEW_BYTES_MAX, Sent},
     },
@@ -51,7 +52,8 @@ pub(in super::super) fn form(
     order: WorkOrder,
 ) -> Result<Html<String>, Problem> {
     let page = worker.page(state, "/bewijs", clock::now());
-    drawn(&CapturePage { page, order: Order::seen_by(worker, order) })
+    let key = state.opener.public_key();
+    drawn(&CapturePage { page, order: Order::seen_by(worker, order), key })
 }
 
 /// Answers 401 to who is not signed in, so that the phone keeps it until they are.
@@ -75,7 +77,7 @@ async fn read(mut body: Multipart) -> Result<Sent, Problem> {
         match part.name().unwrap_or_default() {
             "facts" => facts = Some(whole(part, FACTS_BYTES_MAX).await?),
             "preview" => preview = Some(whole(part, PREVIEW_BYTES_MAX).await?),
-            "original" => original = Some(whole(part, PHOTO_BYTES_MAX).await?),
+            "original" => original = Some(whole(part, PHOTO_BYTES_MAX + TAG_BYTES).await?),
             _ => {}
         }
     }
@@ -89,6 +91,9 @@ async fn read(mut body: Multipart) -> Result<Sent, Problem> {
         Problem::invalid_input(vec![FieldError::new("original", detail)])
     };
     let original = original.filter(|original| !original.is_empty()).ok_or_else(missing)?;
+    if facts.envelope.is_none() && original.len() > PHOTO_BYTES_MAX {
+        return Err(too_large());
+    }
     let preview = preview.filter(|preview| !preview.is_empty());
     Ok(Sent { facts, original, preview })
 }
