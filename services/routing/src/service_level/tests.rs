@@ -150,6 +150,7 @@ fn what_is_left_is_working_time_and_stands_still_in_a_pause() {
 
     assert_eq!(Left::of(&calendar, due_at, false, monday), Left::Minutes(30 + 9 * 60));
     assert_eq!(Left::of(&calendar, due_at, true, monday), Left::Paused);
+    assert_eq!(Left::of(&calendar, due_at, false, due_at), Left::Minutes(0));
     let wednesday = at("2026-11-25T08:00:00Z");
     assert_eq!(Left::of(&calendar, due_at, false, wednesday), Left::Late(60));
 }
