@@ -16,6 +16,7 @@ pub mod cursor;
 pub mod dead_letter;
 pub mod drain;
 pub mod health;
+pub mod hex;
 pub mod housekeeping;
 pub mod http;
 pub mod ids;

@@ -3,8 +3,10 @@
 //
 // A line names the SHA-256 of the line before it, and is signed with Ed25519; a photo has the SHA-256 that its line tells.
 
+import { sha256 } from "../islands/lib/sha256";
+
 /** The files of a bundle by their path in it. */
-export type Files = ReadonlyMap<string, Uint8Array>;
+export type Files = ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
 
 export interface Line {
   number: number;
@@ -160,9 +162,3 @@ function fromBase64(text: string): Uint8Array<ArrayBuffer> | undefined {
 }
 
 const bytesOf = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
-
-/** In lower-case hexadecimal. */
-async function sha256(bytes: Uint8Array): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", Uint8Array.from(bytes)));
-  return [...digest].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-}

@@ -24,8 +24,9 @@ const time = new Intl.DateTimeFormat("nl-NL", { dateStyle: "medium", timeStyle: 
 /** The files of the bundle; all of them lie in one folder, which is left out of their paths. */
 async function files(bundle: Blob): Promise<Files> {
   const bytes = new Uint8Array(await bundle.arrayBuffer());
-  const all = await new Promise<Record<string, Uint8Array>>((resolve, reject) =>
-    unzip(bytes, (error, found) => (error ? reject(error) : resolve(found))),
+  const all = await new Promise<Record<string, Uint8Array<ArrayBuffer>>>((resolve, reject) =>
+    // What is unzipped lies in memory of this page alone.
+    unzip(bytes, (error, found) => (error ? reject(error) : resolve(found as Record<string, Uint8Array<ArrayBuffer>>))),
   );
   return new Map(Object.entries(all).map(([path, file]) => [path.slice(path.indexOf("/") + 1), file]));
 }

@@ -8,10 +8,11 @@ import { listen, tell } from "./lib/acts";
 import { chosen } from "./lib/chosen";
 import { begin, me, sendSoon } from "./lib/crew";
 import { close } from "./lib/envelope";
-import { type Evidence, type Spot, change, evidence, forget, isWaiting, keep, sha256 } from "./lib/evidence";
+import { type Evidence, type Spot, change, evidence, forget, keep } from "./lib/evidence";
 import { sendOne } from "./lib/evidence-sender";
 import { Refused } from "./lib/post";
 import { preview } from "./lib/preview";
+import { sha256 } from "./lib/sha256";
 import { askToSync } from "./lib/sync";
 
 const FILE_BYTES_MAX = 20 * 1024 * 1024;
@@ -172,7 +173,6 @@ class Capture {
     const refused = row.querySelector<HTMLElement>("[data-refused]");
     if (refused) refused.hidden = !one.refusal;
     for (const button of row.querySelectorAll("button")) button.value = one.key;
-    row.querySelector("li")?.toggleAttribute("data-waits", isWaiting(one));
     return row;
   }
 

@@ -1,10 +1,10 @@
 // The service worker of the crew's phone: without connection it shows what is kept of today (lib/day.ts), and it goes on
-// sending what the crew did (lib/act-sender.ts) when the page is left.
+// sending what the crew did (lib/send-everything.ts) when the page is left.
 //
 // Nothing of the work stays when the sign-in is over: then the kept pages are thrown away before they are shown.
 
-import { type Heard, sendEverything } from "../islands/lib/act-sender";
 import { DAY, UNTIL, again, dropDay } from "../islands/lib/day";
+import { type Heard, sendEverything } from "../islands/lib/send-everything";
 import { AWAY, asset, inTime, onSync } from "./lib";
 
 declare const self: ServiceWorkerGlobalScope;

@@ -7,6 +7,7 @@
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use chrono::{DateTime, TimeDelta, Utc};
 use hmac::{Hmac, KeyInit as _, Mac as _};
+use platform::hex;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
@@ -65,11 +66,11 @@ impl Examiner {
     pub fn challenge(&self, nonce: [u8; 12], number: u32, now: DateTime<Utc>) -> Challenge {
         let expires = (now + AGE_MAX).timestamp();
         // The last sign keeps digits of the moment apart from those of the number that follows.
-        let salt = format!("{}?expires={expires}&", hex(&nonce));
-        let challenge = hex(&solved(&salt, u64::from(number % NUMBER_MAX)));
+        let salt = format!("{}?expires={expires}&", hex::encoded(&nonce));
+        let challenge = hex::encoded(&solved(&salt, u64::from(number % NUMBER_MAX)));
         let mut signature = self.0.clone();
         signature.update(challenge.as_bytes());
-        let signature = hex(&signature.finalize().into_bytes());
+        let signature = hex::encoded(&signature.finalize().into_bytes());
         Challenge { algorithm: ALGORITHM, challenge, maxnumber: NUMBER_MAX, salt, signature }
     }
 
@@ -81,7 +82,7 @@ impl Examiner {
         let solution = BASE64_STANDARD.decode(payload).ok()?;
         let solution: Solution = serde_json::from_slice(&solution).ok()?;
         let challenge = solved(&solution.salt, solution.number);
-        if solution.algorithm != ALGORITHM || solution.challenge != hex(&challenge) {
+        if solution.algorithm != ALGORITHM || solution.challenge != hex::encoded(&challenge) {
             return None;
         }
         let mut signature = self.0.clone();
@@ -95,11 +96,6 @@ impl Examiner {
 
 fn solved(salt: &str, number: u64) -> Vec<u8> {
     Sha256::digest(format!("{salt}{number}")).to_vec()
-}
-
-fn hex(bytes: &[u8]) -> String {
-    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
-    digits.filter_map(|digit| char::from_digit(digit.into(), 16)).collect()
 }
 
 fn bytes(hex: &str) -> Option<Vec<u8>> {
@@ -123,7 +119,7 @@ mod tests {
     /// What the browser makes of it.
     fn solution(challenge: &Challenge) -> Value {
         let number = (0..u64::from(challenge.maxnumber))
-            .find(|number| hex(&solved(&challenge.salt, *number)) == challenge.challenge);
+            .find(|number| hex::encoded(&solved(&challenge.salt, *number)) == challenge.challenge);
         json!({
             "algorithm": challenge.algorithm, "challenge": challenge.challenge,
             "number": number.unwrap(), "salt": challenge.salt, "signature": challenge.signature,
@@ -141,7 +137,7 @@ mod tests {
 
         let proof = examiner().check(&payload, NOW).unwrap();
 
-        assert_eq!(hex(&proof.challenge), challenge.challenge);
+        assert_eq!(hex::encoded(&proof.challenge), challenge.challenge);
         assert_eq!(proof.expires_at, NOW + AGE_MAX);
         let late = NOW + AGE_MAX;
         assert!(examiner().check(&payload, late - TimeDelta::seconds(1)).is_some());
@@ -192,7 +188,7 @@ mod tests {
             let challenge = examiner().challenge(nonce, number, NOW);
             prop_assert!(challenge.maxnumber >= NUMBER_MAX);
             let number = u64::from(number % NUMBER_MAX);
-            prop_assert_eq!(hex(&solved(&challenge.salt, number)), challenge.challenge);
+            prop_assert_eq!(hex::encoded(&solved(&challenge.salt, number)), challenge.challenge);
             prop_assert_eq!(examiner().check(&noise, NOW), None);
             prop_assert_eq!(examiner().check(&BASE64_STANDARD.encode(noise), NOW), None);
         }

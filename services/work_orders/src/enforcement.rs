@@ -2,9 +2,8 @@
 //!
 //! The case is its log ([`ledger`]): everything that is added, seen or decided is a line, which is signed
 //! and names the line before. A photo is hashed on the phone the moment it is made ([`sent`]), and
-//! closed until it is here ([`envelope`]); the original
-//! lies unchanged in a [`vault`] of its own, and leaves it only for who may open evidence, with a line in
-//! the log. A [`bundle`] holds all of a case, with what it takes to check it without us.
+//! closed until it is here ([`envelope`]); the original lies unchanged in a [`vault`] of its own, and leaves
+//! it only for who may open evidence, with a line in the log. A [`bundle`] holds all of a case, with what it takes to check it without us.
 
 pub mod bundle;
 pub mod envelope;
@@ -16,10 +15,11 @@ pub mod taking;
 pub mod vault;
 
 use chrono::{DateTime, Datelike as _, Utc};
+use platform::staff::Staff;
 use uuid::Uuid;
 
 pub use envelope::Opener;
-pub use ledger::Signer;
+pub use ledger::{By, Signer};
 pub use state::{Outcome, State};
 pub use vault::Vault;
 
@@ -44,6 +44,12 @@ pub struct Case {
     pub opened_at: DateTime<Utc>,
     /// The name that they chose for colleagues to see.
     pub opened_by: String,
+}
+
+impl From<&Staff> for By {
+    fn from(staff: &Staff) -> Self {
+        Self { id: staff.staff_id, name: staff.name.clone() }
+    }
 }
 
 /// The number of the `nth` case of a year, which begins when it does in the Netherlands.

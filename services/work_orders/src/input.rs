@@ -28,6 +28,14 @@ pub struct Refuse {
     pub note: Option<String>,
 }
 
+/// An id that a phone made; where it is none that is written down, and nothing counts that comes with it.
+pub fn id(text: &str, pointer: &'static str, errors: &mut Vec<FieldError>) -> Uuid {
+    text.parse().unwrap_or_else(|_| {
+        errors.push(FieldError::new(pointer, "Dit is geen UUID."));
+        Uuid::nil()
+    })
+}
+
 impl Complete {
     pub fn parse(self) -> Result<Action, Vec<FieldError>> {
         let mut errors = Vec::new();

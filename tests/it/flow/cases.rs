@@ -4,6 +4,7 @@ use base64::{
     Engine as _,
     engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD},
 };
+use platform::hex;
 use reqwest::{
     RequestBuilder, Response, StatusCode,
     multipart::{Form, Part},
@@ -12,7 +13,6 @@ use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 use tests::City;
 use uuid::Uuid;
-use work_orders::enforcement::ledger;
 
 use super::{ZANGVOGELBUURT, openapi::PNG, report, text};
 
@@ -50,7 +50,7 @@ impl Shot {
     }
 
     fn form(&self, staff_id: Uuid) -> Form {
-        let digest = ledger::hex(&Sha256::digest(&self.original));
+        let digest = hex::encoded(&Sha256::digest(&self.original));
         let mut facts = json!({
             "evidenceId": self.id, "staffId": staff_id, "label": "overview", "sha256": digest,
             "msAgo": 60_000, "phoneClock": "2026-11-30T08:41:07.000Z",

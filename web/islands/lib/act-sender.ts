@@ -5,9 +5,7 @@
 // sending at the same time. The phone's clock may be wrong, so it says how long ago something was, and not when.
 
 import { type Act, acts, change, isWaiting, tell } from "./acts";
-import { sendEvidence } from "./evidence-sender";
 import { Later, MS_AGO_MAX, Refused, type Tried, alone, failed, post, sendPhotos, text } from "./post";
-import { sendAll } from "./sender";
 
 const LOCK = "opgeruimd-work-send";
 const ACT_MS_MAX = 60_000;
@@ -15,18 +13,8 @@ const SIGNED_OUT = 401;
 /** Somebody else is signed in on this phone now. */
 const OTHER_PERSON = "other-person";
 
-/** What a service worker says while it sends: at each thing that arrived, and at the end. */
-export type Heard = "arrived" | "left" | "nothing left";
-
-/** Tries what was done, reported and laid down as evidence on the street; says whether something is left. */
-export async function sendEverything(arrived: () => void = () => undefined): Promise<boolean> {
-  const isActLeft = await sendActs(arrived);
-  const isReportLeft = await sendAll(arrived);
-  return (await sendEvidence(arrived)) || isReportLeft || isActLeft;
-}
-
 /** Tries everything that was done; says whether something is left to try again, and hears of each thing that arrived. */
-function sendActs(arrived: () => void): Promise<boolean> {
+export function sendActs(arrived: () => void): Promise<boolean> {
   return alone(LOCK, () => drain(arrived), isAnyLeft);
 }
 

@@ -2,9 +2,10 @@
 //
 // What is done goes by way of this phone, with connection and without: nobody waits for a line, and nothing gets lost.
 
-import { type Heard, sendEverything, sendOne } from "./act-sender";
+import { sendOne } from "./act-sender";
 import { type Act, type What, keep, tell } from "./acts";
 import { Again } from "./again";
+import { type Heard, sendEverything } from "./send-everything";
 import { askToSync } from "./sync";
 import { farFrom } from "./where";
 

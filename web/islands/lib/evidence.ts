@@ -62,9 +62,3 @@ export function forget(keys: string[]): Promise<void> {
     for (const key of keys) shelf("evidence").delete(key);
   });
 }
-
-/** SHA-256 in lower-case hexadecimal. */
-export async function sha256(bytes: BufferSource): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-  return [...digest].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-}

@@ -10,8 +10,6 @@ mod entry;
 #[cfg(test)]
 mod tests;
 
-use std::fmt::Write as _;
-
 use anyhow::Context as _;
 use base64::{
     Engine as _,
@@ -19,6 +17,7 @@ use base64::{
 };
 use chrono::{DateTime, SubsecRound as _, Utc};
 use ed25519_dalek::{Signature, Signer as _, SigningKey, VerifyingKey};
+use platform::hex;
 use sha2::{Digest as _, Sha256};
 
 pub use entry::{By, Entry, Label, Photo, Place, What};
@@ -76,7 +75,7 @@ impl Signer {
 
     /// By which people compare keys: the start of its SHA-256, in groups of four.
     pub fn fingerprint(&self) -> String {
-        let digits = hex(&hash(self.key().as_bytes())[..FINGERPRINT_BYTES]);
+        let digits = hex::encoded(&hash(self.key().as_bytes())[..FINGERPRINT_BYTES]);
         let groups: Vec<_> = digits.as_bytes().chunks(4).map(String::from_utf8_lossy).collect();
         groups.join(" ")
     }
@@ -93,7 +92,7 @@ impl Signer {
         let entry = Entry {
             case: case.to_owned(),
             number,
-            previous: hex(previous.unwrap_or(&[0; HASH_BYTES])),
+            previous: hex::encoded(previous.unwrap_or(&[0; HASH_BYTES])),
             at: at.trunc_subsecs(3),
             by: by.clone(),
             what,
@@ -117,7 +116,7 @@ pub fn read(case: &str, lines: &[Kept], key: &VerifyingKey) -> Reading {
         let entry = serde_json::from_str::<Entry>(&kept.line).ok();
         let fits = entry.as_ref().is_some_and(|entry| {
             (entry.case.as_str(), entry.number) == (case, number)
-                && entry.previous == hex(&previous)
+                && entry.previous == hex::encoded(&previous)
         });
         if !fits || kept.hash != now || !is_signed(kept, key) {
             reading.broken.push(number);
@@ -136,13 +135,4 @@ fn is_signed(kept: &Kept, key: &VerifyingKey) -> bool {
 /// SHA-256 (FIPS 180-4).
 pub fn hash(bytes: &[u8]) -> [u8; HASH_BYTES] {
     Sha256::digest(bytes).into()
-}
-
-/// In lower case.
-pub fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        // Writing to a text cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }

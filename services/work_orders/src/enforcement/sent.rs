@@ -9,6 +9,7 @@ use super::{
     envelope,
     ledger::{HASH_BYTES, Label},
 };
+use crate::input::id;
 
 /// Characters of what a clock said.
 const CLOCK_CHARS_MAX: usize = 40;
@@ -61,17 +62,11 @@ impl Body {
     /// Fails with everything that is wrong with it.
     pub fn parse(self) -> Result<Facts, Vec<FieldError>> {
         let mut errors = Vec::new();
+        let evidence_id = id(&self.evidence_id, "/evidenceId", &mut errors);
+        let staff_id = id(&self.staff_id, "/staffId", &mut errors);
         let mut wrong = |pointer: &'static str, detail: &'static str| {
             errors.push(FieldError::new(pointer, detail));
         };
-        let evidence_id = self.evidence_id.parse();
-        if evidence_id.is_err() {
-            wrong("/evidenceId", "Dit is geen UUID.");
-        }
-        let staff_id = self.staff_id.parse();
-        if staff_id.is_err() {
-            wrong("/staffId", "Dit is geen UUID.");
-        }
         let label = Label::parse(&self.label);
         if label.is_none() {
             wrong("/label", "Kies overview, name, contents, plate of other.");
@@ -92,8 +87,8 @@ impl Body {
         if envelope.as_ref().is_some_and(|key| key.len() != envelope::KEY_BYTES) {
             wrong("/envelope", "Een sleutel heeft 65 bytes, in base64url.");
         }
-        match (evidence_id, staff_id, label) {
-            (Ok(evidence_id), Ok(staff_id), Some(label)) if errors.is_empty() => {
+        match label {
+            Some(label) if errors.is_empty() => {
                 let Self { sha256, ms_ago, phone_clock, file_clock, place, .. } = self;
                 let facts = Facts {
                     evidence_id,

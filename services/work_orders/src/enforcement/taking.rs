@@ -94,12 +94,12 @@ pub async fn take(
     }
 
     let mut tx = pool.begin().await?;
-    let by = By { id: staff.staff_id, name: staff.name.clone() };
+    let by = By::from(staff);
     let now = clock::now();
     let case = opened(state, &mut tx, &order, (now, &by)).await?;
     // Looked for behind the lock: the same photo may come twice at once.
-    if let Some((other, number)) = store::evidence::find(&mut tx, facts.evidence_id).await? {
-        let is_same = other.case_id == case.case_id;
+    if let Some((case_id, number)) = store::evidence::find(&mut tx, facts.evidence_id).await? {
+        let is_same = case_id == case.case_id;
         return if is_same { Ok(answer(&case, number)) } else { Err(used_elsewhere()) };
     }
     let count = store::evidence::count(&mut tx, case.case_id).await?;

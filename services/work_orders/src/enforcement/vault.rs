@@ -6,11 +6,11 @@ use axum::body::Bytes;
 use object_store::{
     ObjectStore, ObjectStoreExt as _, PutMode, PutPayload, local::LocalFileSystem, path::Path,
 };
-use platform::problem::Problem;
+use platform::{hex, problem::Problem};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use uuid::Uuid;
 
-use super::ledger::{hash, hex};
+use super::ledger::hash;
 
 /// Originals in memory at the same time, each of at most 20 MB.
 const HELD_MAX: usize = 4;
@@ -85,7 +85,7 @@ impl Vault {
 
 /// The SHA-256 of a file in hexadecimal, counted where nobody else waits for it.
 pub async fn fingerprint(file: Bytes) -> Result<String, Problem> {
-    let counted = tokio::task::spawn_blocking(move || hex(&hash(&file))).await;
+    let counted = tokio::task::spawn_blocking(move || hex::encoded(&hash(&file))).await;
     Ok(counted.map_err(anyhow::Error::from)?)
 }
 
@@ -124,7 +124,7 @@ mod tests {
     async fn what_was_changed_or_taken_away_is_seen() {
         let (folder, vault) = vault();
         let id = Uuid::from_u128(0xab);
-        let sha256 = hex(&hash(b"photo"));
+        let sha256 = hex::encoded(&hash(b"photo"));
         let file = folder.path().join("ab").join(id.to_string());
 
         assert_eq!(vault.condition(id, &sha256).await.unwrap(), Condition::Gone);

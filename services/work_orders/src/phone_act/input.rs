@@ -5,7 +5,7 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use crate::{
-    input::{Complete, Refuse, with_quick},
+    input::{Complete, Refuse, id, with_quick},
     progress::Action,
 };
 
@@ -68,13 +68,6 @@ impl Body {
             Err(wrong) => Err(errors.into_iter().chain(wrong).collect()),
         }
     }
-}
-
-fn id(text: &str, pointer: &'static str, errors: &mut Vec<FieldError>) -> Uuid {
-    text.parse().unwrap_or_else(|_| {
-        errors.push(FieldError::new(pointer, "Dit is geen UUID."));
-        Uuid::nil()
-    })
 }
 
 #[cfg(test)]

@@ -5,23 +5,16 @@ mod case;
 mod dossier;
 mod list;
 
-use axum::{
-    Router,
-    extract::DefaultBodyLimit,
-    routing::{get, post},
-};
+use axum::{Router, extract::DefaultBodyLimit, routing::get};
 use platform::{clock, problem::Problem, staff::Staff};
+use sqlx::PgConnection;
 use uuid::Uuid;
 
 pub(super) use capture::form;
 
 use crate::{
     AppState,
-    enforcement::{
-        Case,
-        ledger::{By, What},
-        taking::PREVIEW_BYTES_MAX,
-    },
+    enforcement::{By, Case, ledger::What, taking::PREVIEW_BYTES_MAX},
     photos::PHOTO_BYTES_MAX,
     store,
 };
@@ -42,10 +35,9 @@ pub(super) fn router() -> Router<AppState> {
         .route("/werk/zaak/{case_id}/naar-kantoor", get(case::back).post(case::hand_over))
         .route("/werk/zaak/{case_id}/afsluiten", get(case::back).post(case::close))
         .route("/werk/zaak/{case_id}/dossier", get(case::back).post(dossier::export))
-        .route("/werk/{work_order_id}/bewijs", get(capture::ask))
         .route(
             "/werk/{work_order_id}/bewijs",
-            post(capture::take).layer(DefaultBodyLimit::max(bytes_max)),
+            get(capture::ask).post(capture::take).layer(DefaultBodyLimit::max(bytes_max)),
         )
 }
 
@@ -56,9 +48,24 @@ fn unknown() -> Problem {
 /// Writes in the log what this person does now.
 async fn log(state: &AppState, staff: &Staff, case_id: Uuid, what: What) -> Result<Case, Problem> {
     let mut tx = state.service.pool.begin().await?;
-    let case = store::case::lock(&mut tx, case_id).await?.ok_or_else(unknown)?;
-    let by = By { id: staff.staff_id, name: staff.name.clone() };
-    store::case::append(&mut tx, &state.signer, &case, (clock::now(), &by), what).await?;
+    let case = locked(&mut tx, case_id).await?;
+    append(state, &mut tx, staff, &case, what).await?;
     tx.commit().await?;
     Ok(case)
+}
+
+async fn locked(tx: &mut PgConnection, case_id: Uuid) -> Result<Case, Problem> {
+    store::case::lock(tx, case_id).await?.ok_or_else(unknown)
+}
+
+/// The line of what this person does now with a locked case.
+async fn append(
+    state: &AppState,
+    tx: &mut PgConnection,
+    staff: &Staff,
+    case: &Case,
+    what: What,
+) -> Result<(), Problem> {
+    let who = (clock::now(), &By::from(staff));
+    Ok(store::case::append(tx, &state.signer, case, who, what).await?)
 }

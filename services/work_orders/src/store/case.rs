@@ -2,14 +2,14 @@
 
 use anyhow::Context as _;
 use chrono::{DateTime, Utc};
-use platform::lies_in;
+use platform::{hex, lies_in};
 use sqlx::{PgConnection, PgPool};
 use tracing::info;
 use uuid::Uuid;
 
 use crate::enforcement::{
     Case, Outcome, Signer, State,
-    ledger::{By, Kept, What, hex},
+    ledger::{By, Kept, What},
 };
 
 /// The columns that make a [`Case`].
@@ -23,7 +23,6 @@ macro_rules! select_case {
         )
     };
 }
-pub(super) use select_case;
 
 /// Which lock of PostgreSQL stands for opening the case of an issue.
 const OPENING: i32 = 0x0cea;
@@ -60,6 +59,11 @@ pub async fn lock(conn: &mut PgConnection, case_id: Uuid) -> sqlx::Result<Option
         .bind(case_id)
         .fetch_optional(conn)
         .await
+}
+
+/// Reads the case.
+pub async fn find(pool: &PgPool, case_id: Uuid) -> sqlx::Result<Option<Case>> {
+    sqlx::query_as(select_case!("where case_id = $1")).bind(case_id).fetch_optional(pool).await
 }
 
 /// Reads the case of the issue.
@@ -171,7 +175,7 @@ pub async fn append(
     .execute(conn)
     .await?;
     // Elsewhere than in the database: what is taken away at the end of a log is missed here.
-    info!(case.id = %case.case_id, "Line {number} of {} has hash {}", case.case_number, hex(&kept.hash));
+    info!(case.id = %case.case_id, "Line {number} of {} has hash {}", case.case_number, hex::encoded(&kept.hash));
     Ok(())
 }
 

@@ -3,20 +3,14 @@
 use sqlx::{PgConnection, PgPool};
 use uuid::Uuid;
 
-use super::case::select_case;
-use crate::enforcement::{Case, sent::Spot};
+use crate::enforcement::sent::Spot;
 
-/// Reads the case of a photo, and the photo's number in it.
-pub async fn find(conn: &mut PgConnection, evidence_id: Uuid) -> sqlx::Result<Option<(Case, i32)>> {
-    let found: Option<(Uuid, i32)> =
-        sqlx::query_as("select case_id, number from evidence where evidence_id = $1")
-            .bind(evidence_id)
-            .fetch_optional(&mut *conn)
-            .await?;
-    let Some((case_id, number)) = found else { return Ok(None) };
-    let case: Case =
-        sqlx::query_as(select_case!("where case_id = $1")).bind(case_id).fetch_one(conn).await?;
-    Ok(Some((case, number)))
+/// Reads the id of the case of a photo, and the photo's number in it.
+pub async fn find(conn: &mut PgConnection, evidence_id: Uuid) -> sqlx::Result<Option<(Uuid, i32)>> {
+    sqlx::query_as("select case_id, number from evidence where evidence_id = $1")
+        .bind(evidence_id)
+        .fetch_optional(conn)
+        .await
 }
 
 /// How many photos a case has.

@@ -17,7 +17,7 @@ fn photo(number: i32) -> What {
         id: Uuid::from_u128(7),
         number,
         label: Label::Overview,
-        sha256: hex(&hash(b"photo")),
+        sha256: hex::encoded(&hash(b"photo")),
         bytes: 5,
         media_type: "image/jpeg".into(),
         taken_at: "2026-11-30T08:41:07.250Z".parse().unwrap(),
@@ -68,7 +68,7 @@ fn broken(lines: &[Kept]) -> Vec<usize> {
 fn a_hash_is_that_of_the_standard() {
     // FIPS 180-4, example of one block.
     let abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
-    assert_eq!(hex(&hash(b"abc")), abc);
+    assert_eq!(hex::encoded(&hash(b"abc")), abc);
 }
 
 #[test]

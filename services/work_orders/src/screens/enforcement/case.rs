@@ -15,13 +15,13 @@ use uuid::Uuid;
 
 use super::{
     super::{drawn, frame},
-    log, unknown,
+    append, locked, log, unknown,
 };
 use crate::{
     AppState, act,
     enforcement::{
         Case, Outcome, State as CaseState, bundle,
-        ledger::{self, By, What},
+        ledger::{self, What},
         taking,
     },
     live,
@@ -152,9 +152,7 @@ pub(super) async fn close(
             return Err(Problem::conflict(act::CONFLICT, detail));
         }
     };
-    let mut conn = state.service.pool.begin().await?;
-    let case = store::case::lock(&mut conn, case_id).await?.ok_or_else(unknown)?;
-    conn.rollback().await?;
+    let case = store::case::find(&state.service.pool, case_id).await?.ok_or_else(unknown)?;
     draw(&state, &staff, case, filled, Some(error)).await
 }
 
@@ -167,12 +165,11 @@ async fn make(
     (to, outcome, what): (CaseState, Option<Outcome>, What),
 ) -> Result<bool, Problem> {
     let mut tx = state.service.pool.begin().await?;
-    let case = store::case::lock(&mut tx, case_id).await?.ok_or_else(unknown)?;
+    let case = locked(&mut tx, case_id).await?;
     if !can(case.state) {
         return Ok(false);
     }
-    let by = By { id: staff.staff_id, name: staff.name.clone() };
-    store::case::append(&mut tx, &state.signer, &case, (clock::now(), &by), what).await?;
+    append(state, &mut tx, staff, &case, what).await?;
     store::case::step(&mut tx, case_id, to, outcome).await?;
     tx.commit().await?;
     state.service.live.touch(live::issue(case.issue_id));

@@ -44,7 +44,7 @@ pub(super) async fn original(
     let gone = || Problem::not_found("Dit origineel is er niet.");
     let mut conn = state.service.pool.acquire().await?;
     let found = store::evidence::find(&mut conn, evidence_id).await?;
-    let (_, number) = found.filter(|(case, _)| case.case_id == case_id).ok_or_else(gone)?;
+    let (_, number) = found.filter(|(of, _)| *of == case_id).ok_or_else(gone)?;
     let case = log(&state, &staff, case_id, What::OriginalViewed { photo: number }).await?;
     let lines = store::case::log(&mut conn, case_id).await?;
     drop(conn);

@@ -1,0 +1,16 @@
+// Sends all that the crew's phone keeps: what was done, reported, and laid down as evidence. Used by pages and the service
+// worker.
+
+import { sendActs } from "./act-sender";
+import { sendEvidence } from "./evidence-sender";
+import { sendAll } from "./sender";
+
+/** What a service worker says while it sends: at each thing that arrived, and at the end. */
+export type Heard = "arrived" | "left" | "nothing left";
+
+/** Tries what was done, reported and laid down as evidence on the street; says whether something is left. */
+export async function sendEverything(arrived: () => void = () => undefined): Promise<boolean> {
+  const isActLeft = await sendActs(arrived);
+  const isReportLeft = await sendAll(arrived);
+  return (await sendEvidence(arrived)) || isReportLeft || isActLeft;
+}
