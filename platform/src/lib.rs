@@ -46,3 +46,4 @@ pub mod telemetry;
 pub mod tile;
 pub mod token;
 pub mod trace;
+pub mod visit;

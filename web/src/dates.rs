@@ -60,6 +60,18 @@ impl Lang {
         self.t2("date-moment", "when", self.day(at, now), "clock", self.clock(at))
     }
 
+    /// "dinsdag 1 december tussen 08.00 en 11.00 uur"
+    pub fn between(self, from: DateTime<Utc>, until: DateTime<Utc>, now: DateTime<Utc>) -> String {
+        let day = self.weekday_and_date(from, now);
+        let hours = self.hours(from, until);
+        self.t2("date-visit", "day", day, "hours", hours)
+    }
+
+    /// "tussen 08.00 en 11.00 uur"
+    pub fn hours(self, from: DateTime<Utc>, until: DateTime<Utc>) -> String {
+        self.t2("date-hours", "from", self.clock(from), "until", self.clock(until))
+    }
+
     /// A length of time in one unit: "zojuist", "25 minuten", "3 uur", "2 dagen".
     pub fn length(self, minutes: i64) -> String {
         let hours = minutes / MINUTES_PER_HOUR;

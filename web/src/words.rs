@@ -115,6 +115,14 @@ impl Lang {
         }
     }
 
+    /// The step that a team agreed a day. `day` is in words.
+    pub fn step_on_day(self, team: Option<&str>, day: &str) -> String {
+        match team {
+            Some(team) => self.t2("step-visit-team", "team", team, "day", day),
+            None => self.t1("step-visit", "day", day),
+        }
+    }
+
     /// Why a report ended without a solution, as a sentence to the resident.
     pub fn reason(self, code: &str) -> &'static str {
         self.find(&format!("reason-{code}")).unwrap_or_else(|| self.t("reason-other"))

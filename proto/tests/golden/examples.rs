@@ -42,6 +42,10 @@ fn team() -> Option<v1::Team> {
     Some(v1::Team { key: "schoon".into(), name: "Wijkteam Schoon".into() })
 }
 
+fn visit() -> Option<v1::Visit> {
+    Some(v1::Visit { from: hour(24), until: hour(27) })
+}
+
 fn asset() -> Option<v1::Asset> {
     Some(v1::Asset {
         id: "0199f3a0-0006-7000-8000-000000000006".into(),
@@ -201,6 +205,7 @@ pub(crate) fn issue_status_changed() -> v1::IssueStatusChanged {
         photo_ids: texts([PHOTO_ID]),
         answer_by: hour(120),
         note_in: BTreeMap::from([("ar".into(), "كان مرفوعًا بالفعل.".into())]),
+        visit: visit(),
     }
 }
 
@@ -221,6 +226,7 @@ fn work_order(status: &str, version: u64) -> Option<v1::WorkOrder> {
         opened_at: hour(1),
         changed_at: hour(2),
         issue_version: 1,
+        visit: visit(),
     })
 }
 

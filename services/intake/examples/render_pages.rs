@@ -158,7 +158,13 @@ fn follow(status: &str, now: DateTime<Utc>) -> Follow {
     for known in &order[..=until] {
         at += TimeDelta::hours(9);
         let team = (*known != "received").then(|| "Team Grofvuil".to_owned());
-        history.push(HistoryStep { at, status: (*known).to_owned(), team, note: None });
+        history.push(HistoryStep {
+            at,
+            status: (*known).to_owned(),
+            team,
+            visit: None,
+            note: None,
+        });
     }
     if let Some(last) = history.last_mut() {
         status.clone_into(&mut last.status);
@@ -171,6 +177,7 @@ fn follow(status: &str, now: DateTime<Utc>) -> Follow {
         report_id: "1".to_owned(),
         number: "LD-4F7K-29".to_owned(),
         status: status.to_owned(),
+        visit: None,
         reason: Some("already_gone".to_owned()),
         changed_at: at,
         category: "bulky_waste".to_owned(),

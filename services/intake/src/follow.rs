@@ -97,6 +97,7 @@ pub(crate) fn view(report: &PublicReport) -> Follow {
         area: report.area_name.clone(),
         team: given(&report.team_name),
         expected_at: report.expected_at,
+        visit: report.visit,
         answer_by: report.answer_by,
         photos: photos(&report.photo_ids),
         after_photos: photos(report.after_photo_ids()),
@@ -108,6 +109,7 @@ pub(crate) fn view(report: &PublicReport) -> Follow {
                 status: if change.reason == "withdrawn" { &change.reason } else { &change.status }
                     .clone(),
                 team: given(&change.team_name),
+                visit: change.visit,
                 note: given(&change.note)
                     .map(|text| Words { text, in_others: change.note_in.0.clone() }),
             })

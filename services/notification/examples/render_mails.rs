@@ -18,6 +18,7 @@ use notification::{
     stop::StopPage,
     store::{alerts::AlertMail, area_issues::Told},
 };
+use platform::visit::Visit;
 use uuid::Uuid;
 use web::{Assets, Lang, Page};
 
@@ -33,6 +34,8 @@ fn main() -> anyhow::Result<()> {
         ("received", Step::Received, "routed", "", ""),
         ("received-triage", Step::Received, "", "", ""),
         ("planned", Step::Progress, "planned", "", ""),
+        ("visit", Step::Visit, "planned", "", ""),
+        ("postponed", Step::Postponed, "routed", "", ""),
         ("busy", Step::Progress, "in_progress", "", ""),
         ("asked", Step::Asked, "waiting_for_reporter", "", "Staat de kast er nog?"),
         (
@@ -103,6 +106,10 @@ fn told(step: Step, status: &str, reason: &str, note: &str) -> anyhow::Result<ma
         after_photo_id: (step == Step::Resolved).then_some(Uuid::nil()),
         answer_by: None,
         expected_at: Some("2026-11-30T16:00:00Z".parse()?),
+        visit: matches!(step, Step::Visit).then_some(Visit {
+            from: "2026-12-01T07:00:00Z".parse()?,
+            until: "2026-12-01T10:00:00Z".parse()?,
+        }),
         changed_at: "2026-11-26T09:52:00Z".parse()?,
     };
     Ok(mail::Told {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use platform::clock::from_timestamp;
+use platform::{clock::from_timestamp, visit::Visit};
 use proto::v1::IssueStatusChanged;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -28,6 +28,8 @@ pub struct Facts {
     pub after_photo_id: Option<Uuid>,
     /// When the residents may expect it done.
     pub expected_at: Option<DateTime<Utc>>,
+    /// When the team comes, if that was agreed.
+    pub visit: Option<Visit>,
     /// Until when the note, which is a question then, can be answered.
     pub answer_by: Option<DateTime<Utc>>,
     pub changed_at: DateTime<Utc>,
@@ -46,6 +48,7 @@ impl Facts {
             category_name: event.category_name.clone(),
             after_photo_id: event.after_photo_ids.first().and_then(|id| id.parse().ok()),
             expected_at: event.expected_at.as_ref().and_then(from_timestamp),
+            visit: Visit::of(event.visit.as_ref()),
             answer_by: event.answer_by.as_ref().and_then(from_timestamp),
             changed_at: event.changed_at.as_ref().and_then(from_timestamp)?,
         })

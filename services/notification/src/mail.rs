@@ -41,7 +41,7 @@ impl Told {
     /// The photo of the report, where this mail shows it.
     pub fn before_photo(&self) -> Option<Uuid> {
         match self.step {
-            Step::Progress | Step::Asked => None,
+            Step::Progress | Step::Visit | Step::Postponed | Step::Asked => None,
             Step::Received | Step::Resolved | Step::NotResolved => self.report.photo_id,
         }
     }
@@ -67,7 +67,10 @@ pub fn draw(told: &Told, before: bool, after: bool, now: DateTime<Utc>) -> askam
     let mail = &View::new(told, before, after, now);
     let (html, text) = match told.step {
         Step::Received => (ReceivedHtml { mail }.render()?, ReceivedText { mail }.render()?),
-        Step::Progress => (ProgressHtml { mail }.render()?, ProgressText { mail }.render()?),
+        Step::Progress | Step::Visit => {
+            (ProgressHtml { mail }.render()?, ProgressText { mail }.render()?)
+        }
+        Step::Postponed => (PostponedHtml { mail }.render()?, PostponedText { mail }.render()?),
         Step::Asked => (AskedHtml { mail }.render()?, AskedText { mail }.render()?),
         Step::Resolved => (ResolvedHtml { mail }.render()?, ResolvedText { mail }.render()?),
         Step::NotResolved => {
@@ -96,6 +99,8 @@ struct View {
     team: Option<String>,
     /// The day on which it should be done.
     expected: Option<String>,
+    /// The day and the hours in which the team comes.
+    visit: Option<(String, String)>,
     /// The day until which a question can be answered.
     answer_by: Option<String>,
     note: Option<String>,
@@ -146,6 +151,10 @@ impl View {
                 .or_else(|| given(&facts.area).map(|area| text::one_line(area, PLACE_CHARS_MAX))),
             team: given(&facts.team).map(|name| team(lang, name)),
             expected: facts.expected_at.map(|at| lang.weekday_and_date(at, now)),
+            visit: facts.visit.map(|visit| {
+                let day = lang.weekday_and_date(visit.from, now);
+                (day, lang.hours(visit.from, visit.until))
+            }),
             answer_by: facts.answer_by.map(|at| lang.weekday_and_date(at, now)),
             note: given(&text::one_line(note, NOTE_CHARS_MAX)).map(str::to_owned),
             note_lang,
@@ -184,7 +193,11 @@ impl View {
                 self.lang.t2("mail-received-subject", "what", what, "place", place)
             }
             Step::Progress if self.is_busy => with_place("mail-busy-subject"),
-            Step::Progress => match &self.expected {
+            Step::Postponed => with_place("mail-postponed-subject"),
+            Step::Visit if let Some((day, _)) = &self.visit => {
+                self.lang.t2("mail-visit-subject", "day", day, "place", place)
+            }
+            Step::Progress | Step::Visit => match &self.expected {
                 Some(day) => self.lang.t2("mail-planned-subject-day", "day", day, "place", place),
                 None => with_place("mail-planned-subject"),
             },
@@ -207,7 +220,8 @@ impl View {
                 (None, _) => self.t("mail-received-preview").to_owned(),
             },
             (Step::Progress, _) if self.is_busy => with_team("mail-busy-preview"),
-            (Step::Progress, _) => with_team("mail-planned-comes"),
+            (Step::Progress | Step::Visit, _) => with_team("mail-planned-comes"),
+            (Step::Postponed, _) => self.t("mail-postponed-text").to_owned(),
             (Step::NotResolved, _) => self.reason.to_owned(),
             (Step::Asked, None) => self.t("mail-asked-title").to_owned(),
             (Step::Asked | Step::Resolved, Some(note)) => format!("“{note}”"),
@@ -305,7 +319,8 @@ fn state(step: Step, facts: &Facts) -> &'static str {
     match step {
         Step::Received => "mail-received",
         Step::Progress if facts.status == "in_progress" => "mail-busy",
-        Step::Progress => "mail-planned",
+        Step::Progress | Step::Visit => "mail-planned",
+        Step::Postponed => "mail-postponed",
         Step::Asked => "mail-asked",
         Step::Resolved => "mail-resolved",
         Step::NotResolved => "mail-not_resolved",
@@ -371,6 +386,8 @@ templates! {
     ReceivedText "mail/received.txt"
     ProgressHtml "mail/progress.html"
     ProgressText "mail/progress.txt"
+    PostponedHtml "mail/postponed.html"
+    PostponedText "mail/postponed.txt"
     AskedHtml "mail/asked.html"
     AskedText "mail/asked.txt"
     ResolvedHtml "mail/resolved.html"

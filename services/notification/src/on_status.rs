@@ -37,7 +37,7 @@ impl Handler for OnStatus {
         let issue_id = changed.issue_id.parse().context("issue_id").map_err(Failure::Reject)?;
         let changed_at = facts.changed_at;
         store::area_issues::put(tx, issue_id, version, &changed, changed_at).await?;
-        let turn = Turn::of(&facts.status, &facts.reason);
+        let turn = Turn::of(&facts.status, &facts.reason, facts.visit);
         let is_end = plan::is_end(&facts.status, &facts.reason);
         let ended_at = is_end.then_some(facts.changed_at);
         let now = clock::now();

@@ -8,6 +8,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use platform::visit::Visit;
+
 /// A moment that people hear about, in the order of a report's life.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub enum Step {
@@ -15,6 +17,10 @@ pub enum Step {
     Received,
     /// The crew comes or is at it: the first of the two.
     Progress,
+    /// The crew comes on this day.
+    Visit,
+    /// It does not come on the day that was told.
+    Postponed,
     /// We have a question, and wait for the answer.
     Asked,
     Resolved,
@@ -22,14 +28,23 @@ pub enum Step {
 }
 
 impl Step {
-    pub const ALL: [Self; 5] =
-        [Self::Received, Self::Progress, Self::Asked, Self::Resolved, Self::NotResolved];
+    pub const ALL: [Self; 7] = [
+        Self::Received,
+        Self::Progress,
+        Self::Visit,
+        Self::Postponed,
+        Self::Asked,
+        Self::Resolved,
+        Self::NotResolved,
+    ];
 
     /// The code in tables and metrics.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Received => "received",
             Self::Progress => "progress",
+            Self::Visit => "visit",
+            Self::Postponed => "postponed",
             Self::Asked => "asked",
             Self::Resolved => "resolved",
             Self::NotResolved => "not_resolved",
@@ -69,10 +84,15 @@ pub fn is_end(status: &str, reason: &str) -> bool {
         || (status, reason) == ("not_resolved", "withdrawn")
 }
 
+/// Begins the code of a turn that has a time in it.
+const AGREED: &str = "agreed ";
+
 /// A change of the issue that messages depend on.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Turn {
     Reached(Step),
+    /// A crew comes then.
+    Agreed(Visit),
     /// It was closed too soon: a new round begins.
     Reopened,
     /// The team has it and nothing is asked: what is asked after it is another question.
@@ -81,8 +101,9 @@ pub enum Turn {
 
 impl Turn {
     /// What a public status means for the messages, if anything.
-    pub fn of(status: &str, reason: &str) -> Option<Self> {
+    pub fn of(status: &str, reason: &str, visit: Option<Visit>) -> Option<Self> {
         match status {
+            "planned" if visit.is_some() => visit.map(Self::Agreed),
             "reopened" => Some(Self::Reopened),
             "received" | "routed" => Some(Self::GoesOn),
             _ => plan(status, reason).map(Self::Reached),
@@ -90,16 +111,26 @@ impl Turn {
     }
 
     /// The code in tables.
-    pub fn as_str(self) -> &'static str {
+    pub fn code(self) -> String {
         match self {
-            Self::Reached(step) => step.as_str(),
-            Self::Reopened => "reopened",
-            Self::GoesOn => "goes_on",
+            Self::Reached(step) => step.as_str().to_owned(),
+            Self::Agreed(Visit { from, until }) => {
+                format!("{AGREED}{} {}", from.to_rfc3339(), until.to_rfc3339())
+            }
+            Self::Reopened => "reopened".to_owned(),
+            Self::GoesOn => "goes_on".to_owned(),
         }
     }
 
     /// The turn that a code means; `None` when this build does not know it.
     pub fn parse(code: &str) -> Option<Self> {
+        if let Some(time) = code.strip_prefix(AGREED) {
+            let (from, until) = time.split_once(' ')?;
+            return Some(Self::Agreed(Visit {
+                from: from.parse().ok()?,
+                until: until.parse().ok()?,
+            }));
+        }
         match code {
             "reopened" => Some(Self::Reopened),
             "goes_on" => Some(Self::GoesOn),
@@ -139,20 +170,42 @@ impl Follow {
         }
         let mut due = vec![Due { step: Step::Received, round: 1, issue_version: None }];
         let (mut rounds, mut told) = (BTreeMap::new(), BTreeSet::new());
+        // The time that the crew comes, by what was told.
+        let mut promised = None;
         for (version, turn) in &self.turns {
             let step = match *turn {
                 Turn::Reached(step) => step,
+                Turn::Agreed(visit) => {
+                    if promised.replace(visit) != Some(visit) {
+                        told.remove(&Step::Visit);
+                    }
+                    Step::Visit
+                }
                 Turn::Reopened => {
+                    promised = None;
                     told.clear();
                     continue;
                 }
                 Turn::GoesOn => {
                     told.remove(&Step::Asked);
-                    continue;
+                    if promised.take().is_none() {
+                        continue;
+                    }
+                    for step in [Step::Visit, Step::Progress, Step::Postponed] {
+                        told.remove(&step);
+                    }
+                    Step::Postponed
                 }
             };
             if step != Step::Asked {
                 told.remove(&Step::Asked);
+            }
+            if step.is_end() {
+                promised = None;
+            }
+            // Who knows the day knows that a crew comes.
+            if step == Step::Visit {
+                told.insert(Step::Progress);
             }
             if told.insert(step) {
                 let round = rounds.entry(step).or_insert(0);
@@ -266,10 +319,51 @@ mod tests {
         for (status, code) in
             [("planned", "progress"), ("reopened", "reopened"), ("routed", "goes_on")]
         {
-            let turn = Turn::of(status, "").unwrap();
-            assert_eq!((turn.as_str(), Turn::parse(code)), (code, Some(turn)));
+            let turn = Turn::of(status, "", None).unwrap();
+            assert_eq!((turn.code().as_str(), Turn::parse(code)), (code, Some(turn)));
         }
-        assert_eq!((Turn::of("", ""), Turn::parse("survey")), (None, None));
+        assert_eq!((Turn::of("", "", None), Turn::parse("survey")), (None, None));
+        let agreed = Turn::of("planned", "", Some(visit(1))).unwrap();
+        assert_eq!((agreed, Turn::parse(&agreed.code())), (Turn::Agreed(visit(1)), Some(agreed)));
+        assert_eq!(
+            Turn::of("in_progress", "", Some(visit(1))),
+            Some(Turn::Reached(Step::Progress))
+        );
+        assert_eq!(Turn::parse("agreed soon"), None);
+    }
+
+    /// Three hours on the morning of a day in December.
+    fn visit(day: u32) -> Visit {
+        let at = |hour| format!("2026-12-{day:02}T{hour:02}:00:00Z").parse().unwrap();
+        Visit { from: at(7), until: at(10) }
+    }
+
+    #[test]
+    fn a_day_is_told_once_another_day_again_and_also_that_it_is_off() {
+        let agreed = |day| Turn::Agreed(visit(day)).code();
+        let (first, second) = (agreed(1), agreed(8));
+        let turns = [(2, &*first), (3, &*first), (4, "progress"), (5, "resolved")];
+        assert_eq!(due(&turns), [(Step::Visit, 1, 2), (Step::Resolved, 1, 5)]);
+
+        let moved = [(2, &*first), (3, &*second)];
+        assert_eq!(due(&moved), [(Step::Visit, 1, 2), (Step::Visit, 2, 3)]);
+
+        let off = [(2, &*first), (3, "goes_on"), (4, "goes_on"), (5, &*first), (6, "goes_on")];
+        let told = [
+            (Step::Visit, 1, 2),
+            (Step::Postponed, 1, 3),
+            (Step::Visit, 2, 5),
+            (Step::Postponed, 2, 6),
+        ];
+        assert_eq!(due(&off), told);
+
+        let without = [(2, &*first), (3, "goes_on"), (4, "progress")];
+        assert_eq!(
+            due(&without),
+            [(Step::Visit, 1, 2), (Step::Postponed, 1, 3), (Step::Progress, 1, 4)]
+        );
+        let ended = [(2, &*first), (3, "resolved"), (4, "reopened"), (5, "goes_on")];
+        assert_eq!(due(&ended), [(Step::Visit, 1, 2), (Step::Resolved, 1, 3)]);
     }
 
     /// An event, as far as it matters for what is due.
@@ -278,9 +372,10 @@ mod tests {
         Report,
         Contact,
         Status(i64, &'static str, &'static str),
+        Agreed(i64, u32),
     }
 
-    const LIFE: [Fact; 13] = [
+    const LIFE: [Fact; 15] = [
         Fact::Report,
         Fact::Contact,
         Fact::Status(1, "routed", ""),
@@ -294,6 +389,8 @@ mod tests {
         Fact::Status(9, "waiting_for_reporter", ""),
         Fact::Status(10, "routed", ""),
         Fact::Status(11, "waiting_for_reporter", ""),
+        Fact::Agreed(12, 1),
+        Fact::Agreed(13, 2),
     ];
 
     /// What the consumers do: note the fact, then add the messages that are missing.
@@ -304,8 +401,11 @@ mod tests {
                 Fact::Report => follow.is_report_known = true,
                 Fact::Contact => follow.wants_mail = true,
                 Fact::Status(version, status, reason) => {
-                    let turn = Turn::of(status, reason);
+                    let turn = Turn::of(status, reason, None);
                     follow.turns.extend(turn.map(|turn| (*version, turn)));
+                }
+                Fact::Agreed(version, day) => {
+                    follow.turns.insert(*version, Turn::Agreed(visit(*day)));
                 }
             }
             planned.extend(follow.due().into_iter().map(|due| (due.step, due.round)));

@@ -172,7 +172,7 @@ pub async fn put_turn(
     )
     .bind(report_id)
     .bind(issue_version)
-    .bind(turn.as_str())
+    .bind(turn.code())
     .bind(Json(facts))
     .execute(conn)
     .await?;

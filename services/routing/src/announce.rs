@@ -1,6 +1,6 @@
 //! The events about areas, categories and issues, made from what is stored.
 
-use platform::clock::to_timestamp;
+use platform::{clock::to_timestamp, visit::Visit};
 use proto::v1;
 use sqlx::types::Json;
 use uuid::Uuid;
@@ -73,6 +73,7 @@ pub fn status_changed(issue: &Issue) -> v1::IssueStatusChanged {
         photo_ids: texts(&issue.photo_ids),
         answer_by: issue.question.as_ref().map(|question| to_timestamp(question.answer_by)),
         note_in: issue.words.translations.0.clone(),
+        visit: issue.visit.map(Visit::message),
     }
 }
 

@@ -96,11 +96,12 @@ async fn change(
     Ok(v1::IssueRouted { team, keeps, ..announce::issue_routed(issue) })
 }
 
-/// Shows the issue with the team that has something to do, and says why it waits for a dispatcher.
+/// Shows the issue with the team that has something to do and when that comes, and says why it waits for a dispatcher.
 pub(crate) fn show(issue: &mut Issue, all: &[Work]) {
     let lead = works::lead(all);
     issue.team_key = lead.map(|work| work.team_key.clone());
     issue.team_name = lead.map(|work| work.team_name.clone());
+    issue.visit = lead.and_then(Work::expected_visit);
     let why = works::waits_for(all).map_or("", |reason| reason.as_str());
     why.clone_into(&mut issue.triage_reason);
 }
@@ -118,6 +119,7 @@ pub(crate) fn asked(issue_version: i64, team: &Team, at: DateTime<Utc>) -> Work 
         note: String::new(),
         after_photo_ids: Vec::new(),
         changed_at: at,
+        visit: None,
         is_over: false,
     }
 }

@@ -7,6 +7,7 @@ use platform::{
     consumer::{Failure, Handler, Incoming},
     live::Live,
     outbox::Outbox,
+    visit::Visit,
 };
 use proto::v1::{
     WorkOrder, WorkOrderAccepted, WorkOrderCancelled, WorkOrderCompleted, WorkOrderOpened,
@@ -95,6 +96,7 @@ struct Order {
     note: String,
     after_photo_ids: Vec<Uuid>,
     changed_at: DateTime<Utc>,
+    visit: Option<Visit>,
 }
 
 impl Order {
@@ -114,6 +116,7 @@ impl Order {
                 .collect::<Result<_, _>>()
                 .context("after_photo_ids")?,
             changed_at,
+            visit: Visit::of(message.visit.as_ref()),
         })
     }
 }
@@ -148,6 +151,7 @@ impl Order {
         work.note.clone_from(&self.note);
         work.after_photo_ids.clone_from(&self.after_photo_ids);
         work.changed_at = self.changed_at;
+        work.visit = self.visit;
     }
 }
 
@@ -167,10 +171,10 @@ fn follow(issue: &mut Issue, works: &[Work], order: &Order) -> Followed {
     let Some(deed) = works::deed(works) else { return Followed::Nothing };
     // A closed issue, or one that no team has, follows nothing.
     let Some(status) = lifecycle::next(issue.status, deed) else { return Followed::Nothing };
-    let shown = (issue.team_key.clone(), issue.triage_reason.clone());
+    let shown = (issue.team_key.clone(), issue.triage_reason.clone(), issue.visit);
     let is_question_open = issue.question.is_some();
     asking::show(issue, works);
-    let is_shown_else = shown != (issue.team_key.clone(), issue.triage_reason.clone());
+    let is_shown_else = shown != (issue.team_key.clone(), issue.triage_reason.clone(), issue.visit);
     if is_question_open && status == Status::WaitingForReporter {
         let meanwhile = lifecycle::next(Status::Routed, deed).unwrap_or(Status::Routed);
         return Followed::Waits(meanwhile);

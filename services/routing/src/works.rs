@@ -16,6 +16,7 @@
 //! What a dispatcher took back, and what was cancelled, does not count.
 
 use chrono::{DateTime, Utc};
+use platform::visit::Visit;
 use uuid::Uuid;
 
 use crate::{lifecycle::Deed, rules::TriageReason};
@@ -40,6 +41,8 @@ pub struct Work {
     pub note: String,
     pub after_photo_ids: Vec<Uuid>,
     pub changed_at: DateTime<Utc>,
+    /// When the team comes, if it said so.
+    pub visit: Option<Visit>,
     /// It is no longer asked of the team.
     pub is_over: bool,
 }
@@ -83,6 +86,11 @@ impl Work {
     /// The team gave it back, and nobody has looked for another yet.
     pub fn given_back(&self) -> Option<TriageReason> {
         if let Stand::GivenBack(reason) = self.stand() { Some(reason) } else { None }
+    }
+
+    /// When residents may expect the team: not before it took the work up, nor after it ended.
+    pub fn expected_visit(&self) -> Option<Visit> {
+        self.visit.filter(|_| matches!(self.stand(), Stand::Accepted | Stand::Begun))
     }
 
     /// Whether version `order_version` of its order is news. Events come late and twice.

@@ -20,6 +20,7 @@ pub mod phone_act;
 pub mod photos;
 mod places;
 pub mod progress;
+pub mod rounds;
 pub mod routed;
 mod screens;
 pub mod settling;

@@ -1,7 +1,7 @@
 //! A work order as the service holds it, and as its events tell it.
 
 use chrono::{DateTime, Utc};
-use platform::{clock::to_timestamp, outbox::Outbox};
+use platform::{clock::to_timestamp, outbox::Outbox, visit::Visit};
 use proto::v1;
 use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
@@ -109,6 +109,7 @@ impl WorkOrder {
             opened_at: Some(to_timestamp(self.opened_at)),
             changed_at: Some(to_timestamp(self.changed_at)),
             issue_version: self.issue_version.unsigned_abs(),
+            visit: self.standing.visit.map(Visit::message),
         }
     }
 }
@@ -163,6 +164,7 @@ pub fn sample() -> WorkOrder {
             reason: None,
             note: String::new(),
             after_photo_ids: Vec::new(),
+            visit: None,
             changed_by: None,
         },
         is_urgent: false,

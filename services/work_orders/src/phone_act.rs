@@ -156,7 +156,9 @@ fn act_of(
         Action::Complete { photo_ids, note } => ("complete", "", note.clone(), photo_ids.clone()),
         Action::Refuse { reason, note } => ("refuse", reason.as_str(), note.clone(), Vec::new()),
         Action::Start => ("start", "", String::new(), Vec::new()),
-        Action::Accept | Action::Cancel => ("accept", "", String::new(), Vec::new()),
+        Action::Accept | Action::Plan(_) | Action::Release | Action::Cancel => {
+            ("accept", "", String::new(), Vec::new())
+        }
     };
     PhoneAct {
         phone_act_id: sent.act_id,

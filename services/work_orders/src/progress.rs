@@ -1,20 +1,22 @@
 //! The life of a work order: which action is possible when, and what it leads to.
 //!
-//! | status    | accept   | start   | complete | refuse  | cancel    |
-//! |-----------|----------|---------|----------|---------|-----------|
-//! | open      | accepted | -       | done     | refused | cancelled |
-//! | accepted  | repeat   | started | done     | refused | cancelled |
-//! | started   | -        | repeat  | done     | refused | cancelled |
-//! | paused    | -        | started | done     | refused | cancelled |
-//! | done      | -        | -       | repeat   | -       | -         |
-//! | refused   | -        | -       | -        | repeat  | -         |
-//! | cancelled | -        | -       | -        | -       | repeat    |
+//! | status    | accept   | plan     | release | start   | complete | refuse  | cancel    |
+//! |-----------|----------|----------|---------|---------|----------|---------|-----------|
+//! | open      | accepted | accepted | repeat  | -       | done     | refused | cancelled |
+//! | accepted  | repeat   | accepted | open    | started | done     | refused | cancelled |
+//! | started   | -        | -        | -       | repeat  | done     | refused | cancelled |
+//! | paused    | -        | -        | -       | started | done     | refused | cancelled |
+//! | done      | -        | -        | -       | -       | repeat   | -       | -         |
+//! | refused   | -        | -        | -       | -       | -        | repeat  | -         |
+//! | cancelled | -        | -        | -       | -       | -        | -       | repeat    |
 //!
-//! Started is `in_progress`. Done, refused and cancelled are final. A repeat is
+//! Started is `in_progress`. Done, refused and cancelled are final. To plan is to accept for a time that
+//! residents are told; for another time it can be done again. To release is to take that back. A repeat is
 //! harmless when the same person asks for the same outcome, as a phone does when
 //! it did not hear the answer; otherwise somebody else was first, and the caller
 //! must be told.
 
+use platform::visit::Visit;
 use uuid::Uuid;
 
 /// How far a work order is.
@@ -44,6 +46,10 @@ pub enum Reason {
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Action {
     Accept,
+    /// It goes on a round, which comes then.
+    Plan(Visit),
+    /// The round does not come to it.
+    Release,
     Start,
     Complete {
         /// After-photos, in the order in which they are shown.
@@ -65,6 +71,8 @@ pub struct Standing {
     pub reason: Option<Reason>,
     pub note: String,
     pub after_photo_ids: Vec<Uuid>,
+    /// When the team comes, as residents were told.
+    pub visit: Option<Visit>,
     /// Who made the last step; `None` is the system.
     pub changed_by: Option<Uuid>,
 }
@@ -136,13 +144,15 @@ impl Reason {
 
 /// Decides about an action of `actor`; `None` is the system.
 pub fn judge(standing: &Standing, action: &Action, actor: Option<Uuid>) -> Verdict {
-    let Some(status) = next(standing.status, action) else {
-        let is_repeat = standing.changed_by == actor && is_outcome_of(standing, action);
-        return if is_repeat { Verdict::Repeat } else { Verdict::Conflict };
-    };
+    if standing.changed_by == actor && is_outcome_of(standing, action) {
+        return Verdict::Repeat;
+    }
+    let Some(status) = next(standing.status, action) else { return Verdict::Conflict };
     let step = Standing { status, changed_by: actor, ..standing.clone() };
     Verdict::Step(match action.clone() {
         Action::Accept | Action::Start | Action::Cancel => step,
+        Action::Plan(visit) => Standing { visit: Some(visit), ..step },
+        Action::Release => Standing { visit: None, ..step },
         Action::Complete { photo_ids, note } => {
             Standing { after_photo_ids: photo_ids, note, ..step }
         }
@@ -153,7 +163,10 @@ pub fn judge(standing: &Standing, action: &Action, actor: Option<Uuid>) -> Verdi
 /// The table above; `None` is where it has no new status.
 fn next(status: Status, action: &Action) -> Option<Status> {
     match (status, action) {
-        (Status::Open, Action::Accept) => Some(Status::Accepted),
+        (Status::Open, Action::Accept) | (Status::Open | Status::Accepted, Action::Plan(_)) => {
+            Some(Status::Accepted)
+        }
+        (Status::Accepted, Action::Release) => Some(Status::Open),
         (Status::Accepted | Status::Paused, Action::Start) => Some(Status::InProgress),
         (
             Status::Open | Status::Accepted | Status::InProgress | Status::Paused,
@@ -167,6 +180,8 @@ fn next(status: Status, action: &Action) -> Option<Status> {
             Some(Status::Cancelled)
         }
         (Status::Accepted | Status::InProgress | Status::Paused, Action::Accept)
+        | (Status::InProgress | Status::Paused, Action::Plan(_))
+        | (Status::Open | Status::InProgress | Status::Paused, Action::Release)
         | (Status::Open | Status::InProgress, Action::Start)
         | (Status::Done | Status::Refused | Status::Cancelled, _) => None,
     }
@@ -176,8 +191,10 @@ fn next(status: Status, action: &Action) -> Option<Status> {
 fn is_outcome_of(standing: &Standing, action: &Action) -> bool {
     match (standing.status, action) {
         (Status::Accepted, Action::Accept)
+        | (Status::Open, Action::Release)
         | (Status::InProgress, Action::Start)
         | (Status::Cancelled, Action::Cancel) => true,
+        (Status::Accepted, Action::Plan(visit)) => standing.visit == Some(*visit),
         (Status::Done, Action::Complete { photo_ids, note }) => {
             standing.after_photo_ids == *photo_ids && standing.note == *note
         }

@@ -180,6 +180,7 @@ fn order(
             reason: None,
             note: String::new(),
             after_photo_ids: Vec::new(),
+            visit: None,
             changed_by: None,
         },
         due_at,

@@ -48,7 +48,12 @@ fn is_passed(standing: &Standing, action: &Action) -> bool {
             matches!(standing.status, Status::InProgress | Status::Paused | Status::Done)
         }
         Action::Start => standing.status == Status::Done,
-        Action::Complete { .. } | Action::Refuse { .. } | Action::Cancel => false,
+        // A phone sends neither of the first two.
+        Action::Plan(_)
+        | Action::Release
+        | Action::Complete { .. }
+        | Action::Refuse { .. }
+        | Action::Cancel => false,
     }
 }
 

@@ -29,7 +29,7 @@ macro_rules! select_order {
                     area_code, area_name, category, category_name,
                     st_x(location) as longitude, st_y(location) as latitude,
                     location_text, description, photo_ids, asset, report_ids, report_numbers,
-                    status, reason, note, after_photo_ids,
+                    status, reason, note, after_photo_ids, visit,
                     due_at, is_urgent, waits_until, opened_at, changed_at, changed_by, closed_at
              from work_order ",
             $rest
@@ -139,7 +139,7 @@ pub async fn update(conn: &mut PgConnection, order: &WorkOrder) -> sqlx::Result<
     sqlx::query(
         "update work_order
          set version = $2, status = $3, reason = $4, note = $5, after_photo_ids = $6,
-             changed_at = $7, changed_by = $8, closed_at = $9
+             changed_at = $7, changed_by = $8, closed_at = $9, visit = $10
          where work_order_id = $1",
     )
     .bind(order.work_order_id)
@@ -151,6 +151,7 @@ pub async fn update(conn: &mut PgConnection, order: &WorkOrder) -> sqlx::Result<
     .bind(order.changed_at)
     .bind(order.standing.changed_by)
     .bind(order.closed_at)
+    .bind(order.standing.visit)
     .execute(conn)
     .await?;
     Ok(())
@@ -229,6 +230,7 @@ impl FromRow<'_, PgRow> for WorkOrder {
                 reason: Reason::parse(&reason),
                 note: row.try_get("note")?,
                 after_photo_ids: row.try_get("after_photo_ids")?,
+                visit: row.try_get("visit")?,
                 changed_by: row.try_get("changed_by")?,
             },
             due_at: row.try_get("due_at")?,

@@ -100,6 +100,7 @@ impl Order {
             reason: standing.reason.map_or("", Reason::as_str).to_owned(),
             note: standing.note.clone(),
             after_photo_ids: standing.after_photo_ids.clone(),
+            visit: None,
             changed_at: *at,
             is_over: false,
         }

@@ -181,6 +181,7 @@ impl Teller<'_> {
             reason: None,
             note: String::new(),
             after_photo_ids: Vec::new(),
+            visit: None,
             changed_by: None,
         };
         let first = OrderStep { standing, by: SYSTEM.to_owned(), at };

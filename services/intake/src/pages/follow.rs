@@ -1,9 +1,10 @@
 //! The page on which a resident follows a report, and the part of it that is fetched again at every change.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, iter};
 
 use askama::Template;
 use chrono::{DateTime, Utc};
+use platform::visit::Visit;
 use web::words::{Category, State};
 use web::{Lang, Page};
 
@@ -46,6 +47,8 @@ pub struct Follow {
     /// Name of the team, when known.
     pub team: Option<String>,
     pub expected_at: Option<DateTime<Utc>>,
+    /// When the team comes, if that was agreed.
+    pub visit: Option<Visit>,
     /// Until when the question that it waits for can be answered.
     pub answer_by: Option<DateTime<Utc>>,
     pub photos: Vec<Photo>,
@@ -63,8 +66,24 @@ pub struct HistoryStep {
     pub status: String,
     /// Name of the team that had it then.
     pub team: Option<String>,
+    /// When it would come, by what was known then.
+    pub visit: Option<Visit>,
     /// What the crew or a dispatcher wrote for the resident; while it waits for them, the question.
     pub note: Option<Words>,
+}
+
+impl HistoryStep {
+    /// What happened. `promised` is when the team would come by what was known before.
+    fn sentence(&self, promised: Option<Visit>, page: &Page) -> String {
+        match (self.visit, promised) {
+            (Some(visit), promised) if promised != Some(visit) => {
+                let day = page.lang.weekday_and_date(visit.from, page.now);
+                page.lang.step_on_day(self.team.as_deref(), &day)
+            }
+            (None, Some(_)) if self.status == "routed" => page.t("step-postponed").to_owned(),
+            _ => page.lang.step(&self.status, self.team.as_deref()),
+        }
+    }
 }
 
 /// Words of staff.
@@ -137,6 +156,12 @@ impl Follow {
         day.filter(|_| !self.is_over() && self.status != WAITING)
     }
 
+    /// The time that was agreed, in words, as long as it still is a promise.
+    pub fn agreed(&self, page: &Page) -> Option<String> {
+        self.expected(&page.now)?;
+        self.visit.map(|visit| page.lang.between(visit.from, visit.until, page.now))
+    }
+
     /// Whether the promised day went by.
     pub fn is_late(&self, now: &DateTime<Utc>) -> bool {
         let is_going_on = !self.is_over() && self.status != WAITING;
@@ -163,12 +188,14 @@ impl Follow {
 
     /// The timeline, newest first: what became of the report, and what its maker told meanwhile.
     pub fn steps(&self, page: &Page) -> Vec<Step<'_>> {
-        let said = |step: &HistoryStep| Step {
+        let before = iter::once(None).chain(self.history.iter().map(Some));
+        let said = before.zip(&self.history).map(|(before, step)| Step {
             at: step.at,
-            sentence: page.lang.step(&step.status, step.team.as_deref()),
+            sentence: step.sentence(before.and_then(|before| before.visit), page),
             told: None,
-        };
-        let mut steps: Vec<_> = self.history.iter().rev().map(said).collect();
+        });
+        let mut steps: Vec<_> = said.collect();
+        steps.reverse();
         for told in &self.answers.told {
             let key = if told.is_still_there { "answer-told-still" } else { "answer-told-more" };
             let place = steps.iter().position(|step| step.at <= told.at).unwrap_or(steps.len());
@@ -219,6 +246,7 @@ mod tests {
             at,
             status: status.to_owned(),
             team: (status != "received").then(|| "Grofvuil".to_owned()),
+            visit: None,
             note: note.map(words),
         };
         Follow {
@@ -231,6 +259,7 @@ mod tests {
             area: None,
             team: Some("Grofvuil".to_owned()),
             expected_at: Some(at),
+            visit: None,
             answer_by: None,
             photos: vec![],
             after_photos: vec![],
@@ -254,6 +283,46 @@ mod tests {
         assert!(report("planned").is_late(later));
         assert!(!report("resolved").is_late(later));
         assert!(!report("planned").is_late(&DateTime::UNIX_EPOCH));
+    }
+
+    #[test]
+    fn a_day_that_was_agreed_is_told_and_so_is_that_it_does_not_hold() {
+        let now = DateTime::UNIX_EPOCH;
+        let hours = |hours| now + chrono::TimeDelta::hours(hours);
+        let visit = Some(Visit { from: hours(31), until: hours(34) });
+        let agreed = Follow { visit, expected_at: Some(hours(34)), ..report("planned") };
+        let tuesday = "vrijdag 2 januari";
+        assert_eq!(
+            agreed.agreed(&page()).unwrap().replace(['\u{2068}', '\u{2069}'], ""),
+            format!("{tuesday} tussen 08.00 en 11.00 uur")
+        );
+        let over = Follow { expected_at: Some(hours(-1)), ..agreed.clone() };
+        assert_eq!(over.agreed(&page()), None);
+
+        let mut report = report("in_progress");
+        let with = |status: &str, visit| HistoryStep {
+            status: status.to_owned(),
+            visit,
+            ..report.history[1].clone()
+        };
+        report.history = vec![
+            with("routed", None),
+            with("planned", visit),
+            with("routed", None),
+            with("planned", visit),
+            with("in_progress", visit),
+        ];
+        let page = page();
+        let steps = report.steps(&page).into_iter().map(|step| step.sentence);
+        let expected = [
+            "Grofvuil is bezig".to_owned(),
+            format!("Grofvuil komt {tuesday}"),
+            "De afgesproken dag gaat niet door".to_owned(),
+            format!("Grofvuil komt {tuesday}"),
+            "Je melding ligt bij Grofvuil".to_owned(),
+        ];
+        let plain = |text: String| text.replace(['\u{2068}', '\u{2069}'], "");
+        assert_eq!(steps.map(plain).collect::<Vec<_>>(), expected);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The issues as residents may see them: a copy of what routing announces.
 
 use chrono::{DateTime, Utc};
-use platform::clock;
+use platform::{clock, visit::Visit};
 use proto::v1::IssueStatusChanged;
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -57,7 +57,11 @@ pub(crate) async fn keep(
     .bind(&change.status)
     .bind(&change.reason)
     .bind(team.name)
-    .bind(time(change.expected_at.as_ref()))
+    .bind(
+        Visit::of(change.visit.as_ref())
+            .map(|visit| visit.until)
+            .or_else(|| time(change.expected_at.as_ref())),
+    )
     .bind(time(change.opened_at.as_ref()))
     .bind(time(change.changed_at.as_ref()))
     .bind(first(&change.photo_ids))

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use platform::clock;
+use platform::{clock, visit::Visit};
 use proto::v1::IssueStatusChanged;
 use sqlx::{PgConnection, types::Json};
 use uuid::Uuid;
@@ -21,7 +21,10 @@ pub(crate) struct PublicReport {
     pub issue_id: Option<Uuid>,
     pub team_name: String,
     pub created_at: DateTime<Utc>,
+    /// When it should be done.
     pub expected_at: Option<DateTime<Utc>>,
+    /// When a team comes.
+    pub visit: Option<Visit>,
     /// Until when the question that it waits for can be answered.
     pub answer_by: Option<DateTime<Utc>>,
     pub has_email: bool,
@@ -44,6 +47,8 @@ pub(crate) struct Change {
     pub team_name: String,
     pub after_photo_ids: Vec<Uuid>,
     pub changed_at: DateTime<Utc>,
+    /// When a team would come, by what was known then.
+    pub visit: Option<Visit>,
 }
 
 impl Change {
@@ -51,7 +56,9 @@ impl Change {
     fn is_as(&self, before: &Self) -> bool {
         let told =
             |it: &Self| [&it.status, &it.reason, &it.note, &it.team_name].map(ToOwned::to_owned);
-        told(self) == told(before) && self.after_photo_ids == before.after_photo_ids
+        told(self) == told(before)
+            && self.after_photo_ids == before.after_photo_ids
+            && self.visit == before.visit
     }
 }
 
@@ -75,7 +82,8 @@ pub(crate) async fn find(
 ) -> sqlx::Result<Option<PublicReport>> {
     let report: Option<PublicReport> = sqlx::query_as(
         "select report_id, report_number, status, status_reason, category, area_code, area_name,
-                issue_id, team_name, created_at, expected_at, answer_by, has_email, language
+                issue_id, team_name, created_at, expected_at, visit, answer_by, has_email,
+                language
          from report where report_id = $1",
     )
     .bind(report_id)
@@ -91,7 +99,7 @@ pub(crate) async fn find(
     .await?;
     report.history = vec![received(report.created_at)];
     let mut changes: Vec<Change> = sqlx::query_as(
-        "select status, reason, note, note_in, team_name, changed_at,
+        "select status, reason, note, note_in, team_name, changed_at, visit,
                 array(select id from unnest(after_photo_ids) with ordinality as after (id, place)
                       where id not in (select photo_id from photo
                                        where photo_id = any (after_photo_ids)
@@ -119,6 +127,7 @@ fn received(at: DateTime<Utc>) -> Change {
         team_name: String::new(),
         after_photo_ids: Vec::new(),
         changed_at: at,
+        visit: None,
     }
 }
 
@@ -145,10 +154,11 @@ pub(crate) async fn apply(
     let version = i64::try_from(change.version).unwrap_or(i64::MAX);
     let area = change.area.clone().unwrap_or_default();
     let team = change.team.clone().unwrap_or_default();
+    let visit = Visit::of(change.visit.as_ref());
     let known = sqlx::query(
         "insert into report_history (report_id, issue_version, status, reason, note, team_name,
-             after_photo_ids, changed_at, note_in)
-         select report_id, $2, $3, $4, $5, $6, $7, $8, $9 from report where report_id = any ($1)
+             after_photo_ids, changed_at, note_in, visit)
+         select report_id, $2, $3, $4, $5, $6, $7, $8, $9, $10 from report where report_id = any ($1)
          on conflict do nothing",
     )
     .bind(report_ids)
@@ -160,6 +170,7 @@ pub(crate) async fn apply(
     .bind(after_photo_ids)
     .bind(time(&change.changed_at))
     .bind(Json(&change.note_in))
+    .bind(visit)
     .execute(&mut *conn)
     .await?;
     super::photo::keep_of_crew(conn, after_photo_ids, clock::now()).await?;
@@ -167,7 +178,7 @@ pub(crate) async fn apply(
         "update report set status = $3, status_reason = $4, team_name = $5, expected_at = $6,
              issue_id = $7, issue_version = $2,
              area_code = coalesce(nullif($8, ''), area_code),
-             area_name = coalesce(nullif($9, ''), area_name), answer_by = $10
+             area_name = coalesce(nullif($9, ''), area_name), answer_by = $10, visit = $11
          where report_id = any ($1) and issue_version < $2",
     )
     .bind(report_ids)
@@ -175,11 +186,12 @@ pub(crate) async fn apply(
     .bind(&change.status)
     .bind(&change.reason)
     .bind(&team.name)
-    .bind(time(&change.expected_at))
+    .bind(visit.map(|visit| visit.until).or_else(|| time(&change.expected_at)))
     .bind(change.issue_id.parse::<Uuid>().ok())
     .bind(area.code)
     .bind(area.name)
     .bind(time(&change.answer_by))
+    .bind(visit)
     .execute(conn)
     .await?;
     Ok(known.rows_affected())

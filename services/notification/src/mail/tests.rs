@@ -89,6 +89,16 @@ fn progress_says_that_the_crew_comes_or_is_there() {
     );
     assert_says(&planned, &["De ploeg komt langs", "uiterlijk maandag 30 november", "Grofvuil"]);
 
+    let mut agreed = told(Step::Visit, "planned");
+    agreed.facts.as_mut().unwrap().visit = Some(platform::visit::Visit {
+        from: at("2026-12-01T07:00:00Z"),
+        until: at("2026-12-01T10:00:00Z"),
+    });
+    let mail = drawn(&agreed);
+    assert_eq!(mail.subject, "Ingepland: dinsdag 1 december, Wiekslag 14, bij de speelplek");
+    assert_says(&mail, &["dinsdag 1 december", "tussen 08.00 en 11.00 uur", "Grofvuil"]);
+    assert!(!mail.text.contains("uiterlijk"));
+
     let busy = drawn(&told(Step::Progress, "in_progress"));
     assert_eq!(busy.subject, "De ploeg is bezig: Wiekslag 14, bij de speelplek");
     assert_says(&busy, &["Team Grofvuil is nu bezig op deze plek"]);
@@ -162,6 +172,8 @@ fn every_mail_can_be_stopped_and_fits() {
         (Step::Received, "routed"),
         (Step::Progress, "planned"),
         (Step::Progress, "in_progress"),
+        (Step::Visit, "planned"),
+        (Step::Postponed, "routed"),
         (Step::Asked, "waiting_for_reporter"),
         (Step::Resolved, "resolved"),
         (Step::NotResolved, "not_resolved"),

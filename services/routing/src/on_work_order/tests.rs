@@ -13,6 +13,7 @@ fn order(version: i64, status: &str, reason: &str) -> Order {
         reason: reason.to_owned(),
         note: "Opgehaald.".to_owned(),
         after_photo_ids: vec![Uuid::from_u128(0x77)],
+        visit: None,
         changed_at: DateTime::from_timestamp(1_800_000_000, 0).unwrap(),
     }
 }

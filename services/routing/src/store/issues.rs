@@ -1,6 +1,7 @@
 //! One issue: opening it, changing it, and what happened to it.
 
 use chrono::{DateTime, Utc};
+use platform::visit::Visit;
 use proto::questions::Answers;
 use serde::{Deserialize, Serialize};
 use sqlx::{PgConnection, PgExecutor, PgPool, types::Json};
@@ -52,6 +53,8 @@ pub struct Issue {
     #[sqlx(flatten)]
     pub words: Words,
     pub after_photo_ids: Vec<Uuid>,
+    /// When the team comes, as residents are told.
+    pub visit: Option<Visit>,
     #[sqlx(flatten)]
     pub clock: ClockColumns,
     /// The open question to whoever reported it.
@@ -139,7 +142,7 @@ macro_rules! select_issue {
                     i.area_code, i.area_name,
                     i.team_key, t.name as team_name, i.triage_reason, i.is_urgent, i.rule_name,
                     i.rules_version, i.status, i.reason, i.note, i.note_in,
-                    i.after_photo_ids, i.due_at, i.warn_at, i.clock_started_at, i.term,
+                    i.after_photo_ids, i.visit, i.due_at, i.warn_at, i.clock_started_at, i.term,
                     i.term_unit, i.warned_at, i.escalated_at, i.service_level_version,
                     i.is_term_of_rule, case when q.issue_id is not null then jsonb_build_object(
                         'text', q.question, 'staff_name', q.staff_name,
@@ -237,7 +240,7 @@ pub async fn save(conn: &mut PgConnection, issue: &Issue) -> sqlx::Result<()> {
              routed_version = $12, photo_ids = $13, picture_hashes = $14, due_at = $15,
              warn_at = $16, clock_started_at = $17, term = $18, term_unit = $19, warned_at = $20,
              escalated_at = $21, service_level_version = $22, is_term_of_rule = $23,
-             note_in = $24
+             note_in = $24, visit = $25
          where issue_id = $1",
     )
     .bind(issue.issue_id)
@@ -264,6 +267,7 @@ pub async fn save(conn: &mut PgConnection, issue: &Issue) -> sqlx::Result<()> {
     .bind(issue.clock.service_level_version)
     .bind(issue.clock.is_term_of_rule)
     .bind(&issue.words.translations)
+    .bind(issue.visit)
     .execute(conn)
     .await?;
     Ok(())

@@ -10,7 +10,7 @@ pub async fn of(database: impl PgExecutor<'_>, issue_id: Uuid) -> sqlx::Result<V
     sqlx::query_as(
         "select w.issue_version, w.team_key, t.name as team_name, w.work_order_id,
                 w.order_version, w.status, w.reason, w.note, w.after_photo_ids, w.changed_at,
-                w.is_over
+                w.visit, w.is_over
          from issue_work w join team t using (team_key)
          where w.issue_id = $1 order by w.issue_version",
     )
@@ -23,13 +23,13 @@ pub async fn of(database: impl PgExecutor<'_>, issue_id: Uuid) -> sqlx::Result<V
 pub async fn put(conn: &mut PgConnection, issue_id: Uuid, work: &Work) -> sqlx::Result<()> {
     sqlx::query(
         "insert into issue_work (issue_id, issue_version, team_key, work_order_id, order_version,
-             status, reason, note, after_photo_ids, changed_at, is_over)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+             status, reason, note, after_photo_ids, changed_at, is_over, visit)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
          on conflict (issue_id, issue_version) do update set
              work_order_id = excluded.work_order_id, order_version = excluded.order_version,
              status = excluded.status, reason = excluded.reason, note = excluded.note,
              after_photo_ids = excluded.after_photo_ids, changed_at = excluded.changed_at,
-             is_over = excluded.is_over",
+             is_over = excluded.is_over, visit = excluded.visit",
     )
     .bind(issue_id)
     .bind(work.issue_version)
@@ -42,6 +42,7 @@ pub async fn put(conn: &mut PgConnection, issue_id: Uuid, work: &Work) -> sqlx::
     .bind(&work.after_photo_ids)
     .bind(work.changed_at)
     .bind(work.is_over)
+    .bind(work.visit)
     .execute(conn)
     .await?;
     Ok(())

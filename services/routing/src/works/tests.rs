@@ -16,6 +16,7 @@ pub(crate) fn work(issue_version: i64, team: &str, status: &str, reason: &str) -
         reason: reason.to_owned(),
         note: String::new(),
         after_photo_ids: vec![Uuid::from_u128(issue_version.unsigned_abs().into())],
+        visit: None,
         changed_at: DateTime::UNIX_EPOCH + chrono::TimeDelta::minutes(issue_version),
         is_over: false,
     }

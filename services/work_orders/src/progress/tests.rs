@@ -14,12 +14,19 @@ fn fresh() -> Standing {
         reason: None,
         note: String::new(),
         after_photo_ids: Vec::new(),
+        visit: None,
         changed_by: None,
     }
 }
 
 fn at(status: Status) -> Standing {
     Standing { status, ..fresh() }
+}
+
+/// Three hours on the morning of a day in December.
+fn visit(day: u32) -> Visit {
+    let at = |hour| format!("2026-12-{day:02}T{hour:02}:00:00Z").parse().unwrap();
+    Visit { from: at(7), until: at(10) }
 }
 
 fn complete(photo_ids: &[Uuid]) -> Action {
@@ -40,16 +47,30 @@ fn after(standing: &Standing, action: &Action, actor: Uuid) -> Standing {
 #[test]
 fn every_cell_of_the_table_is_as_it_is_written() {
     use Status::{Accepted, Cancelled, Done, InProgress, Open, Paused, Refused};
-    let actions =
-        [Action::Accept, Action::Start, complete(&[]), refuse(Reason::NotOurs), Action::Cancel];
+    let actions = [
+        Action::Accept,
+        Action::Plan(visit(1)),
+        Action::Release,
+        Action::Start,
+        complete(&[]),
+        refuse(Reason::NotOurs),
+        Action::Cancel,
+    ];
+    let ends = [Some(Done), Some(Refused), Some(Cancelled)];
+    let row = |start: [Option<Status>; 4]| {
+        let mut row = [None; 7];
+        row[..4].copy_from_slice(&start);
+        row[4..].copy_from_slice(&ends);
+        row
+    };
     let table = [
-        (Open, [Some(Accepted), None, Some(Done), Some(Refused), Some(Cancelled)]),
-        (Accepted, [None, Some(InProgress), Some(Done), Some(Refused), Some(Cancelled)]),
-        (InProgress, [None, None, Some(Done), Some(Refused), Some(Cancelled)]),
-        (Paused, [None, Some(InProgress), Some(Done), Some(Refused), Some(Cancelled)]),
-        (Done, [None; 5]),
-        (Refused, [None; 5]),
-        (Cancelled, [None; 5]),
+        (Open, row([Some(Accepted), Some(Accepted), None, None])),
+        (Accepted, row([None, Some(Accepted), Some(Open), Some(InProgress)])),
+        (InProgress, row([None; 4])),
+        (Paused, row([None, None, None, Some(InProgress)])),
+        (Done, [None; 7]),
+        (Refused, [None; 7]),
+        (Cancelled, [None; 7]),
     ];
 
     for (status, row) in table {
@@ -70,6 +91,24 @@ fn a_phone_that_did_not_hear_the_answer_may_ask_again() {
     assert_eq!(judge(&started, &Action::Start, Some(ANN)), Verdict::Repeat);
     assert_eq!(judge(&done, &complete(&[PHOTO]), Some(ANN)), Verdict::Repeat);
     assert_eq!(judge(&refused, &refuse(Reason::NotFound), Some(ANN)), Verdict::Repeat);
+}
+
+#[test]
+fn a_round_comes_at_its_time_until_it_does_not() {
+    let accepted = after(&fresh(), &Action::Accept, BOB);
+    let planned = after(&accepted, &Action::Plan(visit(1)), ANN);
+    assert_eq!((planned.status, planned.visit), (Status::Accepted, Some(visit(1))));
+    assert_eq!(judge(&planned, &Action::Plan(visit(1)), Some(ANN)), Verdict::Repeat);
+
+    let moved = after(&planned, &Action::Plan(visit(8)), ANN);
+    assert_eq!(moved.visit, Some(visit(8)));
+    let started = after(&moved, &Action::Start, BOB);
+    assert_eq!(started.visit, Some(visit(8)));
+    assert_eq!(judge(&started, &Action::Release, Some(ANN)), Verdict::Conflict);
+
+    let released = after(&moved, &Action::Release, ANN);
+    assert_eq!((released.status, released.visit), (Status::Open, None));
+    assert_eq!(judge(&released, &Action::Release, Some(ANN)), Verdict::Repeat);
 }
 
 #[test]
@@ -128,6 +167,8 @@ fn any_action() -> impl Strategy<Value = Action> {
     let photos = prop::collection::vec((1_u128..4).prop_map(Uuid::from_u128), 0..3);
     prop_oneof![
         Just(Action::Accept),
+        (1_u32..3).prop_map(|day| Action::Plan(visit(day))),
+        Just(Action::Release),
         Just(Action::Start),
         Just(Action::Cancel),
         (photos, "[a-b]{0,1}").prop_map(|(photo_ids, note)| Action::Complete { photo_ids, note }),
@@ -147,7 +188,7 @@ proptest! {
             match judge(&standing, &action, actor) {
                 Verdict::Step(next) => {
                     prop_assert!(!standing.status.is_final());
-                    prop_assert_ne!(next.status, standing.status);
+                    prop_assert_ne!(&next, &standing);
                     prop_assert_eq!(judge(&next, &action, actor), Verdict::Repeat);
                     standing = next;
                 }

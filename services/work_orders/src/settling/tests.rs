@@ -11,7 +11,14 @@ const COLLEAGUE: Uuid = Uuid::from_u128(2);
 fn at(status: Status, by: Uuid) -> Standing {
     let reason = (status == Status::Refused).then_some(Reason::AlreadyGone);
     let note = String::new();
-    Standing { status, reason, note, after_photo_ids: Vec::new(), changed_by: Some(by) }
+    Standing {
+        status,
+        reason,
+        note,
+        after_photo_ids: Vec::new(),
+        visit: None,
+        changed_by: Some(by),
+    }
 }
 
 fn acts() -> [Action; 4] {

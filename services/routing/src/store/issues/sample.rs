@@ -32,6 +32,7 @@ pub(crate) fn sample() -> Issue {
         reason: String::new(),
         words: Words::default(),
         after_photo_ids: Vec::new(),
+        visit: None,
         clock: ClockColumns {
             due_at: DateTime::UNIX_EPOCH,
             warn_at: DateTime::UNIX_EPOCH,

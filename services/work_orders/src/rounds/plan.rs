@@ -1,0 +1,322 @@
+//! Divides what is to be fetched among vehicles, each with its room and its hours. Pure.
+//!
+//! What comes first in the list goes before what comes later: each in turn is put where it costs the least
+//! time, and what then does not fit is left for another day. The ways are improved by moving and turning
+//! short runs of stops (Or-opt), by driving parts the other way around (2-opt) and by exchanging stops
+//! between vehicles, until none of these saves time (Toth and Vigo, Vehicle Routing, 2014, chapter 4);
+//! after that what was left over is tried again. The same list always gives the same rounds.
+
+use super::timetable::{Ground, Load, Van};
+
+/// Stops that move together at most.
+const RUN_MAX: usize = 3;
+/// Less is no improvement, but rounding.
+const LEAST_MINUTES: f64 = 1e-3;
+/// Improvements at most; a plan of sixty stops needs some hundred.
+const IMPROVEMENTS_MAX: usize = 5_000;
+/// Crews that share the work should come home together: what a minute between the first and the last of
+/// them counts for beside a minute of driving.
+const APART_WEIGHT: f64 = 0.25;
+
+/// What each vehicle fetches, in the order to drive, and what nobody does: indexes in the list.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Plan {
+    pub rounds: Vec<Vec<usize>>,
+    pub left: Vec<usize>,
+}
+
+/// Divides the list, of which what comes first is most wanted, among the vehicles.
+pub fn plan(vans: &[Van], list: &[Load]) -> Plan {
+    let mut planner =
+        Planner { ground: Ground::of(vans, list), rounds: vec![Vec::new(); vans.len()] };
+    let mut left = Vec::new();
+    for stop in 0..list.len() {
+        if !planner.insert(stop, list[stop].volume_l) {
+            left.push(stop);
+        }
+    }
+    planner.improve();
+    left.retain(|stop| !planner.insert(*stop, list[*stop].volume_l));
+    planner.improve();
+    Plan { rounds: planner.rounds, left }
+}
+
+/// The stops of one vehicle in a short order; all of them, however long it takes.
+pub fn shortest(van: &Van, stops: &[Load]) -> Vec<usize> {
+    let van = Van { minutes_max: u32::MAX, ..*van };
+    // A shorter order than the one there is, and never a longer one.
+    let begun =
+        Planner { ground: Ground::of(&[van], stops), rounds: vec![(0..stops.len()).collect()] };
+    let plan = plan(&[van], stops);
+    let mut fresh = Planner { ground: begun.ground, rounds: plan.rounds };
+    let mut kept = begun.rounds;
+    if plan.left.is_empty() && fresh.cost(&fresh.rounds) < fresh.cost(&kept) {
+        kept.clone_from(&fresh.rounds);
+    }
+    fresh.rounds = kept;
+    fresh.improve();
+    fresh.rounds.swap_remove(0)
+}
+
+/// Where in the way of the vehicle the stop costs the least time, and how many minutes that is.
+pub fn insertion(van: &Van, stops: &[Load], stop: Load) -> (usize, f64) {
+    let all: Vec<_> = stops.iter().copied().chain([stop]).collect();
+    let ground = Ground::of(&[*van], &all);
+    let order: Vec<usize> = (0..stops.len()).collect();
+    let before = ground.minutes(0, &order);
+    let with = |place: usize| {
+        let mut order = order.clone();
+        order.insert(place, stops.len());
+        (place, ground.minutes(0, &order) - before)
+    };
+    (0..=stops.len()).map(with).min_by(|one, other| one.1.total_cmp(&other.1)).unwrap_or((0, 0.0))
+}
+
+struct Planner {
+    ground: Ground,
+    rounds: Vec<Vec<usize>>,
+}
+
+impl Planner {
+    /// Puts the stop where it costs the least; `false` when it fits nowhere.
+    fn insert(&mut self, stop: usize, volume_l: u32) -> bool {
+        let mut best: Option<(f64, usize, usize)> = None;
+        for van in 0..self.rounds.len() {
+            if volume_l > self.ground.van(van).capacity_l {
+                continue;
+            }
+            for place in 0..=self.rounds[van].len() {
+                self.rounds[van].insert(place, stop);
+                let cost = self.cost(&self.rounds);
+                self.rounds[van].remove(place);
+                if cost.is_finite() && best.is_none_or(|(least, ..)| cost < least) {
+                    best = Some((cost, van, place));
+                }
+            }
+        }
+        best.inspect(|(_, van, place)| self.rounds[*van].insert(*place, stop)).is_some()
+    }
+
+    /// What the rounds take of the crews; infinite when one takes too long.
+    fn cost(&self, rounds: &[Vec<usize>]) -> f64 {
+        let (mut sum, mut first, mut last) = (0.0, f64::INFINITY, 0.0_f64);
+        for (van, order) in rounds.iter().enumerate() {
+            let minutes = if order.is_empty() { 0.0 } else { self.ground.minutes(van, order) };
+            if minutes > f64::from(self.ground.van(van).minutes_max) {
+                return f64::INFINITY;
+            }
+            sum += minutes;
+            first = first.min(minutes);
+            last = last.max(minutes);
+        }
+        sum + APART_WEIGHT * (last - first.min(last))
+    }
+
+    fn improve(&mut self) {
+        for _ in 0..IMPROVEMENTS_MAX {
+            if !(self.turn() || self.relocate() || self.exchange()) {
+                return;
+            }
+        }
+    }
+
+    /// Keeps the change when it saves time.
+    fn keeps(&mut self, changed: Vec<Vec<usize>>, before: f64) -> bool {
+        let is_better = self.cost(&changed) < before - LEAST_MINUTES;
+        if is_better {
+            self.rounds = changed;
+        }
+        is_better
+    }
+
+    /// Drives a part the other way around.
+    fn turn(&mut self) -> bool {
+        let before = self.cost(&self.rounds);
+        for van in 0..self.rounds.len() {
+            let count = self.rounds[van].len();
+            for begin in 0..count {
+                for end in begin + 2..=count {
+                    let mut changed = self.rounds.clone();
+                    changed[van][begin..end].reverse();
+                    if self.keeps(changed, before) {
+                        return true;
+                    }
+                }
+            }
+        }
+        false
+    }
+
+    /// Moves a short run to another place, perhaps of another vehicle, either way around.
+    fn relocate(&mut self) -> bool {
+        let before = self.cost(&self.rounds);
+        for from in 0..self.rounds.len() {
+            for length in 1..=RUN_MAX.min(self.rounds[from].len()) {
+                for begin in 0..=self.rounds[from].len() - length {
+                    let mut without = self.rounds.clone();
+                    let run: Vec<_> = without[from].drain(begin..begin + length).collect();
+                    if self.settle(&without, &run, before) {
+                        return true;
+                    }
+                }
+            }
+        }
+        false
+    }
+
+    /// Puts the run back where it saves time.
+    fn settle(&mut self, without: &[Vec<usize>], run: &[usize], before: f64) -> bool {
+        for van in 0..without.len() {
+            for place in 0..=without[van].len() {
+                for is_turned in [false, true] {
+                    if is_turned && run.len() == 1 {
+                        continue;
+                    }
+                    let mut changed = without.to_vec();
+                    let mut run = run.to_vec();
+                    if is_turned {
+                        run.reverse();
+                    }
+                    changed[van].splice(place..place, run);
+                    if self.keeps(changed, before) {
+                        return true;
+                    }
+                }
+            }
+        }
+        false
+    }
+
+    /// Lets two vehicles exchange a stop.
+    fn exchange(&mut self) -> bool {
+        let before = self.cost(&self.rounds);
+        for one in 0..self.rounds.len() {
+            for other in one + 1..self.rounds.len() {
+                for here in 0..self.rounds[one].len() {
+                    for there in 0..self.rounds[other].len() {
+                        let mut changed = self.rounds.clone();
+                        let moved = changed[one][here];
+                        changed[one][here] = changed[other][there];
+                        changed[other][there] = moved;
+                        if self.keeps(changed, before) {
+                            return true;
+                        }
+                    }
+                }
+            }
+        }
+        false
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::rounds::timetable::{
+        Timetable,
+        tests::{load, loads, van},
+        timetable,
+    };
+
+    fn table(van: &Van, list: &[Load], order: &[usize]) -> Timetable {
+        let stops: Vec<_> = order.iter().map(|index| list[*index]).collect();
+        timetable(van, &stops)
+    }
+
+    /// The least minutes of any order, one by one.
+    fn by_trying_all(van: &Van, list: &[Load]) -> f64 {
+        fn next(van: &Van, list: &[Load], order: &mut Vec<usize>, least: &mut f64) {
+            if order.len() == list.len() {
+                *least = least.min(table(van, list, order).minutes);
+                return;
+            }
+            for stop in 0..list.len() {
+                if !order.contains(&stop) {
+                    order.push(stop);
+                    next(van, list, order, least);
+                    order.pop();
+                }
+            }
+        }
+        let mut least = f64::INFINITY;
+        next(van, list, &mut Vec::new(), &mut least);
+        least
+    }
+
+    #[test]
+    fn what_comes_first_goes_and_what_does_not_fit_waits() {
+        let short = Van { minutes_max: 60, ..van(2_000) };
+        let list: Vec<_> = (0..20).map(|at| load(f64::from(at) * 50.0, 0.0, 1_000)).collect();
+        let plan = plan(&[short], &list);
+        assert!(plan.rounds[0].contains(&0) && !plan.left.is_empty());
+        assert!(table(&short, &list, &plan.rounds[0]).minutes <= 60.0);
+    }
+
+    #[test]
+    fn two_vehicles_share_the_work_and_come_home_together() {
+        let list: Vec<_> = (0..24)
+            .map(|at| load(f64::from(at % 6) * 300.0, f64::from(at / 6) * 300.0, 900))
+            .collect();
+        let vans = [van(6_000), van(6_000)];
+        let plan = plan(&vans, &list);
+        assert_eq!(plan.left, [] as [usize; 0]);
+        let minutes = [0, 1].map(|at| table(&vans[at], &list, &plan.rounds[at]).minutes);
+        assert!((minutes[0] - minutes[1]).abs() < 30.0, "{minutes:?}");
+    }
+
+    #[test]
+    fn what_is_larger_than_every_vehicle_is_left() {
+        let plan = plan(&[van(1_000)], &[load(0.0, 0.0, 1_001), load(0.0, 0.0, 1_000)]);
+        assert_eq!((plan.rounds, plan.left), (vec![vec![1]], vec![0]));
+    }
+
+    #[test]
+    fn a_stop_goes_where_it_is_on_the_way() {
+        let stops = [load(0.0, 0.0, 100), load(1_000.0, 0.0, 100)];
+        let (place, minutes) = insertion(&van(1_000), &stops, load(500.0, 0.0, 100));
+        assert_eq!(place, 1);
+        assert!((4.0..5.0).contains(&minutes), "{minutes}");
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(48))]
+
+        #[test]
+        fn every_stop_is_on_one_round_or_left_and_no_round_takes_too_long(
+            list in loads(0..24), vans in 0_usize..4, minutes_max in 40_u32..300,
+        ) {
+            let vans = vec![Van { minutes_max, ..van(3_000) }; vans];
+            let plan = plan(&vans, &list);
+            let mut all: Vec<_> = plan.rounds.iter().flatten().chain(&plan.left).copied().collect();
+            all.sort_unstable();
+            prop_assert_eq!(all, (0..list.len()).collect::<Vec<_>>());
+            for (van, order) in vans.iter().zip(&plan.rounds) {
+                let table = table(van, &list, order);
+                prop_assert!(table.minutes <= f64::from(minutes_max) + 1e-6);
+                prop_assert!(table.legs.iter().all(|leg| leg.load_l <= van.capacity_l));
+            }
+        }
+
+        #[test]
+        fn the_way_past_a_few_stops_is_almost_the_shortest(list in loads(1..7)) {
+            let van = Van { minutes_max: 10_000, ..van(3_000) };
+            let order = shortest(&van, &list);
+            let minutes = table(&van, &list, &order).minutes;
+            let least = by_trying_all(&van, &list);
+            prop_assert!(minutes <= least * 1.05, "{minutes} {least}");
+        }
+
+        #[test]
+        fn a_shorter_order_is_never_longer_than_the_one_there_is(list in loads(0..20)) {
+            let van = van(3_000);
+            let order = shortest(&van, &list);
+            let mut all = order.clone();
+            all.sort_unstable();
+            prop_assert_eq!(all, (0..list.len()).collect::<Vec<_>>());
+            let there = timetable(&van, &list).minutes;
+            prop_assert!(table(&van, &list, &order).minutes <= there + 1e-6);
+        }
+    }
+}

@@ -1,0 +1,424 @@
+//! When a vehicle is where, how full it is, and when it must be emptied. Pure.
+//!
+//! Roads are not known here: a way is the straight line, longer by what streets add to it. The vehicle is
+//! emptied at the end of each round, and on the way where that costs the least time.
+//!
+//! The best places to empty it in a given order of stops follow from one pass over the order: the split of
+//! Prins (Computers & Operations Research 31, 2004, pages 1985 to 2002), for one vehicle.
+
+/// What streets add to a straight line, and metres a minute between stops: 18 km/h.
+const DETOUR: f64 = 1.35;
+const METRES_A_MINUTE: f64 = 300.0;
+/// To stop, get out and take the photo; and to load a cubic metre.
+const STOP_MINUTES: f64 = 4.0;
+const CUBIC_METRE_MINUTES: f64 = 3.0;
+/// At the scale, and to unload.
+const EMPTY_MINUTES: f64 = 15.0;
+
+/// WGS 84, degrees.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Point {
+    pub longitude: f64,
+    pub latitude: f64,
+}
+
+/// Something to fetch.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Load {
+    pub at: Point,
+    pub volume_l: u32,
+}
+
+/// A vehicle that drives from here: at the start of its round, or in the middle of it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Van {
+    pub from: Point,
+    /// What is in it already.
+    pub load_l: u32,
+    pub capacity_l: u32,
+    pub tip: Point,
+    pub depot: Point,
+    /// As long as a round may take.
+    pub minutes_max: u32,
+}
+
+/// A part of the way: to something, and what is done there.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Leg {
+    pub to: To,
+    /// Minutes after it left.
+    pub arrives: f64,
+    /// Of the way there, by our reckoning of the streets.
+    pub metres: f64,
+    /// In the vehicle when it leaves there.
+    pub load_l: u32,
+}
+
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum To {
+    /// The stop with this index.
+    Stop(usize),
+    Tip,
+    Depot,
+}
+
+/// The whole way, in its order.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Timetable {
+    pub legs: Vec<Leg>,
+    /// Until it is back.
+    pub minutes: f64,
+    pub metres: f64,
+}
+
+impl Timetable {
+    /// How often it is emptied.
+    pub fn emptyings(&self) -> usize {
+        self.legs.iter().filter(|leg| leg.to == To::Tip).count()
+    }
+
+    /// Minutes until it is at the stop with this index.
+    pub fn arrival(&self, index: usize) -> Option<f64> {
+        self.legs.iter().find(|leg| leg.to == To::Stop(index)).map(|leg| leg.arrives)
+    }
+}
+
+/// Metres of the way between two points, by our reckoning of the streets.
+pub fn metres(one: Point, other: Point) -> f64 {
+    const METRES_A_DEGREE: f64 = 111_195.0;
+    let north = (one.latitude - other.latitude) * METRES_A_DEGREE;
+    let mid = f64::midpoint(one.latitude, other.latitude).to_radians();
+    let east = (one.longitude - other.longitude) * METRES_A_DEGREE * mid.cos();
+    north.hypot(east) * DETOUR
+}
+
+/// The way past the stops in their order.
+pub fn timetable(van: &Van, stops: &[Load]) -> Timetable {
+    let ground = Ground::of(&[*van], stops);
+    let order: Vec<usize> = (0..stops.len()).collect();
+    let trips = ground.trips(0, &order);
+    let mut writer = Writer { at: van.from, load_l: van.load_l, table: Timetable::default() };
+    let mut begin = 0;
+    for end in trips {
+        for index in begin..end {
+            let stop = stops[index];
+            writer.go(To::Stop(index), stop.at, loading(stop.volume_l), |load| {
+                load.saturating_add(stop.volume_l)
+            });
+        }
+        writer.go(To::Tip, van.tip, EMPTY_MINUTES, |_| 0);
+        begin = end;
+    }
+    if writer.at != van.depot {
+        writer.go(To::Depot, van.depot, 0.0, |load| load);
+    }
+    writer.table
+}
+
+struct Writer {
+    at: Point,
+    load_l: u32,
+    table: Timetable,
+}
+
+impl Writer {
+    fn go(&mut self, to: To, at: Point, minutes: f64, load: impl Fn(u32) -> u32) {
+        let metres = metres(self.at, at);
+        let arrives = self.table.minutes + metres / METRES_A_MINUTE;
+        self.load_l = load(self.load_l);
+        self.table.legs.push(Leg { to, arrives, metres, load_l: self.load_l });
+        self.table.metres += metres;
+        self.table.minutes = arrives + minutes;
+        self.at = at;
+    }
+}
+
+fn loading(volume_l: u32) -> f64 {
+    STOP_MINUTES + CUBIC_METRE_MINUTES * f64::from(volume_l) / 1000.0
+}
+
+/// From one emptying to the next.
+#[derive(Clone, Copy, Debug)]
+struct Trip {
+    /// The place in the order of its first stop.
+    begin: usize,
+    /// It does not leave from the tip but from where the van is. One without stops only empties it.
+    is_first: bool,
+}
+
+/// What lies between what, worked out once for many orders.
+pub(super) struct Ground {
+    /// Minutes from stop to stop.
+    between: Vec<Vec<f64>>,
+    loading: Vec<f64>,
+    volumes_l: Vec<u32>,
+    vans: Vec<VanGround>,
+}
+
+struct VanGround {
+    van: Van,
+    from: Vec<f64>,
+    tip: Vec<f64>,
+    from_to_tip: f64,
+    from_to_depot: f64,
+    tip_to_depot: f64,
+}
+
+impl Ground {
+    pub(super) fn of(vans: &[Van], stops: &[Load]) -> Self {
+        let minutes = |one: Point, other: Point| metres(one, other) / METRES_A_MINUTE;
+        let to_all = |from: Point| stops.iter().map(|stop| minutes(from, stop.at)).collect();
+        Self {
+            between: stops.iter().map(|stop| to_all(stop.at)).collect(),
+            loading: stops.iter().map(|stop| loading(stop.volume_l)).collect(),
+            volumes_l: stops.iter().map(|stop| stop.volume_l).collect(),
+            vans: vans
+                .iter()
+                .map(|van| VanGround {
+                    van: *van,
+                    from: to_all(van.from),
+                    tip: to_all(van.tip),
+                    from_to_tip: minutes(van.from, van.tip),
+                    from_to_depot: minutes(van.from, van.depot),
+                    tip_to_depot: minutes(van.tip, van.depot),
+                })
+                .collect(),
+        }
+    }
+
+    pub(super) fn van(&self, van: usize) -> &Van {
+        &self.vans[van].van
+    }
+
+    /// Minutes of the van past the stops in this order, until it is back and empty.
+    pub(super) fn minutes(&self, van: usize, order: &[usize]) -> f64 {
+        self.split(van, order, &mut Vec::new())
+    }
+
+    /// Where the trips end, each at the tip: places in the order. The first can be 0, when it must be
+    /// emptied before it can take anything.
+    fn trips(&self, van: usize, order: &[usize]) -> Vec<usize> {
+        let mut begins = Vec::new();
+        self.split(van, order, &mut begins);
+        let mut trips = Vec::new();
+        let mut end = order.len();
+        while let Some(Some(trip)) = begins.get(end) {
+            trips.push(end);
+            if trip.is_first {
+                break;
+            }
+            end = trip.begin;
+        }
+        trips.reverse();
+        trips
+    }
+
+    /// Fills for each place in the order the trip that ends there on the best way; `None` where none does.
+    fn split(&self, van: usize, order: &[usize], begins: &mut Vec<Option<Trip>>) -> f64 {
+        let ground = &self.vans[van];
+        let (capacity_l, load_l) = (ground.van.capacity_l, ground.van.load_l);
+        // Minutes of the best way that has passed so many stops and is at the tip, empty.
+        let mut best = vec![f64::INFINITY; order.len() + 1];
+        begins.clear();
+        begins.resize(order.len() + 1, None);
+        if order.is_empty() && load_l == 0 {
+            return ground.from_to_depot;
+        }
+        if load_l > 0 {
+            best[0] = ground.from_to_tip + EMPTY_MINUTES;
+            begins[0] = Some(Trip { begin: 0, is_first: true });
+        }
+        for begin in 0..order.len() {
+            if begin == 0 {
+                let free_l = capacity_l.saturating_sub(load_l);
+                let first = Trip { begin, is_first: true };
+                self.trip(ground, order, (first, 0.0, free_l), &mut best, begins);
+            }
+            if best[begin].is_finite() {
+                let (until, trip) = (best[begin], Trip { begin, is_first: false });
+                self.trip(ground, order, (trip, until, capacity_l), &mut best, begins);
+            }
+        }
+        best[order.len()] + ground.tip_to_depot
+    }
+
+    /// Tries the trips from one place in the order to each place where the van is not yet full.
+    fn trip(
+        &self,
+        ground: &VanGround,
+        order: &[usize],
+        (trip, until, free_l): (Trip, f64, u32),
+        best: &mut [f64],
+        begins: &mut [Option<Trip>],
+    ) {
+        let begin = trip.begin;
+        let there = if trip.is_first { &ground.from } else { &ground.tip };
+        let mut minutes = until + there[order[begin]];
+        let mut taken_l = 0;
+        for end in begin..order.len() {
+            let stop = order[end];
+            if end > begin {
+                minutes += self.between[order[end - 1]][stop];
+            }
+            minutes += self.loading[stop];
+            taken_l += self.volumes_l[stop];
+            // What fits in no vehicle has a trip of its own: somebody has to see that.
+            let is_alone = end == begin && self.volumes_l[stop] > ground.van.capacity_l;
+            if taken_l > free_l && !is_alone {
+                break;
+            }
+            let there = minutes + ground.tip[stop] + EMPTY_MINUTES;
+            if there < best[end + 1] {
+                best[end + 1] = there;
+                begins[end + 1] = Some(trip);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Metres east and north of the market.
+    pub(crate) fn point(east: f64, north: f64) -> Point {
+        Point { longitude: 5.4 + east / 68_000.0, latitude: 52.16 + north / 111_195.0 }
+    }
+
+    pub(crate) fn load(east: f64, north: f64, volume_l: u32) -> Load {
+        Load { at: point(east, north), volume_l }
+    }
+
+    pub(crate) fn van(capacity_l: u32) -> Van {
+        let depot = point(-500.0, 0.0);
+        Van {
+            from: depot,
+            load_l: 0,
+            capacity_l,
+            tip: point(2_000.0, 0.0),
+            depot,
+            minutes_max: 240,
+        }
+    }
+
+    fn tos(table: &Timetable) -> Vec<To> {
+        table.legs.iter().map(|leg| leg.to).collect()
+    }
+
+    #[test]
+    fn a_van_is_emptied_when_it_is_full_and_at_the_end() {
+        let stops = [load(0.0, 0.0, 600), load(100.0, 0.0, 600), load(1_800.0, 0.0, 600)];
+        let table = timetable(&van(1200), &stops);
+        let expected =
+            [To::Stop(0), To::Stop(1), To::Tip, To::Stop(2), To::Tip, To::Depot].to_vec();
+        assert_eq!(tos(&table), expected);
+        let loads: Vec<_> = table.legs.iter().map(|leg| leg.load_l).collect();
+        assert_eq!(loads, [600, 1200, 0, 600, 0, 0]);
+        assert_eq!(table.emptyings(), 2);
+
+        let roomy = timetable(&van(12_000), &stops);
+        assert_eq!(tos(&roomy), [To::Stop(0), To::Stop(1), To::Stop(2), To::Tip, To::Depot]);
+    }
+
+    #[test]
+    fn it_is_emptied_early_where_that_is_on_the_way() {
+        // Full only after the third, far from the tip; the first two are beside it.
+        let stops = [load(2_000.0, 0.0, 500), load(-2_000.0, 0.0, 700), load(-2_100.0, 0.0, 700)];
+        let table = timetable(&van(1400), &stops);
+        assert_eq!(
+            tos(&table),
+            [To::Stop(0), To::Tip, To::Stop(1), To::Stop(2), To::Tip, To::Depot]
+        );
+    }
+
+    #[test]
+    fn in_the_middle_of_a_round_it_counts_what_is_in_it() {
+        let half = Van { load_l: 900, ..van(1000) };
+        let stops = [load(0.0, 0.0, 500)];
+        assert_eq!(tos(&timetable(&half, &stops)), [To::Tip, To::Stop(0), To::Tip, To::Depot]);
+        assert_eq!(tos(&timetable(&half, &[])), [To::Tip, To::Depot]);
+        let room = Van { load_l: 400, ..van(1000) };
+        assert_eq!(tos(&timetable(&room, &stops)), [To::Stop(0), To::Tip, To::Depot]);
+        assert_eq!(timetable(&van(1000), &[]), Timetable::default());
+    }
+
+    #[test]
+    fn times_and_metres_add_up() {
+        let stop = load(0.0, 0.0, 1000);
+        let table = timetable(&van(12_000), &[stop]);
+        let way = 500.0 * DETOUR;
+        assert!((table.legs[0].metres - way).abs() < 5.0, "{table:?}");
+        assert!((table.arrival(0).unwrap() - way / METRES_A_MINUTE).abs() < 0.1);
+        let driven: f64 = table.legs.iter().map(|leg| leg.metres).sum();
+        assert!((driven - table.metres).abs() < 1e-6);
+        let still = STOP_MINUTES + CUBIC_METRE_MINUTES + EMPTY_MINUTES;
+        assert!((table.minutes - still - table.metres / METRES_A_MINUTE).abs() < 1e-6);
+    }
+
+    /// The least minutes over all ways to cut the order in trips, one by one.
+    fn by_trying_all(van: &Van, stops: &[Load]) -> f64 {
+        let cuts = 1_u32 << stops.len().saturating_sub(1);
+        let ways = (0..cuts).flat_map(|cut| [(cut, false), (cut, true)]);
+        let minutes = ways.filter_map(|(cut, empties_first)| {
+            if empties_first && van.load_l == 0 {
+                return None;
+            }
+            let (mut at, mut load_l, mut minutes) = (van.from, van.load_l, 0.0);
+            let mut go = |to: Point, at: &mut Point, still: f64| {
+                minutes += metres(*at, to) / METRES_A_MINUTE + still;
+                *at = to;
+            };
+            if empties_first {
+                go(van.tip, &mut at, EMPTY_MINUTES);
+                load_l = 0;
+            }
+            for (index, stop) in stops.iter().enumerate() {
+                go(stop.at, &mut at, loading(stop.volume_l));
+                load_l += stop.volume_l;
+                if load_l > van.capacity_l {
+                    return None;
+                }
+                if cut & (1 << index) != 0 || index + 1 == stops.len() {
+                    go(van.tip, &mut at, EMPTY_MINUTES);
+                    load_l = 0;
+                }
+            }
+            go(van.depot, &mut at, 0.0);
+            Some(minutes)
+        });
+        minutes.fold(f64::INFINITY, f64::min)
+    }
+
+    pub(crate) fn loads(count: std::ops::Range<usize>) -> impl Strategy<Value = Vec<Load>> {
+        let one = (-3_000.0..3_000.0, -3_000.0..3_000.0, 100_u32..2_500);
+        let one = one.prop_map(|(east, north, volume_l)| load(east, north, volume_l));
+        proptest::collection::vec(one, count)
+    }
+
+    proptest! {
+        #[test]
+        fn no_other_way_to_empty_it_is_shorter(stops in loads(1..8), load_l in 0_u32..2_500) {
+            let van = Van { load_l, ..van(2_500) };
+            let table = timetable(&van, &stops);
+            let least = by_trying_all(&van, &stops);
+            prop_assert!((table.minutes - least).abs() < 1e-6, "{} {least}", table.minutes);
+            let ground = Ground::of(&[van], &stops);
+            let order: Vec<_> = (0..stops.len()).collect();
+            prop_assert!((ground.minutes(0, &order) - least).abs() < 1e-6);
+        }
+
+        #[test]
+        fn it_passes_each_stop_once_and_is_never_too_full(stops in loads(0..25)) {
+            let table = timetable(&van(2_500), &stops);
+            let passed: Vec<_> = tos(&table).into_iter().filter_map(|to| match to {
+                To::Stop(index) => Some(index),
+                To::Tip | To::Depot => None,
+            }).collect();
+            prop_assert_eq!(passed, (0..stops.len()).collect::<Vec<_>>());
+            prop_assert!(table.legs.iter().all(|leg| leg.load_l <= 2_500));
+            prop_assert!(table.legs.last().is_none_or(|leg| leg.load_l == 0));
+        }
+    }
+}
