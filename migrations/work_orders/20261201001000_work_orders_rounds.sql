@@ -1,7 +1,9 @@
 -- Rounds: what one vehicle fetches on one day, in its order, and when residents are told that it comes.
 
 -- When the team comes.
-alter table work_order add column visit tstzrange;
+alter table work_order add column visit tstzrange,
+    -- The given round that it is on, or was done on.
+    add column round_id uuid;
 
 -- What a round is driven with.
 create table vehicle (
@@ -67,6 +69,8 @@ create table round_stop (
     is_known      boolean not null default false,
     -- How it ended for the round: done, refused, cancelled or released; empty as long as it did not.
     outcome       text    not null default '',
+    -- What was fetched here is not in the vehicle any more. It can be told before the stop is.
+    is_emptied    boolean not null default false,
     constraint round_stop_pkey primary key (round_id, work_order_id),
     constraint round_stop_round_fkey foreign key (round_id) references round on delete cascade,
     constraint round_stop_order_fkey foreign key (work_order_id) references work_order,
@@ -74,18 +78,6 @@ create table round_stop (
 );
 -- An order is on one round at a time.
 create unique index round_stop_open on round_stop (work_order_id) where outcome = '';
-
--- The crew emptied the vehicle on the way.
-create table round_emptying (
-    round_id   uuid        not null,
-    -- Made by who did it, so that it comes once.
-    emptying_id uuid       not null,
-    staff_name text        not null,
-    emptied_at timestamptz not null,
-    constraint round_emptying_pkey primary key (emptying_id),
-    constraint round_emptying_round_fkey foreign key (round_id) references round
-);
-create index round_emptying_round on round_emptying (round_id);
 
 -- What was done with a round, and by whom.
 create table round_history (

@@ -72,7 +72,7 @@ impl<'r> Decode<'r, Postgres> for Visit {
     }
 }
 
-impl<'q> Encode<'q, Postgres> for Visit {
+impl Encode<'_, Postgres> for Visit {
     fn encode_by_ref(
         &self,
         buffer: &mut <Postgres as Database>::ArgumentBuffer,

@@ -18,6 +18,7 @@ import "./tests/provider.mjs";
 import "./tests/route.mjs";
 import "./tests/street.mjs";
 import "./tests/cases.mjs";
+import "./tests/rounds.mjs";
 import "./tests/review.mjs";
 import "./tests/desk.mjs";
 import "./tests/listing.mjs";

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { DESK, HERE, NEAR, PHONE, closeBrowser, closePeople, person } from "./lib/browser.mjs";
 import { beginCapture, capture, takeBundle } from "./lib/cases.mjs";
 import { photo, removePhotos } from "./lib/photo.mjs";
+import { give, planner, propose, reportThings, vehicleThatLeavesNow } from "./lib/rounds.mjs";
 import { common, go, pick, report, stayHere, takePhoto, tell, thanks } from "./lib/resident.mjs";
 import { REVIEW, accept, begin, finish, openStop, signIn, state, stop } from "./lib/staff.mjs";
 import { Phone } from "./lib/street.mjs";
@@ -37,6 +38,8 @@ try {
   await casePages();
   await arabicPages();
   await deskPages();
+  // Last: the pictures before it are of a day without rounds.
+  await roundPages();
 } finally {
   await closePeople();
   await closeBrowser();
@@ -195,6 +198,36 @@ async function casePages() {
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** A round: proposed, given, and driven until the vehicle has something in it. */
+async function roundPages() {
+  const places = ["Databankweg 12", "Printerweg 4", "Modemweg 41", "Terminalweg 7", "Computerweg 19", "Outputweg 3", "Inputweg 30", "Displayweg 8"];
+  const made = await reportThings(places.length, places);
+  const page = await planner({ viewport: DESK });
+  const vehicle = await vehicleThatLeavesNow(page, "Wagen 6");
+  await propose(page, made.length, vehicle);
+  await shoot(page, "desktop-round");
+  const id = await give(page);
+  const crew = await (await person({ place: HERE })).newPage();
+  await signIn(crew, "crew@demo", `/werk/ronde/${id}`);
+  for (let stop = 0; stop < 3; stop += 1) {
+    await crew.getByRole("link", { name: /^Ik ben bij stop/ }).click();
+    await crew.getByRole("link", { name: "Klaar", exact: true }).click();
+    await crew.locator("input[type=file]").first().setInputFiles(await photo("after"));
+    await crew.locator("[data-list] img").waitFor();
+    await crew.getByRole("button", { name: "Klaar melden" }).click();
+    await crew.waitForURL((url) => url.pathname === `/werk/ronde/${id}`);
+  }
+  await crew.goto(`/werk/ronde/${id}`);
+  await crew.getByRole("heading", { name: `Nog ${made.length - 3} stops` }).waitFor();
+  await shoot(crew, "crew-round");
+  const resident = await (await person({ viewport: PHONE })).newPage();
+  await until("the resident reads the hours", async () => {
+    await resident.goto(`/melding/${made.at(-1).reportId}`);
+    return (await resident.locator(".og-lead").innerText()).includes("tussen");
+  });
+  await shoot(resident, "phone-visit");
 }
 
 async function deskPages() {

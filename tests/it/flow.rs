@@ -37,6 +37,7 @@ mod places;
 mod provider;
 mod review;
 mod rights;
+mod rounds;
 mod rules;
 mod sessions;
 mod setup;

@@ -29,7 +29,7 @@ const ARROW: [(&str, &[&str]); 9] = [
 ];
 
 /// Decisions: synchronous, without database, web server or clock.
-const PURE: [&str; 54] = [
+const PURE: [&str; 57] = [
     "services/intake/src/answering.rs",
     "services/intake/src/issue_map/filter.rs",
     "services/intake/src/known.rs",
@@ -79,6 +79,9 @@ const PURE: [&str; 54] = [
     "services/routing/src/town.rs",
     "services/work_orders/src/driving.rs",
     "services/work_orders/src/progress.rs",
+    "services/work_orders/src/rounds/plan.rs",
+    "services/work_orders/src/rounds/timetable.rs",
+    "services/work_orders/src/rounds/volume.rs",
     "services/work_orders/src/settling.rs",
     "services/work_orders/src/filter.rs",
     "services/notification/src/alert/edition.rs",

@@ -1,6 +1,7 @@
 // The crew's list with what was done on this phone: what is reported done leaves it at once, what waits to be sent is told, and
 // so is what a colleague had done already. Keeps the work of today on the phone.
 //
+// [data-round] is the page of a round and [data-keep] that of a stop on it: they are kept too, but drawn elsewhere.
 // [data-stop] has [data-status], and [data-kept], which differs when its page does. [data-counts] has the numbers of the day.
 // [data-queue=top] and [data-queue=end] stand outside what live.ts replaces, and are put at [data-queue-top] and [data-queue-end].
 
@@ -170,10 +171,16 @@ class CrewList {
     for (const stop of document.querySelectorAll<HTMLElement>("[data-stop]")) {
       wanted.set(`/werk/${stop.dataset["stop"]}`, stop.dataset["kept"] ?? "");
     }
+    for (const stop of document.querySelectorAll<HTMLElement>("[data-keep]")) {
+      wanted.set(stop.dataset["keep"] ?? "", stop.dataset["kept"] ?? "");
+    }
     try {
       await keepPage(location.pathname + (/^\?(af|nieuw)=/.test(location.search) ? "" : location.search));
       await keepPage(NEW);
       await keepDay(wanted);
+      for (const round of document.querySelectorAll<HTMLElement>("[data-round]:not([data-later])")) {
+        await keepPage(round.dataset["round"] ?? "");
+      }
     } catch {
       // Without connection it is tried again with the next list.
     }

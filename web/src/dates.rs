@@ -2,7 +2,7 @@
 //!
 //! What residents read comes in their language; the short forms in tables are for staff.
 
-use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, Timelike, Utc};
+use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, TimeZone as _, Timelike, Utc};
 use chrono_tz::Europe::Amsterdam;
 
 use crate::Lang;
@@ -21,6 +21,11 @@ pub fn local_date(at: DateTime<Utc>) -> NaiveDate {
 /// The time on the clock in the Netherlands.
 pub fn local_time(at: DateTime<Utc>) -> NaiveTime {
     at.with_timezone(&Amsterdam).time()
+}
+
+/// The instant at which clocks in the Netherlands show this; the first, where they show it twice.
+pub fn local_instant(day: NaiveDate, time: NaiveTime) -> Option<DateTime<Utc>> {
+    Amsterdam.from_local_datetime(&day.and_time(time)).earliest().map(|at| at.with_timezone(&Utc))
 }
 
 impl Lang {
@@ -112,7 +117,11 @@ pub fn moment_short(at: DateTime<Utc>, now: DateTime<Utc>) -> String {
 
 /// For tables: "do 26 nov".
 pub fn day_short(at: DateTime<Utc>) -> String {
-    let date = local_date(at);
+    date_short(local_date(at))
+}
+
+/// "di 24 nov"
+pub fn date_short(date: NaiveDate) -> String {
     let weekday = WEEKDAYS_SHORT[date.weekday().num_days_from_monday() as usize];
     format!("{weekday} {} {}", date.day(), MONTHS_SHORT[date.month0() as usize])
 }

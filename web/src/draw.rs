@@ -16,7 +16,8 @@ type WayOn = (&'static str, &'static str);
 
 /// Where each kind of page begins that is for who works on reports, and its way on. A partner with a
 /// link has no page before it.
-const STAFF: [(&str, WayOn); 6] = [
+const STAFF: [(&str, WayOn); 7] = [
+    ("/rondes", ("/rondes", "Naar de rondes")),
     ("/werk", ("/werk", "Naar de lijst")),
     ("/partner", ("/", "Naar de startpagina")),
     ("/meldkamer", ("/meldkamer", "Naar de meldkamer")),

@@ -8,6 +8,7 @@ pub mod assets;
 pub mod dates;
 pub mod dead_letters;
 pub mod draw;
+pub mod drawing;
 pub mod field_errors;
 pub mod form;
 pub mod installable;

@@ -48,11 +48,12 @@ pub struct Page {
 }
 
 /// Menu entries: address, label, sign. What somebody may not open is absent.
-const MENU: [(&str, &str, &str); 12] = [
+const MENU: [(&str, &str, &str); 13] = [
     ("/meldkamer", "Meldkamer", "d-inbox"),
     ("/meldkamer/nakijken", "Nakijken", "d-eye"),
     ("/cijfers", "Cijfers nu", "d-now"),
     ("/werk", "Werk van de ploegen", "d-truck"),
+    ("/rondes", "Rondes", "d-route"),
     ("/werk/zaken", "Zaken", "d-doc"),
     ("/meldkamer/regels", "Regels", "d-rules"),
     ("/meldkamer/termijnen", "Termijnen", "d-clock"),
@@ -287,12 +288,13 @@ mod tests {
     fn the_menu_leaves_out_what_a_role_may_not_see() {
         let labels = |page: Page| page.menu().iter().map(|item| item.href).collect::<Vec<_>>();
 
-        assert_eq!(labels(page(&["manager"], "/cijfers")), ["/cijfers"]);
+        assert_eq!(labels(page(&["manager"], "/cijfers")), ["/cijfers", "/rondes"]);
         let of_dispatcher = [
             "/meldkamer",
             "/meldkamer/nakijken",
             "/cijfers",
             "/werk",
+            "/rondes",
             "/meldkamer/regels",
             "/meldkamer/termijnen",
             "/meldkamer/teksten",

@@ -35,7 +35,7 @@ date-tomorrow = غدًا
 date-yesterday = أمس
 date-clock = { $hour }:{ $minute }
 date-hours = بين الساعة { $from } والساعة { $until }
-date-visit = { $day } { $hours }
+date-visit = يوم { $day } { $hours }
 date-moment = { $when }، الساعة { $clock }
 length-now = الآن
 length-minutes = { $count ->
@@ -340,7 +340,7 @@ thanks-mail-missing = اكتب بريدك الإلكتروني، أو اختر �
 ### Follow a report
 
 follow-expected = يكون الفريق قد جاء في موعد أقصاه <b>{ $day }</b>.
-follow-visit = يأتي الفريق يوم <b>{ $when }</b>.
+follow-visit = يأتي الفريق <b>{ $when }</b>.
 follow-late = يستغرق الأمر وقتًا أطول مما توقعنا.
 follow-before = قبل
 follow-after = بعد

@@ -22,7 +22,7 @@ const SIGN_IN = "/inloggen";
 // Slower than this is as good as no connection, for who stands in the street.
 const PAGE_MS_MAX = 4_000;
 const PHOTO = /^\/media\/[\da-f-]{36}\//;
-const PAGE = /^\/werk(\/lijst|\/nieuw|\/[\da-f-]{36}(\/klaar|\/lukt-niet|\/bewijs)?)?$/;
+const PAGE = /^\/werk(\/lijst|\/nieuw|\/ronde\/[\da-f-]{36}(\/deel)?|\/[\da-f-]{36}(\/klaar|\/lukt-niet|\/bewijs)?)?$/;
 
 async function install(): Promise<void> {
   const cache = await caches.open(CACHE);

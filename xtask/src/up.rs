@@ -169,12 +169,15 @@ fn prepare(system: &System) -> Result<()> {
     let step = say::step("Prepare roles, schemas, streams and consumers");
     run::quiet(Command::new(system.bin_dir.join("provision")).envs(system.provision_env()?))?;
     step.done("in place");
-    let step = say::step("Seed the demo: Liendert, six categories, four teams, staff");
+    let step =
+        say::step("Seed the demo: Liendert, six categories, four teams, two vehicles, staff");
     let mut seed = Command::new(system.bin_dir.join("routing"));
     seed.args(["seed-demo", "--logins"]).arg(system.data.join("demo-logins.json"));
     run::quiet(seed.envs(system.service_env("routing")?))?;
     let mut seed = Command::new(system.bin_dir.join("intake"));
     run::quiet(seed.arg("seed-demo").envs(system.service_env("intake")?))?;
+    let mut seed = Command::new(system.bin_dir.join("work_orders"));
+    run::quiet(seed.arg("seed-demo").envs(system.service_env("work_orders")?))?;
     step.done("in place");
     Ok(())
 }

@@ -1,10 +1,8 @@
 //! The areas as a drawing of their own, and the shape of one for any drawing.
 
-use crate::{
-    drawing::{Frame, Outline},
-    pages::AreaShape,
-    store::areas::Drawable,
-};
+use web::drawing::{Frame, Outline};
+
+use crate::{pages::AreaShape, store::areas::Drawable};
 
 /// All areas, in units of the drawing, with the origin at the top left.
 #[derive(Clone, Debug, Default)]

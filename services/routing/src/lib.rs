@@ -23,7 +23,6 @@ pub mod closing;
 pub mod code;
 pub mod command;
 pub mod config;
-pub mod drawing;
 pub mod import;
 pub mod inbox;
 pub mod issue_acts_api;

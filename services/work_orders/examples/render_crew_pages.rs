@@ -50,13 +50,27 @@ impl Samples {
     }
 
     fn lists(&self) -> anyhow::Result<()> {
-        let list = List { teams: teams(), stops: self.stops(), left: 9, late: 1, done_today: 5 };
+        let list = List {
+            teams: teams(),
+            stops: self.stops(),
+            left: 9,
+            late: 1,
+            done_today: 5,
+            rounds: Vec::new(),
+        };
         let notice = Some("Wiekslag 14 is klaar. De melder krijgt bericht.".to_owned());
         self.write(
             "list",
             &ListPage { page: self.page("/werk"), list, notice, evidence: None, may_report: true },
         )?;
-        let empty = List { teams: Vec::new(), stops: Vec::new(), left: 0, late: 0, done_today: 14 };
+        let empty = List {
+            teams: Vec::new(),
+            stops: Vec::new(),
+            left: 0,
+            late: 0,
+            done_today: 14,
+            rounds: Vec::new(),
+        };
         self.write(
             "list-empty",
             &ListPage {
@@ -71,7 +85,14 @@ impl Samples {
         one.truncate(1);
         one[0].photo = None;
         one[0].due_at = self.now - Duration::hours(3);
-        let list = List { teams: teams(), stops: one, left: 1, late: 1, done_today: 0 };
+        let list = List {
+            teams: teams(),
+            stops: one,
+            left: 1,
+            late: 1,
+            done_today: 0,
+            rounds: Vec::new(),
+        };
         self.write(
             "list-one",
             &ListPage {
@@ -184,6 +205,8 @@ impl Samples {
         let done = status == "done";
         Order {
             path: format!("/werk/{ID}"),
+            list: "/werk".to_owned(),
+            is_on_round: false,
             partner: None,
             place: "Wiekslag 41".to_owned(),
             area: "Zangvogelbuurt".to_owned(),

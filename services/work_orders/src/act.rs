@@ -17,6 +17,7 @@ use crate::{
     after_photo, live,
     order::{WorkOrder, announce},
     progress::{self, Action, Verdict, judge},
+    rounds::giving,
     store,
     worker::Worker,
 };
@@ -87,7 +88,8 @@ pub(crate) async fn keep(
 ) -> sqlx::Result<()> {
     store::update(&mut *tx, order).await?;
     store::log(&mut *tx, order, made_by).await?;
-    announce(outbox, tx, order).await
+    announce(outbox, tx, order).await?;
+    giving::follow(tx, order, made_by.0).await
 }
 
 /// Refuses with 400 to report done without showing it, where that is asked.

@@ -4,6 +4,26 @@ use std::path::PathBuf;
 
 use platform::config::{Common, Secret};
 
+/// What each team does and when, and the crew's phone.
+#[derive(Debug, clap::Parser)]
+#[command(version)]
+pub struct Cli {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, clap::Subcommand)]
+pub enum Command {
+    /// Runs the service; what happens without a subcommand.
+    Serve(Box<Config>),
+    /// Stores the demo's vehicles where there are none.
+    SeedDemo {
+        /// PostgreSQL connection URL of the service's own role, password included.
+        #[arg(long, env, hide_env_values = true)]
+        database_url: Secret,
+    },
+}
+
 #[derive(Clone, Debug, clap::Parser)]
 #[command(about = "Work orders: what each team does and when, and the crew's phone")]
 pub struct Config {

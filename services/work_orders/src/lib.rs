@@ -23,6 +23,7 @@ pub mod progress;
 pub mod rounds;
 pub mod routed;
 mod screens;
+mod seed;
 pub mod settling;
 pub mod store;
 pub mod told;
@@ -30,13 +31,17 @@ pub mod worker;
 
 use std::sync::Arc;
 
+use anyhow::Context as _;
 use axum::{extract::FromRef, middleware};
 use platform::{
+    clock,
+    config::Secret,
     is_any_outside,
     reach::{self, Reach},
     service::Service,
     staff::Gate,
 };
+use sqlx::{Connection as _, PgConnection};
 use tokio::net::TcpListener;
 use web::Assets;
 
@@ -73,6 +78,15 @@ impl FromRef<AppState> for Gate {
     fn from_ref(state: &AppState) -> Self {
         state.service.gate.clone()
     }
+}
+
+/// Stores the demo's vehicles where there are none.
+pub async fn seed_demo(database_url: &Secret) -> anyhow::Result<()> {
+    let mut conn =
+        PgConnection::connect(database_url.expose()).await.context("connect to PostgreSQL")?;
+    let mut tx = conn.begin().await?;
+    seed::store(&mut tx, clock::now()).await?;
+    Ok(tx.commit().await?)
 }
 
 /// Starts everything this service does, on the service's task tracker.

@@ -42,6 +42,8 @@ pub struct WorkOrder {
     pub opened_at: DateTime<Utc>,
     pub changed_at: DateTime<Utc>,
     pub closed_at: Option<DateTime<Utc>>,
+    /// The round that it was given to a crew with.
+    pub round_id: Option<Uuid>,
 }
 
 /// A thing on the street, from the municipality's register.
@@ -90,6 +92,11 @@ impl WorkOrder {
             .into_iter()
             .find(|words| !words.is_empty())
             .unwrap_or("Plek op de kaart")
+    }
+
+    /// The page that leads to it: of its round, or else the list.
+    pub fn list_path(&self) -> String {
+        self.round_id.map_or_else(|| "/werk".to_owned(), |id| format!("/werk/ronde/{id}"))
     }
 
     fn message(&self) -> v1::WorkOrder {
@@ -173,6 +180,7 @@ pub fn sample() -> WorkOrder {
         opened_at,
         changed_at: opened_at,
         closed_at: None,
+        round_id: None,
     }
 }
 

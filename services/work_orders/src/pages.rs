@@ -5,6 +5,7 @@ mod case;
 mod list;
 mod new;
 mod order;
+mod round;
 
 use uuid::Uuid;
 
@@ -15,6 +16,11 @@ pub use new::NewPage;
 pub use order::{
     Beside, CannotPage, ConflictPage, DonePage, Made, MayDo, Note, Order, OrderPage, PartnerPage,
     SentPhoto,
+};
+
+pub use round::{
+    Chosen, CrewRound, CrewRoundPage, CrewRoundPart, Day, Driven, Fetched, RoundCard, RoundMap,
+    RoundPage, RoundsPage, VehiclesPage,
 };
 
 /// One photo: where the large and the small file are, from the front door (`/media/…`).

@@ -22,6 +22,7 @@ use crate::{
     joined, live,
     order::{Area, Asset, WorkOrder, announce},
     progress::{Action, Standing, Status, Verdict, judge},
+    rounds::giving,
     store,
 };
 
@@ -109,6 +110,7 @@ impl IssueRoutings {
         store::update(tx, &order).await?;
         store::log(tx, &order, (SYSTEM, None)).await?;
         announce(&self.outbox, tx, &order).await?;
+        giving::follow(tx, &order, SYSTEM).await?;
         let id = order.work_order_id;
         info!(work_order.id = %id, "Work order {id} is cancelled");
         Ok(())
@@ -189,6 +191,7 @@ fn order(
         opened_at: now,
         changed_at: now,
         closed_at: None,
+        round_id: None,
     })
 }
 

@@ -8,6 +8,7 @@ mod list;
 mod new;
 mod order;
 mod partner;
+mod rounds;
 mod step;
 #[cfg(test)]
 mod tests;
@@ -23,6 +24,7 @@ use axum::{
     routing::{get, post},
 };
 use chrono::{DateTime, Utc};
+pub(crate) use list::summary;
 use platform::{
     problem::Problem,
     staff::{Role, Staff, cookie},
@@ -48,6 +50,7 @@ pub(crate) fn router() -> Router<AppState> {
     let done_bytes_max = PHOTOS_MAX * PHOTO_BYTES_MAX + FORM_BYTES_MAX;
     Router::new()
         .merge(enforcement::router())
+        .merge(rounds::router())
         .route("/werk", get(list::list))
         .route("/werk/lijst", get(list::part))
         .route("/werk/live", get(list::live))
@@ -115,7 +118,7 @@ fn require_viewer(staff: &Staff) -> Result<(), Problem> {
 /// Where the browser goes when the order is closed: where the worker goes on.
 fn after(worker: &Worker, result: Result<WorkOrder, Problem>) -> Result<Redirect, Problem> {
     match result {
-        Ok(_) => Ok(Redirect::to(&worker.path_after())),
+        Ok(order) => Ok(Redirect::to(&worker.path_after(&order))),
         Err(problem) => changed(worker, problem),
     }
 }
@@ -155,6 +158,8 @@ impl Order {
         let photos = |ids: &[Uuid]| ids.iter().map(Photo::from).collect();
         Self {
             path: worker.path(),
+            list: order.list_path(),
+            is_on_round: order.round_id.is_some(),
             partner: worker.partner_name().map(str::to_owned),
             place: order.place().to_owned(),
             status: order.status().as_str().to_owned(),

@@ -1,7 +1,7 @@
 //! All SQL about single work orders; [`list`] has the lists, [`issue`] what is kept of issues,
 //! [`case`] and [`evidence`] enforcement cases,
 //! [`note`] what residents told later, [`partner`] the links of partners, [`phone_act`] what phones sent,
-//! [`area`] the copy of the areas.
+//! [`round`] rounds and [`vehicle`] what they are driven with, [`area`] the copy of the areas.
 
 pub mod area;
 pub mod case;
@@ -11,9 +11,11 @@ pub mod list;
 pub mod note;
 pub mod partner;
 pub mod phone_act;
+pub mod round;
+pub mod vehicle;
 
 use chrono::{DateTime, Utc};
-use sqlx::{FromRow, PgConnection, PgPool, Row as _, postgres::PgRow, types::Json};
+use sqlx::{FromRow, PgConnection, PgExecutor, PgPool, Row as _, postgres::PgRow, types::Json};
 use uuid::Uuid;
 
 use crate::{
@@ -30,7 +32,8 @@ macro_rules! select_order {
                     st_x(location) as longitude, st_y(location) as latitude,
                     location_text, description, photo_ids, asset, report_ids, report_numbers,
                     status, reason, note, after_photo_ids, visit,
-                    due_at, is_urgent, waits_until, opened_at, changed_at, changed_by, closed_at
+                    due_at, is_urgent, waits_until, opened_at, changed_at, changed_by, closed_at,
+                    round_id
              from work_order ",
             $rest
         )
@@ -54,10 +57,13 @@ pub struct Step {
 }
 
 /// Reads the order.
-pub async fn find(pool: &PgPool, work_order_id: Uuid) -> sqlx::Result<Option<WorkOrder>> {
+pub async fn find(
+    database: impl PgExecutor<'_>,
+    work_order_id: Uuid,
+) -> sqlx::Result<Option<WorkOrder>> {
     sqlx::query_as(select_order!("where work_order_id = $1"))
         .bind(work_order_id)
-        .fetch_optional(pool)
+        .fetch_optional(database)
         .await
 }
 
@@ -239,6 +245,7 @@ impl FromRow<'_, PgRow> for WorkOrder {
             opened_at: row.try_get("opened_at")?,
             changed_at: row.try_get("changed_at")?,
             closed_at: row.try_get("closed_at")?,
+            round_id: row.try_get("round_id")?,
         })
     }
 }

@@ -137,11 +137,11 @@ impl Worker {
         }
     }
 
-    /// Where they go when the order is closed: a crew to the list, which says so and goes on; a
+    /// Where they go when the order is closed: a crew to the list or the round, which says so and goes on; a
     /// partner has nothing else.
-    pub fn path_after(&self) -> String {
+    pub fn path_after(&self, order: &WorkOrder) -> String {
         match &self.who {
-            Who::Staff(_) => format!("/werk?af={}", self.work_order_id),
+            Who::Staff(_) => format!("{}?af={}", order.list_path(), self.work_order_id),
             Who::Partner { .. } => self.path(),
         }
     }

@@ -67,7 +67,7 @@ export async function finish(page, path) {
   await page.getByRole("link", { name: "Klaar", exact: true }).click();
   await page.waitForURL("**/klaar");
   await page.locator("input[type=file]").first().setInputFiles(path);
-  if (hasScript(page)) await page.locator("[data-list] img").waitFor();
+  if (hasScript(page)) await page.locator("[data-list] img").first().waitFor();
   const order = new URL(page.url()).pathname.replace(/\/klaar$/, "");
   await page.getByRole("button", { name: "Klaar melden" }).click();
   await page.waitForURL("**/werk?af=*");

@@ -40,6 +40,7 @@ impl Ids {
             ("{work_order_id}", &self.work_order),
             ("{photo_id}", Self::NONE),
             ("{case_id}", Self::NONE),
+            ("{round_id}", Self::NONE),
             ("{report_number}", "LD-0000-00"),
             ("{evidence_id}", Self::NONE),
             ("{dead_letter_id}", Self::NONE),

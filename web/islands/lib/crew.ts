@@ -48,8 +48,8 @@ export function sendSoon(): Promise<unknown> {
   return Promise.race([sending.soon(), new Promise((resolve) => setTimeout(resolve, SENDING_MS_MAX))]);
 }
 
-/** An order as its page says it: the page's path, the place in words, and "longitude,latitude". */
-export type Stop = Partial<Record<"order" | "place" | "at", string | undefined>>;
+/** An order as its page says it: the page's path, the place in words, "longitude,latitude", and the page that leads to it. */
+export type Stop = Partial<Record<"order" | "place" | "at" | "list", string | undefined>>;
 
 type Words = Partial<Pick<Act, "quick" | "note" | "reason" | "label" | "photos">>;
 
@@ -71,9 +71,9 @@ export async function did(what: What, { order = "", place = "", at = "" }: Stop,
   void askToSync();
 }
 
-/** The list, where it says that this order was closed. */
-export function closed({ order = "" }: Stop): string {
-  return `/werk?af=${order.slice(order.lastIndexOf("/") + 1)}`;
+/** The list or the round, where it says that this order was closed. */
+export function closed({ order = "", list = "/werk" }: Stop): string {
+  return `${list}?af=${order.slice(order.lastIndexOf("/") + 1)}`;
 }
 
 /** Begins to send what is kept. */

@@ -10,7 +10,6 @@ use uuid::Uuid;
 use super::words;
 use crate::{
     area_drawing::{outlines, shape},
-    drawing::Frame,
     listing::Listing,
     pages::{AreaShape, Map, Mark},
     store::{
@@ -18,6 +17,7 @@ use crate::{
         issues::Issue,
     },
 };
+use web::drawing::Frame;
 
 /// Room around the areas, in degrees: about 300 m. Reports are taken up to 250 m outside, and
 /// those are the ones that wait for a dispatcher.

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use web::words::{self, Category, State};
 use web::{MenuItem, Page};
 
-use super::{Photo, reporters, route_url};
+use super::{Photo, RoundCard, reporters, route_url};
 
 /// The whole page. `page.path` is `/werk`.
 #[derive(Debug, Template)]
@@ -42,6 +42,8 @@ pub struct List {
     pub late: usize,
     /// Stops that the team finished or refused today.
     pub done_today: usize,
+    /// Rounds that are driven today or soon; their stops are on pages of their own.
+    pub rounds: Vec<RoundCard>,
 }
 
 /// A chip that shows one team only, or all of them (empty key).
@@ -183,7 +185,7 @@ mod tests {
     }
 
     fn list(teams: Vec<TeamFilter>, left: usize) -> List {
-        List { teams, stops: Vec::new(), left, late: 0, done_today: 2 }
+        List { teams, stops: Vec::new(), left, late: 0, done_today: 2, rounds: Vec::new() }
     }
 
     #[test]

@@ -20,6 +20,9 @@ const LATE: TimeDelta = TimeDelta::minutes(2);
 pub struct Order {
     /// Of its pages for whoever looks.
     pub path: String,
+    /// The page that leads to it: the list, or the round that it is on.
+    pub list: String,
+    pub is_on_round: bool,
     /// Who looks, by a link: a partner has no list to go back to. `None` for staff.
     pub partner: Option<String>,
     /// The place in words; never empty.

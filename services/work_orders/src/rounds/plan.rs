@@ -12,8 +12,9 @@ use super::timetable::{Ground, Load, Van};
 const RUN_MAX: usize = 3;
 /// Less is no improvement, but rounding.
 const LEAST_MINUTES: f64 = 1e-3;
-/// Improvements at most; a plan of sixty stops needs some hundred.
-const IMPROVEMENTS_MAX: usize = 5_000;
+/// Changes that are tried at most, so that a large plan ends too: sixty stops and two vehicles need some
+/// hundred thousand.
+const TRIES_MAX: usize = 1_000_000;
 /// Crews that share the work should come home together: what a minute between the first and the last of
 /// them counts for beside a minute of driving.
 const APART_WEIGHT: f64 = 0.25;
@@ -27,35 +28,26 @@ pub struct Plan {
 
 /// Divides the list, of which what comes first is most wanted, among the vehicles.
 pub fn plan(vans: &[Van], list: &[Load]) -> Plan {
-    let mut planner =
-        Planner { ground: Ground::of(vans, list), rounds: vec![Vec::new(); vans.len()] };
-    let mut left = Vec::new();
-    for stop in 0..list.len() {
-        if !planner.insert(stop, list[stop].volume_l) {
-            left.push(stop);
-        }
-    }
+    let mut planner = Planner::new(Ground::of(vans, list), vec![Vec::new(); vans.len()]);
+    let mut left: Vec<_> =
+        (0..list.len()).filter(|stop| !planner.insert(*stop, list[*stop].volume_l)).collect();
     planner.improve();
     left.retain(|stop| !planner.insert(*stop, list[*stop].volume_l));
     planner.improve();
     Plan { rounds: planner.rounds, left }
 }
 
-/// The stops of one vehicle in a short order; all of them, however long it takes.
+/// The stops of one vehicle in a short order, never a longer one than there is; all of them, however long
+/// it takes.
 pub fn shortest(van: &Van, stops: &[Load]) -> Vec<usize> {
     let van = Van { minutes_max: u32::MAX, ..*van };
-    // A shorter order than the one there is, and never a longer one.
-    let begun =
-        Planner { ground: Ground::of(&[van], stops), rounds: vec![(0..stops.len()).collect()] };
-    let plan = plan(&[van], stops);
-    let mut fresh = Planner { ground: begun.ground, rounds: plan.rounds };
-    let mut kept = begun.rounds;
-    if plan.left.is_empty() && fresh.cost(&fresh.rounds) < fresh.cost(&kept) {
-        kept.clone_from(&fresh.rounds);
+    let mut kept = Planner::new(Ground::of(&[van], stops), vec![(0..stops.len()).collect()]);
+    kept.improve();
+    let fresh = plan(&[van], stops);
+    if fresh.left.is_empty() {
+        kept.try_change(&[(0, fresh.rounds[0].clone())]);
     }
-    fresh.rounds = kept;
-    fresh.improve();
-    fresh.rounds.swap_remove(0)
+    kept.rounds.swap_remove(0)
 }
 
 /// Where in the way of the vehicle the stop costs the least time, and how many minutes that is.
@@ -75,33 +67,34 @@ pub fn insertion(van: &Van, stops: &[Load], stop: Load) -> (usize, f64) {
 struct Planner {
     ground: Ground,
     rounds: Vec<Vec<usize>>,
+    /// Of each round.
+    minutes: Vec<f64>,
+    tries_left: usize,
 }
 
+/// Another order of stops for a vehicle.
+type Change = (usize, Vec<usize>);
+
 impl Planner {
-    /// Puts the stop where it costs the least; `false` when it fits nowhere.
-    fn insert(&mut self, stop: usize, volume_l: u32) -> bool {
-        let mut best: Option<(f64, usize, usize)> = None;
-        for van in 0..self.rounds.len() {
-            if volume_l > self.ground.van(van).capacity_l {
-                continue;
-            }
-            for place in 0..=self.rounds[van].len() {
-                self.rounds[van].insert(place, stop);
-                let cost = self.cost(&self.rounds);
-                self.rounds[van].remove(place);
-                if cost.is_finite() && best.is_none_or(|(least, ..)| cost < least) {
-                    best = Some((cost, van, place));
-                }
-            }
-        }
-        best.inspect(|(_, van, place)| self.rounds[*van].insert(*place, stop)).is_some()
+    fn new(ground: Ground, rounds: Vec<Vec<usize>>) -> Self {
+        let mut planner =
+            Self { ground, minutes: vec![0.0; rounds.len()], rounds, tries_left: TRIES_MAX };
+        planner.minutes =
+            (0..).zip(&planner.rounds).map(|(van, order)| planner.take(van, order)).collect();
+        planner
     }
 
-    /// What the rounds take of the crews; infinite when one takes too long.
-    fn cost(&self, rounds: &[Vec<usize>]) -> f64 {
+    /// Minutes that the order takes; none when there is nothing to do.
+    fn take(&self, van: usize, order: &[usize]) -> f64 {
+        if order.is_empty() { 0.0 } else { self.ground.minutes(van, order) }
+    }
+
+    /// What the rounds take of the crews, with these changes; infinite when one takes too long.
+    fn cost(&self, changes: &[Change]) -> f64 {
         let (mut sum, mut first, mut last) = (0.0, f64::INFINITY, 0.0_f64);
-        for (van, order) in rounds.iter().enumerate() {
-            let minutes = if order.is_empty() { 0.0 } else { self.ground.minutes(van, order) };
+        for van in 0..self.rounds.len() {
+            let other = changes.iter().find(|(of, _)| *of == van);
+            let minutes = other.map_or(self.minutes[van], |(_, order)| self.take(van, order));
             if minutes > f64::from(self.ground.van(van).minutes_max) {
                 return f64::INFINITY;
             }
@@ -112,33 +105,56 @@ impl Planner {
         sum + APART_WEIGHT * (last - first.min(last))
     }
 
-    fn improve(&mut self) {
-        for _ in 0..IMPROVEMENTS_MAX {
-            if !(self.turn() || self.relocate() || self.exchange()) {
-                return;
-            }
+    fn apply(&mut self, changes: &[Change]) {
+        for (van, order) in changes {
+            self.minutes[*van] = self.take(*van, order);
+            self.rounds[*van].clone_from(order);
         }
     }
 
-    /// Keeps the change when it saves time.
-    fn keeps(&mut self, changed: Vec<Vec<usize>>, before: f64) -> bool {
-        let is_better = self.cost(&changed) < before - LEAST_MINUTES;
+    /// Makes the changes when they save time.
+    fn try_change(&mut self, changes: &[Change]) -> bool {
+        self.tries_left = self.tries_left.saturating_sub(1);
+        let is_better = self.cost(changes) < self.cost(&[]) - LEAST_MINUTES;
         if is_better {
-            self.rounds = changed;
+            self.apply(changes);
         }
         is_better
     }
 
+    /// Puts the stop where it costs the least; `false` when it fits nowhere.
+    fn insert(&mut self, stop: usize, volume_l: u32) -> bool {
+        let mut best: Option<(f64, Change)> = None;
+        for van in 0..self.rounds.len() {
+            if volume_l > self.ground.van(van).capacity_l {
+                continue;
+            }
+            for place in 0..=self.rounds[van].len() {
+                let mut order = self.rounds[van].clone();
+                order.insert(place, stop);
+                let change = (van, order);
+                let cost = self.cost(std::slice::from_ref(&change));
+                if cost.is_finite() && best.as_ref().is_none_or(|(least, _)| cost < *least) {
+                    best = Some((cost, change));
+                }
+            }
+        }
+        best.inspect(|(_, change)| self.apply(std::slice::from_ref(change))).is_some()
+    }
+
+    fn improve(&mut self) {
+        while self.tries_left > 0 && (self.turn() || self.relocate() || self.exchange()) {}
+    }
+
     /// Drives a part the other way around.
     fn turn(&mut self) -> bool {
-        let before = self.cost(&self.rounds);
         for van in 0..self.rounds.len() {
             let count = self.rounds[van].len();
             for begin in 0..count {
                 for end in begin + 2..=count {
-                    let mut changed = self.rounds.clone();
-                    changed[van][begin..end].reverse();
-                    if self.keeps(changed, before) {
+                    let mut order = self.rounds[van].clone();
+                    order[begin..end].reverse();
+                    if self.try_change(&[(van, order)]) {
                         return true;
                     }
                 }
@@ -149,13 +165,15 @@ impl Planner {
 
     /// Moves a short run to another place, perhaps of another vehicle, either way around.
     fn relocate(&mut self) -> bool {
-        let before = self.cost(&self.rounds);
         for from in 0..self.rounds.len() {
             for length in 1..=RUN_MAX.min(self.rounds[from].len()) {
                 for begin in 0..=self.rounds[from].len() - length {
-                    let mut without = self.rounds.clone();
-                    let run: Vec<_> = without[from].drain(begin..begin + length).collect();
-                    if self.settle(&without, &run, before) {
+                    if self.tries_left == 0 {
+                        return false;
+                    }
+                    let mut without = self.rounds[from].clone();
+                    let run: Vec<_> = without.drain(begin..begin + length).collect();
+                    if self.settle(from, &without, &run) {
                         return true;
                     }
                 }
@@ -164,21 +182,23 @@ impl Planner {
         false
     }
 
-    /// Puts the run back where it saves time.
-    fn settle(&mut self, without: &[Vec<usize>], run: &[usize], before: f64) -> bool {
-        for van in 0..without.len() {
-            for place in 0..=without[van].len() {
-                for is_turned in [false, true] {
-                    if is_turned && run.len() == 1 {
-                        continue;
-                    }
-                    let mut changed = without.to_vec();
-                    let mut run = run.to_vec();
-                    if is_turned {
-                        run.reverse();
-                    }
-                    changed[van].splice(place..place, run);
-                    if self.keeps(changed, before) {
+    /// Puts the run, which is taken out of the round of `from`, where it saves time.
+    fn settle(&mut self, from: usize, without: &[usize], run: &[usize]) -> bool {
+        let turned: Vec<_> = run.iter().rev().copied().collect();
+        let ways = if run.len() > 1 { vec![run, &turned] } else { vec![run] };
+        for to in 0..self.rounds.len() {
+            let base = if to == from { without.to_vec() } else { self.rounds[to].clone() };
+            for place in 0..=base.len() {
+                for way in &ways {
+                    let mut order = base.clone();
+                    order.splice(place..place, way.iter().copied());
+                    let moved = (to, order);
+                    let is_better = if to == from {
+                        self.try_change(&[moved])
+                    } else {
+                        self.try_change(&[(from, without.to_vec()), moved])
+                    };
+                    if is_better {
                         return true;
                     }
                 }
@@ -189,16 +209,14 @@ impl Planner {
 
     /// Lets two vehicles exchange a stop.
     fn exchange(&mut self) -> bool {
-        let before = self.cost(&self.rounds);
         for one in 0..self.rounds.len() {
             for other in one + 1..self.rounds.len() {
                 for here in 0..self.rounds[one].len() {
                     for there in 0..self.rounds[other].len() {
-                        let mut changed = self.rounds.clone();
-                        let moved = changed[one][here];
-                        changed[one][here] = changed[other][there];
-                        changed[other][there] = moved;
-                        if self.keeps(changed, before) {
+                        let (mut left, mut right) =
+                            (self.rounds[one].clone(), self.rounds[other].clone());
+                        std::mem::swap(&mut left[here], &mut right[there]);
+                        if self.try_change(&[(one, left), (other, right)]) {
                             return true;
                         }
                     }

@@ -47,7 +47,7 @@ pub(super) async fn complete(
     let order = worker.order(&state).await?;
     // Pressed twice: the first press did it, and needs no photos again.
     if order.status() == Status::Done && order.standing.changed_by == Some(worker.id()) {
-        return Ok(Redirect::to(&worker.path_after()).into_response());
+        return Ok(Redirect::to(&worker.path_after(&order)).into_response());
     }
     let body = body.map_err(|_| unreadable())?;
     let (mut filled, refused) = Filled::read(body, &state.photos).await;

@@ -13,7 +13,7 @@ use platform::{
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::{drawn, frame, require_viewer};
+use super::{drawn, frame, require_viewer, rounds::crew::cards};
 use crate::{
     AppState, act,
     driving::{Driving, Turn},
@@ -22,6 +22,7 @@ use crate::{
     order::WorkOrder,
     pages::{List, ListPage, ListPart, Photo, Stop, TeamFilter},
     progress::Status,
+    rounds,
     store::{
         self,
         list::{Of, TeamLoad},
@@ -108,7 +109,7 @@ pub(super) async fn of_report(
 }
 
 /// From how the order is: the address can be opened by hand.
-fn closed_words(order: &WorkOrder) -> Option<String> {
+pub(super) fn closed_words(order: &WorkOrder) -> Option<String> {
     match order.status() {
         Status::Done => Some(format!("{} is klaar. De melder krijgt bericht.", order.place())),
         Status::Refused => Some(format!("{} is doorgegeven: het lukt niet.", order.place())),
@@ -154,20 +155,28 @@ async fn read(
     let mut stops =
         store::list::stops(pool, Of { teams: shown.as_deref(), areas }, STOPS_MAX).await?;
     driving.sort(&mut stops, now);
-    Ok(put_together(&scope, loads, stops, now))
+    let rounds = cards(state, shown.as_deref(), now).await?;
+    Ok(List { rounds, ..put_together(&scope, loads, stops, now) })
 }
 
-/// Where the team goes after this order.
+/// Where the team goes after this order: on with its round, or else down the list.
 pub(super) async fn next_stop(
     state: &AppState,
     staff: &Staff,
     order: &WorkOrder,
     driving: &Driving,
 ) -> Result<Option<WorkOrder>, Problem> {
-    let teams = [order.team_key.clone()];
-    let of = Of { teams: Some(&teams), areas: staff.reach() };
-    let mut stops = store::list::stops(&state.service.pool, of, STOPS_MAX).await?;
-    driving.sort(&mut stops, clock::now());
+    let pool = &state.service.pool;
+    let stops = if let Some(round_id) = order.round_id {
+        let stops = store::round::stops(&mut *pool.acquire().await?, round_id).await?;
+        stops.into_iter().filter(rounds::Stop::is_open).map(|stop| stop.order).collect()
+    } else {
+        let teams = [order.team_key.clone()];
+        let of = Of { teams: Some(&teams), areas: staff.reach() };
+        let mut stops = store::list::stops(pool, of, STOPS_MAX).await?;
+        driving.sort(&mut stops, clock::now());
+        stops
+    };
     Ok(stops.into_iter().find(|stop| stop.work_order_id != order.work_order_id))
 }
 
@@ -204,7 +213,7 @@ pub(super) fn put_together(
     }));
     let numbered = (done_today + 1..).zip(stops);
     let stops = numbered.map(|(number, order)| stop(number, order, now)).collect();
-    List { teams, stops, left, late, done_today }
+    List { teams, stops, left, late, done_today, rounds: Vec::new() }
 }
 
 impl Scope {
@@ -236,7 +245,7 @@ fn to_count(count: i64) -> usize {
 }
 
 /// The first words, on one line.
-pub(super) fn summary(text: &str) -> String {
+pub(crate) fn summary(text: &str) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     if line.chars().count() <= SUMMARY_CHARS_MAX {
         return line;
@@ -246,14 +255,14 @@ pub(super) fn summary(text: &str) -> String {
 }
 
 /// Differs when the page of the order does, as far as a phone needs to fetch it again.
-fn fingerprint(order: &WorkOrder) -> String {
+pub(super) fn fingerprint(order: &WorkOrder) -> String {
     let counts = [order.report_numbers.len(), order.photo_ids.len()];
     let terms = [Some(order.due_at), order.waits_until].map(|at| at.map_or(0, |at| at.timestamp()));
     format!("{}.{counts:?}.{terms:?}.{}", order.version, order.is_urgent)
         .replace([' ', '[', ']'], "")
 }
 
-fn stop(number: usize, order: WorkOrder, now: DateTime<Utc>) -> Stop {
+pub(super) fn stop(number: usize, order: WorkOrder, now: DateTime<Utc>) -> Stop {
     Stop {
         number,
         turn: Turn::of(&order, now).number(),

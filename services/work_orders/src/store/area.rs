@@ -3,6 +3,32 @@
 use proto::v1::AreaChanged;
 use sqlx::PgConnection;
 
+/// What a map needs of an area.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Drawable {
+    pub name: String,
+    /// `GeoJSON`, always a `MultiPolygon`, simplified to about five metres.
+    pub outline: String,
+    /// A point inside the area, for its name.
+    pub label_longitude: f64,
+    pub label_latitude: f64,
+}
+
+/// Areas on a map.
+const AREAS_MAX: i64 = 500;
+
+pub async fn drawable(conn: &mut PgConnection) -> sqlx::Result<Vec<Drawable>> {
+    sqlx::query_as(
+        "select name, st_asgeojson(st_multi(st_simplifypreservetopology(outline, 0.00005)), 6) as outline,
+                st_x(st_pointonsurface(outline)) as label_longitude,
+                st_y(st_pointonsurface(outline)) as label_latitude
+         from area order by area_code limit $1",
+    )
+    .bind(AREAS_MAX)
+    .fetch_all(conn)
+    .await
+}
+
 /// Stores the area unless a newer version of it is known.
 pub async fn put(conn: &mut PgConnection, area: &AreaChanged) -> sqlx::Result<()> {
     let named = area.area.clone().unwrap_or_default();

@@ -4,7 +4,7 @@ use std::slice;
 
 use chrono::{DateTime, Utc};
 use platform::lies_in;
-use sqlx::{FromRow, PgPool, Postgres, QueryBuilder};
+use sqlx::{FromRow, PgExecutor, PgPool, Postgres, QueryBuilder};
 use uuid::Uuid;
 
 use super::select_order;
@@ -73,10 +73,12 @@ fn push_areas(sql: &mut QueryBuilder<Postgres>, areas: Option<&[String]>) {
     sql.push_bind(areas.to_vec()).push("))");
 }
 
-/// Reads the stops: what is under way first, then what is urgent, then what is due first, so that what
+/// Reads the stops that are not on a round: what is under way first, then what is urgent, then what is due first, so that what
 /// is late comes before what is not.
 pub async fn stops(pool: &PgPool, of: Of<'_>, limit: i64) -> sqlx::Result<Vec<WorkOrder>> {
-    let mut sql = QueryBuilder::<Postgres>::new(select_order!("where closed_at is null"));
+    let mut sql = QueryBuilder::<Postgres>::new(select_order!(
+        "where closed_at is null and round_id is null"
+    ));
     if let Some(teams) = of.teams {
         sql.push(" and team_key = any(").push_bind(teams).push(")");
     }
@@ -86,15 +88,15 @@ pub async fn stops(pool: &PgPool, of: Of<'_>, limit: i64) -> sqlx::Result<Vec<Wo
     sql.build_query_as().fetch_all(pool).await
 }
 
-/// Counts what the teams (of all: those that ever got work) have to do and did today, by the calendar
-/// of the Netherlands.
+/// Counts what the teams (of all: those that ever got work) have to do outside of rounds, and did today, by
+/// the calendar of the Netherlands.
 pub async fn loads(pool: &PgPool, of: Of<'_>, now: DateTime<Utc>) -> sqlx::Result<Vec<TeamLoad>> {
     sqlx::query_as(concat!(
         "select team_key as key, name, todo.left, todo.late, done.today as done_today
          from team cross join lateral (
              select count(*) as left, count(*) filter (where o.due_at < $2) as late
              from work_order o
-             where o.team_key = team.team_key and o.closed_at is null
+             where o.team_key = team.team_key and o.closed_at is null and o.round_id is null
                  and ($4::text[] is null or ",
         lies_in!("o", "$4"),
         ")
@@ -119,6 +121,9 @@ pub async fn loads(pool: &PgPool, of: Of<'_>, now: DateTime<Utc>) -> sqlx::Resul
 }
 
 /// Reads the orders with these ids; those that are not there are left out.
-pub async fn of_ids(pool: &PgPool, ids: &[Uuid]) -> sqlx::Result<Vec<WorkOrder>> {
-    sqlx::query_as(select_order!("where work_order_id = any ($1)")).bind(ids).fetch_all(pool).await
+pub async fn of_ids(database: impl PgExecutor<'_>, ids: &[Uuid]) -> sqlx::Result<Vec<WorkOrder>> {
+    sqlx::query_as(select_order!("where work_order_id = any ($1)"))
+        .bind(ids)
+        .fetch_all(database)
+        .await
 }

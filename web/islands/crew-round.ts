@@ -1,0 +1,143 @@
+// The round on the crew's phone, with what was done on this phone: what is reported done leaves it at once, and an emptied vehicle
+// counts as empty, with connection or without.
+//
+// [data-stop] has [data-status]; [data-tip] is the way to where the vehicle is emptied, and [data-next] the buttons below.
+// form[data-empty] has [name=stops], the ids with dots between of what is in the vehicle. [data-round-note] says what waits.
+
+import { type Act, type Status, acts, listen, standing } from "./lib/acts";
+import { begin, install } from "./lib/crew";
+
+const CLOSED: Status[] = ["done", "refused", "cancelled"];
+/** By the path that it is sent to: what was in the vehicle when it was emptied. */
+const KEPT = "og-emptied";
+const SEND_MS_MAX = 10_000;
+const WAITS = "Dat de wagen leeg is, staat klaar op deze telefoon. Het gaat vanzelf mee als je weer verbinding hebt.";
+
+type Kept = Record<string, string[]>;
+
+class CrewRound {
+  #acts: Act[] = [];
+
+  start(): void {
+    document.addEventListener("submit", (event) => this.#submit(event));
+    document.addEventListener("live:changed", () => void this.#look());
+    document.addEventListener("live:up", () => void this.#send());
+    addEventListener("online", () => void this.#send());
+    listen((word) => void (word.what === "signed-out" ? location.reload() : this.#look()));
+    void this.#look();
+    void this.#send();
+    begin();
+    install();
+  }
+
+  #submit(event: SubmitEvent): void {
+    const form = event.target instanceof HTMLFormElement ? event.target : undefined;
+    if (!form?.matches("[data-empty]")) return;
+    event.preventDefault();
+    const known = String(new FormData(form).get("stops") ?? "").split(".");
+    const here = this.#closed().filter((stop) => this.#standing(stop) === "done");
+    const ids = [...known, ...here.map((stop) => stop.dataset["stop"] ?? "")].filter(Boolean);
+    const path = new URL(form.action).pathname;
+    keep({ ...kept(), [path]: [...new Set([...(kept()[path] ?? []), ...ids])] });
+    this.#draw();
+    void this.#send();
+  }
+
+  async #look(): Promise<void> {
+    this.#acts = await acts().catch(() => []);
+    this.#draw();
+  }
+
+  #standing(stop: HTMLElement): Status {
+    return standing(stop.dataset["status"] as Status, `/werk/${stop.dataset["stop"]}`, this.#acts);
+  }
+
+  #closed(): HTMLElement[] {
+    const all = [...document.querySelectorAll<HTMLElement>("[data-stop]")];
+    return all.filter((stop) => CLOSED.includes(this.#standing(stop)));
+  }
+
+  #draw(): void {
+    const closed = this.#closed();
+    for (const stop of closed) stop.hidden = true;
+    const waits = Object.keys(kept()).length > 0;
+    if (waits) for (const tip of document.querySelectorAll<HTMLElement>("[data-tip]")) tip.hidden = true;
+    const note = document.querySelector<HTMLElement>("[data-round-note]");
+    if (note) {
+      note.hidden = !waits;
+      const words = note.querySelector("span");
+      if (words && waits) words.textContent = WAITS;
+    }
+    this.#rows(waits);
+    if (closed.length > 0) this.#count(closed.length);
+    this.#next();
+  }
+
+  /** What was loaded here can be emptied; a way to the tip that was driven is not ahead any more. */
+  #rows(waits: boolean): void {
+    const isLoaded = this.#closed().some((stop) => this.#standing(stop) === "done");
+    const form = document.querySelector<HTMLElement>("[data-on-board]");
+    const known = form?.querySelector<HTMLInputElement>("[name=stops]")?.value ?? "";
+    if (form) form.hidden = waits || (known === "" && !isLoaded);
+    for (const row of document.querySelectorAll<HTMLElement>("[data-tip-row], li[data-stop]:not([hidden])")) {
+      if (!waits || row.matches("[data-stop]")) break;
+      row.hidden = true;
+    }
+  }
+
+  #count(closed: number): void {
+    const title = document.querySelector<HTMLElement>("[data-live-headline]");
+    const left = Number(title?.dataset["left"]) - closed;
+    const words = left > 0 ? `Nog ${left} ${left === 1 ? "stop" : "stops"}` : "De ronde is klaar";
+    if (title && title.textContent !== words) title.textContent = words;
+  }
+
+  /** When what came next is done here, the button below leads to the first that is left. */
+  #next(): void {
+    const dock = document.querySelector<HTMLElement>("[data-next]");
+    const first = document.querySelector<HTMLElement>("[data-stop]:not([hidden])");
+    const shown = dock?.dataset["next"] ?? "";
+    if (!dock || !first || shown === first.dataset["stop"]) return;
+    if (document.querySelector("section[data-tip]:not([hidden])")) return;
+    const { stop = "", at = "", place = "", number = "" } = first.dataset;
+    const point = at.split(",").reverse().join(",");
+    dock.dataset["next"] = stop;
+    dock.hidden = false;
+    const [route, page] = dock.querySelectorAll("a");
+    route?.setAttribute("href", `geo:${point}?q=${point}`);
+    route?.setAttribute("aria-label", `Route naar ${place}`);
+    page?.setAttribute("href", `/werk/${stop}`);
+    const [words, small] = [page?.querySelector("span"), page?.querySelector("small")];
+    if (words) words.textContent = `Ik ben bij stop ${number}`;
+    if (small) small.textContent = place;
+  }
+
+  async #send(): Promise<void> {
+    for (const [path, ids] of Object.entries(kept())) {
+      const body = new URLSearchParams({ stops: ids.join(".") });
+      const sent = await fetch(path, { method: "POST", body, signal: AbortSignal.timeout(SEND_MS_MAX) }).catch(() => undefined);
+      // A sign-in that ended keeps it for later; what the server will not hear is not said again.
+      const isOver = sent && !sent.redirected ? sent.status < 500 && sent.status !== 401 : sent?.url.includes("/werk/ronde/");
+      if (!isOver) continue;
+      const { [path]: _, ...rest } = kept();
+      keep(rest);
+      document.dispatchEvent(new CustomEvent("live:ask"));
+    }
+    this.#draw();
+  }
+}
+
+function kept(): Kept {
+  try {
+    return JSON.parse(localStorage.getItem(KEPT) ?? "{}") as Kept;
+  } catch {
+    return {};
+  }
+}
+
+function keep(all: Kept): void {
+  if (Object.keys(all).length > 0) localStorage.setItem(KEPT, JSON.stringify(all));
+  else localStorage.removeItem(KEPT);
+}
+
+if (document.querySelector("[data-staff] [data-round-note]")) new CrewRound().start();
