@@ -5,27 +5,29 @@
 // form[data-empty] has [name=stops], the ids with dots between of what is in the vehicle. [data-round-note] says what waits.
 
 import { type Act, type Status, acts, listen, standing } from "./lib/acts";
+import { Again } from "./lib/again";
 import { begin, install } from "./lib/crew";
 
 const CLOSED: Status[] = ["done", "refused", "cancelled"];
 /** By the path that it is sent to: what was in the vehicle when it was emptied. */
 const KEPT = "og-emptied";
 const SEND_MS_MAX = 10_000;
+const PAUSE_MS = 1_000;
 const WAITS = "Dat de wagen leeg is, staat klaar op deze telefoon. Het gaat vanzelf mee als je weer verbinding hebt.";
 
 type Kept = Record<string, string[]>;
 
 class CrewRound {
   #acts: Act[] = [];
+  readonly #sending = new Again((arrived) => this.#send(arrived), PAUSE_MS);
 
   start(): void {
     document.addEventListener("submit", (event) => this.#submit(event));
     document.addEventListener("live:changed", () => void this.#look());
-    document.addEventListener("live:up", () => void this.#send());
-    addEventListener("online", () => void this.#send());
+    document.addEventListener("live:up", () => void this.#sending.soon());
     listen((word) => void (word.what === "signed-out" ? location.reload() : this.#look()));
     void this.#look();
-    void this.#send();
+    void this.#sending.soon();
     begin();
     install();
   }
@@ -40,7 +42,7 @@ class CrewRound {
     const path = new URL(form.action).pathname;
     keep({ ...kept(), [path]: [...new Set([...(kept()[path] ?? []), ...ids])] });
     this.#draw();
-    void this.#send();
+    void this.#sending.soon();
   }
 
   async #look(): Promise<void> {
@@ -112,7 +114,8 @@ class CrewRound {
     if (small) small.textContent = place;
   }
 
-  async #send(): Promise<void> {
+  /** Sends what was emptied; whether something is left. */
+  async #send(arrived: () => void): Promise<boolean> {
     for (const [path, ids] of Object.entries(kept())) {
       const body = new URLSearchParams({ stops: ids.join(".") });
       const sent = await fetch(path, { method: "POST", body, signal: AbortSignal.timeout(SEND_MS_MAX) }).catch(() => undefined);
@@ -121,9 +124,11 @@ class CrewRound {
       if (!isOver) continue;
       const { [path]: _, ...rest } = kept();
       keep(rest);
+      arrived();
       document.dispatchEvent(new CustomEvent("live:ask"));
     }
     this.#draw();
+    return Object.keys(kept()).length > 0;
   }
 }
 

@@ -342,7 +342,7 @@ async fn who_comes_second_at_a_draft_hears_it_and_nothing_is_half_done() -> anyh
 #[tokio::test]
 async fn a_vehicle_that_was_emptied_is_empty_whatever_comes_first() -> anyhow::Result<()> {
     let yard = Yard::open(&["Wagen 2"]).await?;
-    for number in 0..3 {
+    for number in 0..10 {
         yard.report(number, "Kast").await?;
     }
     yard.city.settle().await?;
@@ -370,5 +370,19 @@ async fn a_vehicle_that_was_emptied_is_empty_whatever_comes_first() -> anyhow::R
     let emptied = "select count(*) from round_history where what = 'emptied'";
     let pool = yard.city.pool_of("work_orders");
     assert_eq!(sqlx::query_scalar::<_, i64>(emptied).fetch_one(pool).await?, 1);
+
+    // Both at once, again and again: neither waits for the other.
+    for (order, _) in &stops[2..] {
+        let loaded = fields(&[("stops", &order.to_string())]);
+        let (leeg, body) = (format!("{path}/leeg"), json!({"photoIds": [shown]}));
+        let (done, emptied) = tokio::join!(
+            yard.act(*order, "complete", &body),
+            yard.post(&leeg, &yard.crew, &loaded)
+        );
+        done?;
+        assert_eq!(emptied?.status(), 303);
+    }
+    assert_eq!(load().await?, "0");
+    assert_eq!(yard.rounds("closed").await?.len(), 1);
     yard.city.stop().await
 }

@@ -79,7 +79,7 @@ pub struct RoundPage {
 /// A line of the way: a stop with its number, or where the vehicle is emptied.
 #[derive(Clone, Copy, Debug)]
 pub enum Line<'a> {
-    Stop { number: usize, stop: &'a Stop, arrives: Option<DateTime<Utc>> },
+    Stop { number: usize, stop: &'a Stop, arrives: DateTime<Utc> },
     Tip { arrives: DateTime<Utc> },
 }
 
@@ -106,7 +106,7 @@ impl RoundPage {
                 match leg.to {
                     To::Stop(index) => {
                         let stop = self.stops.get(index)?;
-                        Some(Line::Stop { number: index + 1, stop, arrives: Some(arrives) })
+                        Some(Line::Stop { number: index + 1, stop, arrives })
                     }
                     To::Tip if Some(at) != last => Some(Line::Tip { arrives }),
                     To::Tip | To::Depot => None,

@@ -13,7 +13,7 @@ use crate::{
     progress::{Action, Verdict, judge},
     rounds::{
         Round, State, is_plannable,
-        planning::{conflict, locked_draft, unknown},
+        planning::{conflict, locked_draft, locked_orders, unknown},
         table,
     },
     store,
@@ -31,7 +31,7 @@ pub async fn give(
     staff: &Staff,
 ) -> Result<(), Problem> {
     let mut tx = service.pool.begin().await?;
-    let orders = locked_orders(&mut tx, round_id).await?;
+    let orders = locked_orders(&mut tx, round_id, None).await?;
     let mut round = locked_draft(&mut tx, round_id, version).await?;
     // Read after the locks: the steps of an order are in the order of their times.
     let now = clock::now();
@@ -105,7 +105,7 @@ pub async fn release(
 /// Closes the round before all of its stops have ended: the others wait for another round.
 pub async fn close(service: &Service, round_id: Uuid, staff: &Staff) -> Result<(), Problem> {
     let mut tx = service.pool.begin().await?;
-    let orders = locked_orders(&mut tx, round_id).await?;
+    let orders = locked_orders(&mut tx, round_id, None).await?;
     let mut round = locked_given(&mut tx, round_id).await?;
     let now = clock::now();
     for order in orders {
@@ -125,15 +125,18 @@ pub(crate) async fn follow(tx: &mut PgConnection, order: &WorkOrder, by: &str) -
     if !order.status().is_final() {
         return Ok(());
     }
+    let round = match order.round_id {
+        Some(round_id) => store::round::lock(tx, round_id).await?,
+        None => None,
+    };
     // Also on a draft: it is not offered again.
     store::round::end_stop(tx, order.work_order_id, order.status().as_str()).await?;
-    let Some(round_id) = order.round_id else { return Ok(()) };
-    if let Some(round) = store::round::lock(tx, round_id).await?
-        && round.state == State::Given
-    {
-        close_if_over(tx, round, (by, order.changed_at)).await?;
+    match round {
+        Some(round) if round.state == State::Given => {
+            close_if_over(tx, round, (by, order.changed_at)).await
+        }
+        _ => Ok(()),
     }
-    Ok(())
 }
 
 async fn close_if_over(
@@ -181,15 +184,6 @@ async fn step(
         return Ok(());
     };
     act::keep(outbox, tx, &order.stepped(standing, now), (&staff.name, None)).await
-}
-
-/// Locks what is on the round and has not ended, by id.
-async fn locked_orders(tx: &mut PgConnection, round_id: Uuid) -> sqlx::Result<Vec<WorkOrder>> {
-    let mut orders = Vec::new();
-    for id in store::round::open_orders(tx, round_id).await? {
-        orders.extend(store::lock(tx, id).await?);
-    }
-    Ok(orders)
 }
 
 async fn locked_given(tx: &mut PgConnection, round_id: Uuid) -> Result<Round, Problem> {

@@ -291,6 +291,14 @@ mod tests {
     }
 
     #[test]
+    fn a_way_that_takes_too_long_is_made_shorter_too() {
+        let van = Van { minutes_max: 10, ..van(20_000) };
+        let back_and_forth = [0, 5, 1, 4, 2, 3].map(|at| load(f64::from(at) * 400.0, 0.0, 100));
+        let minutes = table(&van, &back_and_forth, &shortest(&van, &back_and_forth)).minutes;
+        assert!(minutes < timetable(&van, &back_and_forth).minutes - 5.0, "{minutes}");
+    }
+
+    #[test]
     fn a_stop_goes_where_it_is_on_the_way() {
         let stops = [load(0.0, 0.0, 100), load(1_000.0, 0.0, 100)];
         let (place, minutes) = insertion(&van(1_000), &stops, load(500.0, 0.0, 100));

@@ -143,12 +143,16 @@ pub async fn change(
     now: DateTime<Utc>,
 ) -> Result<(), Problem> {
     let mut tx = pool.begin().await?;
+    let new = if let Change::PutIn(id) = change { Some(id) } else { None };
+    locked_orders(&mut tx, round_id, new).await?;
     let mut round = locked_draft(&mut tx, round_id, version).await?;
     match change {
         Change::Day(day) => round.day = day,
         Change::Note(note) => round.note = note,
         of_stops => {
-            let stops = store::round::stops(&mut tx, round_id).await?;
+            let mut stops = store::round::stops(&mut tx, round_id).await?;
+            // What has ended meanwhile goes with the first change that somebody makes.
+            stops.retain(Stop::is_open);
             let stops = changed(&mut tx, &round.vehicle, stops, of_stops).await?;
             if !replaced(&mut tx, round_id, &stops).await? {
                 return Err(conflict("Deze stop staat net op een andere ronde."));
@@ -227,6 +231,24 @@ pub async fn discard(pool: &PgPool, round_id: Uuid, version: i64) -> Result<(), 
     locked_draft(&mut tx, round_id, version).await?;
     store::round::delete(&mut tx, round_id).await?;
     Ok(tx.commit().await?)
+}
+
+/// Locks what is on the round and has not ended, and one order more, by id. Comes before the lock of the
+/// round, as in every step of an order.
+pub(super) async fn locked_orders(
+    tx: &mut PgConnection,
+    round_id: Uuid,
+    also: Option<Uuid>,
+) -> sqlx::Result<Vec<WorkOrder>> {
+    let mut ids = store::round::open_orders(tx, round_id).await?;
+    ids.extend(also);
+    ids.sort_unstable();
+    ids.dedup();
+    let mut orders = Vec::with_capacity(ids.len());
+    for id in ids {
+        orders.extend(store::lock(tx, id).await?);
+    }
+    Ok(orders)
 }
 
 /// Locks the round, which must be a draft at this version.

@@ -155,7 +155,7 @@ async fn read(
     let mut stops =
         store::list::stops(pool, Of { teams: shown.as_deref(), areas }, STOPS_MAX).await?;
     driving.sort(&mut stops, now);
-    let rounds = cards(state, shown.as_deref(), now).await?;
+    let rounds = cards(state, staff, shown.as_deref(), now).await?;
     Ok(List { rounds, ..put_together(&scope, loads, stops, now) })
 }
 

@@ -2,6 +2,7 @@
 
 use axum::{
     extract::State,
+    http::StatusCode,
     response::{Html, Redirect},
 };
 use chrono::{DateTime, Days, Utc};
@@ -196,9 +197,11 @@ fn ahead(van: &Van, stops: Vec<Stop>, now: DateTime<Utc>) -> Vec<Driven> {
     .collect()
 }
 
-/// The rounds on the list of these teams: what is driven today, and what comes in the next days.
+/// The rounds on the list of these teams: what is driven today, and what comes in the next days. One with a
+/// stop that this person does not reach is not among them.
 pub(in super::super) async fn cards(
     state: &AppState,
+    staff: &Staff,
     teams: Option<&[String]>,
     now: DateTime<Utc>,
 ) -> Result<Vec<RoundCard>, Problem> {
@@ -208,6 +211,12 @@ pub(in super::super) async fn cards(
     for round in store::round::given(pool, teams, until).await? {
         let mut conn = pool.acquire().await?;
         let stops = store::round::stops(&mut conn, round.round_id).await?;
+        drop(conn);
+        let ids: Vec<_> = stops.iter().map(|stop| stop.order.work_order_id).collect();
+        match state.reach.require(staff, &ids).await {
+            Err(problem) if problem.status() == StatusCode::FORBIDDEN => continue,
+            reached => reached?,
+        }
         let open: Vec<_> = stops.iter().filter(|stop| stop.is_open()).collect();
         let kept =
             |stop: &&Stop| (stop.order.work_order_id.to_string(), list::fingerprint(&stop.order));
