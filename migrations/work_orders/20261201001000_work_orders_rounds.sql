@@ -33,9 +33,8 @@ create table vehicle (
 create table round (
     round_id   uuid        not null,
     vehicle_id uuid        not null,
-    -- Where it was planned: "Liendert", "Zangvogelbuurt"; its buurten; and all of them when empty.
+    -- Where it was planned: "Zangvogelbuurt", "2 buurten".
     area_name  text        not null,
-    area_codes text[]      not null,
     day        date        not null,
     state      text        not null,
     -- For the crew.

@@ -7,6 +7,9 @@ use std::{
     time::Duration,
 };
 
+use anyhow::Context as _;
+use sqlx::{Connection as _, PgConnection};
+
 /// Where the service finds its parts, and where it is found.
 #[derive(Clone, Debug, clap::Args)]
 pub struct Common {
@@ -66,6 +69,20 @@ impl Common {
     /// Whether the front door speaks TLS, so that cookies may insist on it.
     pub fn is_public_tls(&self) -> bool {
         self.public_url.starts_with("https://")
+    }
+}
+
+/// All that a subcommand needs that only writes tables.
+#[derive(Clone, Debug, clap::Args)]
+pub struct Tables {
+    /// PostgreSQL connection URL of the service's own role, password included.
+    #[arg(long, env, hide_env_values = true)]
+    pub database_url: Secret,
+}
+
+impl Tables {
+    pub async fn connect(&self) -> anyhow::Result<PgConnection> {
+        PgConnection::connect(self.database_url.expose()).await.context("connect to PostgreSQL")
     }
 }
 

@@ -11,7 +11,7 @@ use sqlx::{
     Database, Decode, Encode, Postgres, Type,
     encode::IsNull,
     error::BoxDynError,
-    postgres::{PgHasArrayType, PgTypeInfo, types::PgRange},
+    postgres::{PgTypeInfo, types::PgRange},
 };
 
 use crate::clock::{from_timestamp, to_timestamp};
@@ -57,12 +57,6 @@ impl TryFrom<PgRange<DateTime<Utc>>> for Visit {
 impl Type<Postgres> for Visit {
     fn type_info() -> PgTypeInfo {
         <PgRange<DateTime<Utc>> as Type<Postgres>>::type_info()
-    }
-}
-
-impl PgHasArrayType for Visit {
-    fn array_type_info() -> PgTypeInfo {
-        <PgRange<DateTime<Utc>> as PgHasArrayType>::array_type_info()
     }
 }
 

@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 use clap::Parser;
 use metrics_exporter_prometheus::PrometheusHandle;
 use platform::{
-    config::{Common, Secret},
+    config::{Common, Secret, Tables},
     outbox::Outbox,
     service::Service,
     telemetry,
@@ -232,11 +232,10 @@ impl City {
         std::fs::write(&file, geojson)?;
         let options = self.pool.connect_options();
         let database = options.get_database().context("a database")?;
-        let tables = routing::config::Tables {
-            database_url: Secret::new(database::url_of("routing", database)?),
-            event_source_oin: OIN.to_owned(),
-        };
-        routing::command::import_areas(&file, &tables).await
+        let database_url = Secret::new(database::url_of("routing", database)?);
+        let tables = Tables { database_url };
+        let announced = routing::config::Announced { tables, event_source_oin: OIN.to_owned() };
+        routing::command::import_areas(&file, &announced).await
     }
 
     /// Lets routing look at the clocks of all issues as if it were `now`.
@@ -261,7 +260,7 @@ impl City {
         let options = self.pool.connect_options();
         let database = options.get_database().context("a database")?;
         let database_url = Secret::new(database::url_of("intake", database)?);
-        let tables = intake::config::Tables { database_url };
+        let tables = Tables { database_url };
         match kind {
             List::Places => intake::command::import_places(&file, &tables).await,
             List::Assets => intake::command::import_assets(&file, &tables).await,

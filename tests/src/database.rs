@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use anyhow::Context as _;
-use platform::config::Secret;
+use platform::config::{Secret, Tables};
 use sqlx::{
     AssertSqlSafe, Connection as _, Executor as _, PgConnection, postgres::PgConnectOptions,
 };
@@ -53,13 +53,12 @@ async fn prepare_template() -> anyhow::Result<()> {
     let folder = TempDir::new()?;
     let logins = folder.path().join("logins.json");
     std::fs::write(&logins, demo_logins().to_string())?;
-    let tables = routing::config::Tables {
-        database_url: Secret::new(url_of("routing", TEMPLATE)?),
-        event_source_oin: OIN.to_owned(),
-    };
-    routing::command::seed_demo(&logins, &tables).await?;
-    let tables = intake::config::Tables { database_url: Secret::new(url_of("intake", TEMPLATE)?) };
-    intake::command::seed_demo(&tables).await
+    let tables_of =
+        |service| anyhow::Ok(Tables { database_url: Secret::new(url_of(service, TEMPLATE)?) });
+    let event_source_oin = OIN.to_owned();
+    let announced = routing::config::Announced { tables: tables_of("routing")?, event_source_oin };
+    routing::command::seed_demo(&logins, &announced).await?;
+    intake::command::seed_demo(&tables_of("intake")?).await
 }
 
 /// Every demo account has the same password here.

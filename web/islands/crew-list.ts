@@ -5,19 +5,19 @@
 // [data-stop] has [data-status], and [data-kept], which differs when its page does. [data-counts] has the numbers of the day.
 // [data-queue=top] and [data-queue=end] stand outside what live.ts replaces, and are put at [data-queue-top] and [data-queue-end].
 
-import { type Act, type Status, acts, forget, listen, standing } from "./lib/acts";
+import { type Act, type Status, acts, forget, isClosed, listen, standing } from "./lib/acts";
 import { begin, install, me, sendSoon } from "./lib/crew";
 import { dropDay, keepDay, keepPage } from "./lib/day";
 import { type Evidence, evidence, forget as forgetEvidence } from "./lib/evidence";
 import * as kept from "./lib/kept";
 import { type Line, count, refusedLines, settledLines, waitingLines, waitsWords } from "./lib/queue";
+import { leadTo, write } from "./lib/stops";
 
 // What changes in one breath is kept once.
 const KEEP_AFTER_MS = 2_000;
 // An older page may have been kept: the part of it that changes may be newer.
 const FRESH_MS = 60_000;
 const NEW = "/werk/nieuw";
-const CLOSED: Status[] = ["done", "refused", "cancelled"];
 
 class CrewList {
   readonly #parts = [...document.querySelectorAll<HTMLElement>("[data-queue]")];
@@ -81,9 +81,8 @@ class CrewList {
     for (const stop of document.querySelectorAll<HTMLElement>("[data-stop]")) {
       const drawn = stop.dataset["status"] as Status;
       const status = standing(drawn, `/werk/${stop.dataset["stop"]}`, this.#acts);
-      const isClosed = CLOSED.includes(status);
-      stop.hidden = isClosed;
-      if (isClosed) closed += 1;
+      stop.hidden = isClosed(status);
+      if (stop.hidden) closed += 1;
       else if (status !== drawn) this.#tag(stop, status);
     }
     this.#tell(closed);
@@ -117,13 +116,7 @@ class CrewList {
     // It is no "after that" any more.
     write("#daarna", stop ? "Volgende stops" : "");
     if (!stop) return;
-    const { stop: id = "", at = "", place = "" } = stop.dataset;
-    const point = at.split(",").reverse().join(",");
-    const [route, page] = dock.querySelectorAll("a");
-    route?.setAttribute("href", `geo:${point}?q=${point}`);
-    route?.setAttribute("aria-label", `Route naar ${place}`);
-    page?.setAttribute("href", `/werk/${id}`);
-    write("[data-next] small", place);
+    leadTo(dock, stop.dataset);
   }
 
   #queue(): void {
@@ -185,11 +178,6 @@ class CrewList {
       // Without connection it is tried again with the next list.
     }
   }
-}
-
-function write(selector: string, words: string, within: ParentNode = document): void {
-  const place = within.querySelector(selector);
-  if (place && place.textContent !== words) place.textContent = words;
 }
 
 function show(selector: string, isShown: boolean): void {

@@ -4,11 +4,12 @@
 // [data-stop] has [data-status]; [data-tip] is the way to where the vehicle is emptied, and [data-next] the buttons below.
 // form[data-empty] has [name=stops], the ids with dots between of what is in the vehicle. [data-round-note] says what waits.
 
-import { type Act, type Status, acts, listen, standing } from "./lib/acts";
+import { type Act, type Status, acts, isClosed, listen, standing } from "./lib/acts";
 import { Again } from "./lib/again";
 import { begin, install } from "./lib/crew";
+import { count } from "./lib/queue";
+import { leadTo, write } from "./lib/stops";
 
-const CLOSED: Status[] = ["done", "refused", "cancelled"];
 /** By the path that it is sent to: what was in the vehicle when it was emptied. */
 const KEPT = "og-emptied";
 const SEND_MS_MAX = 10_000;
@@ -56,7 +57,7 @@ class CrewRound {
 
   #closed(): HTMLElement[] {
     const all = [...document.querySelectorAll<HTMLElement>("[data-stop]")];
-    return all.filter((stop) => CLOSED.includes(this.#standing(stop)));
+    return all.filter((stop) => isClosed(this.#standing(stop)));
   }
 
   #draw(): void {
@@ -65,11 +66,8 @@ class CrewRound {
     const waits = Object.keys(kept()).length > 0;
     if (waits) for (const tip of document.querySelectorAll<HTMLElement>("[data-tip]")) tip.hidden = true;
     const note = document.querySelector<HTMLElement>("[data-round-note]");
-    if (note) {
-      note.hidden = !waits;
-      const words = note.querySelector("span");
-      if (words && waits) words.textContent = WAITS;
-    }
+    if (note) note.hidden = !waits;
+    if (waits) write("[data-round-note] span", WAITS);
     this.#rows(waits);
     if (closed.length > 0) this.#count(closed.length);
     this.#next();
@@ -90,8 +88,7 @@ class CrewRound {
   #count(closed: number): void {
     const title = document.querySelector<HTMLElement>("[data-live-headline]");
     const left = Number(title?.dataset["left"]) - closed;
-    const words = left > 0 ? `Nog ${left} ${left === 1 ? "stop" : "stops"}` : "De ronde is klaar";
-    if (title && title.textContent !== words) title.textContent = words;
+    write("[data-live-headline]", left > 0 ? `Nog ${count(left, "stop", "stops")}` : "De ronde is klaar");
   }
 
   /** When what came next is done here, the button below leads to the first that is left. */
@@ -101,17 +98,10 @@ class CrewRound {
     const shown = dock?.dataset["next"] ?? "";
     if (!dock || !first || shown === first.dataset["stop"]) return;
     if (document.querySelector("section[data-tip]:not([hidden])")) return;
-    const { stop = "", at = "", place = "", number = "" } = first.dataset;
-    const point = at.split(",").reverse().join(",");
-    dock.dataset["next"] = stop;
+    dock.dataset["next"] = first.dataset["stop"];
     dock.hidden = false;
-    const [route, page] = dock.querySelectorAll("a");
-    route?.setAttribute("href", `geo:${point}?q=${point}`);
-    route?.setAttribute("aria-label", `Route naar ${place}`);
-    page?.setAttribute("href", `/werk/${stop}`);
-    const [words, small] = [page?.querySelector("span"), page?.querySelector("small")];
-    if (words) words.textContent = `Ik ben bij stop ${number}`;
-    if (small) small.textContent = place;
+    leadTo(dock, first.dataset);
+    write("span", `Ik ben bij stop ${first.dataset["number"]}`, dock);
   }
 
   /** Sends what was emptied; whether something is left. */

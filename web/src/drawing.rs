@@ -26,6 +26,18 @@ pub struct Spot {
     pub y: f64,
 }
 
+/// One area, in units of the drawing.
+#[derive(Clone, Debug)]
+pub struct AreaShape {
+    /// Empty where it does not fit.
+    pub name: String,
+    /// The `d` of an SVG path.
+    pub path: String,
+    /// Where the name stands.
+    pub label_x: f64,
+    pub label_y: f64,
+}
+
 /// The part of the world that the drawing shows.
 ///
 /// Within a municipality the earth is flat: a degree of longitude is a fixed
@@ -103,8 +115,20 @@ impl Frame {
         path
     }
 
+    /// The area in the drawing; `label` is where its name stands, in degrees. A name that does not fit over
+    /// it is left out.
+    pub fn shape(&self, name: &str, outline: &Outline, label: [f64; 2]) -> AreaShape {
+        let Spot { x, y } = self.project(label[0], label[1]);
+        AreaShape {
+            name: if self.fits(outline, name) { name.to_owned() } else { String::new() },
+            path: self.path(outline),
+            label_x: x,
+            label_y: y,
+        }
+    }
+
     /// Whether a name fits over the outline.
-    pub fn fits(&self, outline: &Outline, name: &str) -> bool {
+    fn fits(&self, outline: &Outline, name: &str) -> bool {
         let longitudes = || outline.positions().map(|[longitude, _]| longitude);
         let (west, east) =
             longitudes().fold((f64::MAX, f64::MIN), |(w, e), at| (w.min(at), e.max(at)));

@@ -3,10 +3,10 @@
 use std::{fmt, path::Path};
 
 use anyhow::Context as _;
-use sqlx::{Connection as _, PgConnection};
+use platform::config::Tables;
+use sqlx::Connection as _;
 
 use crate::{
-    config::Tables,
     register::{assets, places},
     seed, store,
 };
@@ -33,7 +33,7 @@ impl fmt::Display for Summary {
 pub async fn import_places(file: &Path, tables: &Tables) -> anyhow::Result<Summary> {
     let named = || file.display().to_string();
     let places = places::parse(&read(file)?).with_context(named)?;
-    let mut conn = connect(tables).await?;
+    let mut conn = tables.connect().await?;
     let mut tx = conn.begin().await?;
     let summary = store::search::replace(&mut tx, &places).await?;
     tx.commit().await?;
@@ -44,7 +44,7 @@ pub async fn import_places(file: &Path, tables: &Tables) -> anyhow::Result<Summa
 pub async fn import_assets(file: &Path, tables: &Tables) -> anyhow::Result<Summary> {
     let named = || file.display().to_string();
     let assets = assets::parse(&read(file)?).with_context(named)?;
-    let mut conn = connect(tables).await?;
+    let mut conn = tables.connect().await?;
     let mut tx = conn.begin().await?;
     let steps = store::asset::replace(&mut tx, &assets).await?;
     tx.commit().await?;
@@ -53,7 +53,7 @@ pub async fn import_assets(file: &Path, tables: &Tables) -> anyhow::Result<Summa
 
 /// Stores the demo's lists where there are none.
 pub async fn seed_demo(tables: &Tables) -> anyhow::Result<()> {
-    let mut conn = connect(tables).await?;
+    let mut conn = tables.connect().await?;
     let mut tx = conn.begin().await?;
     seed::store(&mut tx).await?;
     Ok(tx.commit().await?)
@@ -64,8 +64,4 @@ fn read(file: &Path) -> anyhow::Result<String> {
     let size = std::fs::metadata(file).with_context(named)?.len();
     anyhow::ensure!(size <= FILE_BYTES_MAX, "{} is larger than 128 MB", file.display());
     std::fs::read_to_string(file).with_context(named)
-}
-
-async fn connect(tables: &Tables) -> anyhow::Result<PgConnection> {
-    PgConnection::connect(tables.database_url.expose()).await.context("connect to PostgreSQL")
 }

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use platform::config::{Common, Secret};
+use platform::config::{Common, Secret, Tables};
 
 use crate::misuse;
 
@@ -37,14 +37,6 @@ pub enum Command {
         #[command(flatten)]
         tables: Tables,
     },
-}
-
-/// All that a subcommand needs that only writes tables.
-#[derive(Clone, Debug, clap::Args)]
-pub struct Tables {
-    /// PostgreSQL connection URL of intake's own role, password included.
-    #[arg(long, env, hide_env_values = true)]
-    pub database_url: Secret,
 }
 
 /// Settings of the service.

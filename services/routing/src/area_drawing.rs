@@ -1,8 +1,8 @@
 //! The areas as a drawing of their own, and the shape of one for any drawing.
 
-use web::drawing::{Frame, Outline};
+use web::drawing::{AreaShape, Frame, Outline};
 
-use crate::{pages::AreaShape, store::areas::Drawable};
+use crate::store::areas::Drawable;
 
 /// All areas, in units of the drawing, with the origin at the top left.
 #[derive(Clone, Debug, Default)]
@@ -32,12 +32,5 @@ pub(crate) fn outlines(areas: &[Drawable]) -> Vec<(&Drawable, Outline)> {
 }
 
 pub(crate) fn shape(frame: &Frame, area: &Drawable, outline: &Outline) -> AreaShape {
-    let label = frame.project(area.label_longitude, area.label_latitude);
-    let fits = frame.fits(outline, &area.name);
-    AreaShape {
-        name: if fits { area.name.clone() } else { String::new() },
-        path: frame.path(outline),
-        label_x: label.x,
-        label_y: label.y,
-    }
+    frame.shape(&area.name, outline, [area.label_longitude, area.label_latitude])
 }

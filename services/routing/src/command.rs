@@ -4,11 +4,11 @@ use std::path::Path;
 
 use anyhow::Context as _;
 use platform::{clock, outbox::Outbox};
-use sqlx::{Connection as _, PgConnection};
+use sqlx::Connection as _;
 
 use crate::{
     NAME, area_file,
-    config::Tables,
+    config::Announced,
     import::{self, Mode, Summary},
     seed,
 };
@@ -17,13 +17,13 @@ use crate::{
 const FILE_BYTES_MAX: u64 = 256 * 1024 * 1024;
 
 /// Stores the areas of a `GeoJSON` file: all of it, or nothing.
-pub async fn import_areas(file: &Path, tables: &Tables) -> anyhow::Result<Summary> {
+pub async fn import_areas(file: &Path, announced: &Announced) -> anyhow::Result<Summary> {
     let size = std::fs::metadata(file).with_context(|| file.display().to_string())?.len();
     anyhow::ensure!(size <= FILE_BYTES_MAX, "{} is larger than 256 MB", file.display());
     let text = std::fs::read_to_string(file).with_context(|| file.display().to_string())?;
     let areas = area_file::parse(&text).with_context(|| file.display().to_string())?;
-    let outbox = outbox(tables)?;
-    let mut conn = connect(tables).await?;
+    let outbox = outbox(announced)?;
+    let mut conn = announced.tables.connect().await?;
     let mut tx = conn.begin().await?;
     let steps = import::store(&mut tx, &outbox, &areas, Mode::Replace, clock::now())
         .await
@@ -33,18 +33,14 @@ pub async fn import_areas(file: &Path, tables: &Tables) -> anyhow::Result<Summar
 }
 
 /// Stores the demo; passwords go to, or come from, the file `logins`.
-pub async fn seed_demo(logins: &Path, tables: &Tables) -> anyhow::Result<()> {
-    let outbox = outbox(tables)?;
-    let mut conn = connect(tables).await?;
+pub async fn seed_demo(logins: &Path, announced: &Announced) -> anyhow::Result<()> {
+    let outbox = outbox(announced)?;
+    let mut conn = announced.tables.connect().await?;
     let mut tx = conn.begin().await?;
     seed::store(&mut tx, &outbox, logins, clock::now()).await?;
     Ok(tx.commit().await?)
 }
 
-fn outbox(tables: &Tables) -> anyhow::Result<Outbox> {
-    Outbox::new(NAME, &tables.event_source_oin).context("EVENT_SOURCE_OIN")
-}
-
-async fn connect(tables: &Tables) -> anyhow::Result<PgConnection> {
-    PgConnection::connect(tables.database_url.expose()).await.context("connect to PostgreSQL")
+fn outbox(announced: &Announced) -> anyhow::Result<Outbox> {
+    Outbox::new(NAME, &announced.event_source_oin).context("EVENT_SOURCE_OIN")
 }

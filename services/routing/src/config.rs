@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use platform::config::{Common, Secret};
+use platform::config::{Common, Secret, Tables};
 
 /// Decides where an issue is and whose it is.
 #[derive(Debug, clap::Parser)]
@@ -21,7 +21,7 @@ pub enum Command {
         /// `FeatureCollection` with the properties buurtcode, buurtnaam, wijkcode and wijknaam.
         file: PathBuf,
         #[command(flatten)]
-        tables: Tables,
+        announced: Announced,
     },
     /// Stores the demo of Liendert; again and again it changes nothing.
     SeedDemo {
@@ -29,7 +29,7 @@ pub enum Command {
         #[arg(long)]
         logins: PathBuf,
         #[command(flatten)]
-        tables: Tables,
+        announced: Announced,
     },
 }
 
@@ -92,12 +92,12 @@ pub struct Oidc {
     pub oidc_ca_file: Option<PathBuf>,
 }
 
-/// All that a subcommand needs that only writes tables; the running service publishes.
+/// All that a subcommand needs that writes tables and what is to be announced; the running service
+/// publishes.
 #[derive(Clone, Debug, clap::Args)]
-pub struct Tables {
-    /// PostgreSQL connection URL of routing's own role, password included.
-    #[arg(long, env, hide_env_values = true)]
-    pub database_url: Secret,
+pub struct Announced {
+    #[command(flatten)]
+    pub tables: Tables,
 
     /// OIN of the municipality, part of each event's source.
     #[arg(long, env, default_value = "00000001001234567000")]

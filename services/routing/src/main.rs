@@ -26,11 +26,11 @@ async fn main() -> ExitCode {
 async fn run() -> anyhow::Result<()> {
     match Cli::parse_from(or_serve(std::env::args_os())).command {
         Command::Serve(config) => serve(*config).await,
-        Command::ImportAreas { file, tables } => {
-            let summary = import_areas(&file, &tables).await?;
+        Command::ImportAreas { file, announced } => {
+            let summary = import_areas(&file, &announced).await?;
             Ok(writeln!(std::io::stdout(), "{summary}")?)
         }
-        Command::SeedDemo { logins, tables } => seed_demo(&logins, &tables).await,
+        Command::SeedDemo { logins, announced } => seed_demo(&logins, &announced).await,
     }
 }
 

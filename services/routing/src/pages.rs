@@ -19,7 +19,7 @@ pub use choice::{Chip, Choice, Panel};
 pub use desk::{Alike, Asked, KEYS, Notice, OUTCOMES, UndoOffer};
 pub use inbox::{Group, InboxPage, IssueRow};
 pub use issue::{Detail, Event, Joined, Note, Photo, StaffNote, TeamOption};
-pub use map::{AreaShape, Map, Mark};
+pub use map::{Map, Mark};
 pub use rules::{RulesNotice, RulesPage};
 pub use setup::{AreasPage, TeamsPage};
 pub use sign_in::{

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use platform::config::{Common, Secret};
+use platform::config::{Common, Secret, Tables};
 
 /// What each team does and when, and the crew's phone.
 #[derive(Debug, clap::Parser)]
@@ -18,9 +18,8 @@ pub enum Command {
     Serve(Box<Config>),
     /// Stores the demo's vehicles where there are none.
     SeedDemo {
-        /// PostgreSQL connection URL of the service's own role, password included.
-        #[arg(long, env, hide_env_values = true)]
-        database_url: Secret,
+        #[command(flatten)]
+        tables: Tables,
     },
 }
 

@@ -31,17 +31,16 @@ pub mod worker;
 
 use std::sync::Arc;
 
-use anyhow::Context as _;
 use axum::{extract::FromRef, middleware};
 use platform::{
     clock,
-    config::Secret,
+    config::Tables,
     is_any_outside,
     reach::{self, Reach},
     service::Service,
     staff::Gate,
 };
-use sqlx::{Connection as _, PgConnection};
+use sqlx::Connection as _;
 use tokio::net::TcpListener;
 use web::Assets;
 
@@ -81,9 +80,8 @@ impl FromRef<AppState> for Gate {
 }
 
 /// Stores the demo's vehicles where there are none.
-pub async fn seed_demo(database_url: &Secret) -> anyhow::Result<()> {
-    let mut conn =
-        PgConnection::connect(database_url.expose()).await.context("connect to PostgreSQL")?;
+pub async fn seed_demo(tables: &Tables) -> anyhow::Result<()> {
+    let mut conn = tables.connect().await?;
     let mut tx = conn.begin().await?;
     seed::store(&mut tx, clock::now()).await?;
     Ok(tx.commit().await?)

@@ -26,7 +26,7 @@ async fn main() -> ExitCode {
 async fn run() -> anyhow::Result<()> {
     match Cli::parse_from(or_serve(std::env::args_os())).command {
         Command::Serve(config) => serve(*config).await,
-        Command::SeedDemo { database_url } => seed_demo(&database_url).await,
+        Command::SeedDemo { tables } => seed_demo(&tables).await,
     }
 }
 

@@ -7,7 +7,10 @@ use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use crate::progress::{Reason, Standing, Status};
+use crate::{
+    progress::{Reason, Standing, Status},
+    rounds::crew_path,
+};
 
 /// What one team has to do about one issue.
 #[derive(Clone, Debug, PartialEq)]
@@ -96,7 +99,7 @@ impl WorkOrder {
 
     /// The page that leads to it: of its round, or else the list.
     pub fn list_path(&self) -> String {
-        self.round_id.map_or_else(|| "/werk".to_owned(), |id| format!("/werk/ronde/{id}"))
+        self.round_id.map_or_else(|| "/werk".to_owned(), crew_path)
     }
 
     fn message(&self) -> v1::WorkOrder {

@@ -26,7 +26,7 @@ use web::dates::local_instant;
 use crate::{
     order::WorkOrder,
     progress::Status,
-    rounds::timetable::{Load, Point, Timetable, To, Van, timetable},
+    rounds::timetable::{Load, Point, Timetable, Van, timetable},
 };
 
 /// The category that is fetched in rounds.
@@ -116,12 +116,8 @@ impl Round {
     /// The time that residents are told: of the whole round, in whole hours, so that it holds also when the
     /// crew drives in another order. `None` without stops.
     pub fn promise(&self, table: &Timetable) -> Option<Visit> {
-        let arrivals = table.legs.iter().filter(|leg| matches!(leg.to, To::Stop(_)));
-        let last = arrivals
-            .map(|leg| leg.arrives)
-            .fold(None, |last: Option<f64>, at| Some(last.map_or(at, |last| last.max(at))))?;
         let leaves = self.leaves_at();
-        let until = leaves + minutes(last) + TimeDelta::minutes(LATE_MINUTES);
+        let until = moment(self, table.last_arrival()?) + TimeDelta::minutes(LATE_MINUTES);
         Some(Visit { from: whole_hour(leaves), until: whole_hour(until) + TimeDelta::hours(1) })
     }
 }
@@ -173,6 +169,11 @@ pub fn at(order: &WorkOrder) -> Point {
 pub fn table(vehicle: &Vehicle, stops: &[Stop]) -> Timetable {
     let loads: Vec<_> = stops.iter().map(Stop::load).collect();
     timetable(&vehicle.van(), &loads)
+}
+
+/// The page of a round on its crew's phone.
+pub fn crew_path(round_id: Uuid) -> String {
+    format!("/werk/ronde/{round_id}")
 }
 
 fn minutes(minutes: f64) -> TimeDelta {

@@ -19,10 +19,9 @@ use tracing::info;
 use uuid::Uuid;
 
 use crate::{
-    joined, live,
+    act, joined, live,
     order::{Area, Asset, WorkOrder, announce},
     progress::{Action, Standing, Status, Verdict, judge},
-    rounds::giving,
     store,
 };
 
@@ -107,10 +106,7 @@ impl IssueRoutings {
             return Ok(());
         };
         let order = order.stepped(standing, now);
-        store::update(tx, &order).await?;
-        store::log(tx, &order, (SYSTEM, None)).await?;
-        announce(&self.outbox, tx, &order).await?;
-        giving::follow(tx, &order, SYSTEM).await?;
+        act::keep(&self.outbox, tx, &order, (SYSTEM, None)).await?;
         let id = order.work_order_id;
         info!(work_order.id = %id, "Work order {id} is cancelled");
         Ok(())

@@ -29,6 +29,7 @@ use platform::{
     problem::Problem,
     staff::{Role, Staff, cookie},
 };
+use serde::Deserialize;
 use uuid::Uuid;
 use web::{Page, Signed, words};
 
@@ -83,6 +84,13 @@ pub(crate) fn router() -> Router<AppState> {
             get(done::ask).post(done::complete).layer(DefaultBodyLimit::max(done_bytes_max)),
         )
         .route("/partner/{token}/lukt-niet", get(cannot::ask).post(cannot::refuse))
+}
+
+/// The query after a redirect.
+#[derive(Debug, Deserialize)]
+struct Happened {
+    /// What was just done, in a word of the page.
+    stap: Option<String>,
 }
 
 /// What just happened to the order of a page, told in the query after a redirect.

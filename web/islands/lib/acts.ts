@@ -12,6 +12,9 @@ export type What = "accept" | "start" | "complete" | "refuse";
 /** How far an order is; the words of the server. */
 export type Status = "open" | "accepted" | "in_progress" | "paused" | "done" | "refused" | "cancelled";
 
+/** Nothing is to be done at it any more. */
+export const isClosed = (status: Status): boolean => ["done", "refused", "cancelled"].includes(status);
+
 /** How far the phone was from the stop, metres. Where it was stays on the phone. */
 export interface Near {
   away: number;

@@ -57,11 +57,7 @@ pub(crate) async fn keep(
     .bind(&change.status)
     .bind(&change.reason)
     .bind(team.name)
-    .bind(
-        Visit::of(change.visit.as_ref())
-            .map(|visit| visit.until)
-            .or_else(|| time(change.expected_at.as_ref())),
-    )
+    .bind(expected_at(change))
     .bind(time(change.opened_at.as_ref()))
     .bind(time(change.changed_at.as_ref()))
     .bind(first(&change.photo_ids))
@@ -115,7 +111,14 @@ pub(crate) async fn near(
     .await
 }
 
-fn time(at: Option<&prost_types::Timestamp>) -> Option<DateTime<Utc>> {
+/// When residents may expect it done: when the team that comes will have been there, or else by the end of
+/// the term.
+pub(super) fn expected_at(change: &IssueStatusChanged) -> Option<DateTime<Utc>> {
+    let visit = Visit::of(change.visit.as_ref());
+    visit.map(|visit| visit.until).or_else(|| time(change.expected_at.as_ref()))
+}
+
+pub(super) fn time(at: Option<&prost_types::Timestamp>) -> Option<DateTime<Utc>> {
     at.and_then(clock::from_timestamp)
 }
 

@@ -8,6 +8,8 @@ use proto::v1::IssueStatusChanged;
 use sqlx::{PgConnection, types::Json};
 use uuid::Uuid;
 
+use super::issue::{expected_at, time};
+
 /// A report as anybody with its link may see it.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub(crate) struct PublicReport {
@@ -150,7 +152,6 @@ pub(crate) async fn apply(
     report_ids: &[Uuid],
     after_photo_ids: &[Uuid],
 ) -> sqlx::Result<u64> {
-    let time = |at: &Option<prost_types::Timestamp>| at.as_ref().and_then(clock::from_timestamp);
     let version = i64::try_from(change.version).unwrap_or(i64::MAX);
     let area = change.area.clone().unwrap_or_default();
     let team = change.team.clone().unwrap_or_default();
@@ -168,7 +169,7 @@ pub(crate) async fn apply(
     .bind(&change.note)
     .bind(&team.name)
     .bind(after_photo_ids)
-    .bind(time(&change.changed_at))
+    .bind(time(change.changed_at.as_ref()))
     .bind(Json(&change.note_in))
     .bind(visit)
     .execute(&mut *conn)
@@ -186,11 +187,11 @@ pub(crate) async fn apply(
     .bind(&change.status)
     .bind(&change.reason)
     .bind(&team.name)
-    .bind(visit.map(|visit| visit.until).or_else(|| time(&change.expected_at)))
+    .bind(expected_at(change))
     .bind(change.issue_id.parse::<Uuid>().ok())
     .bind(area.code)
     .bind(area.name)
-    .bind(time(&change.answer_by))
+    .bind(time(change.answer_by.as_ref()))
     .bind(visit)
     .execute(conn)
     .await?;

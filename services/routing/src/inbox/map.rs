@@ -6,18 +6,18 @@ use chrono::{DateTime, Utc};
 use platform::staff::Staff;
 use sqlx::PgPool;
 use uuid::Uuid;
+use web::drawing::{AreaShape, Frame};
 
 use super::words;
 use crate::{
     area_drawing::{outlines, shape},
     listing::Listing,
-    pages::{AreaShape, Map, Mark},
+    pages::{Map, Mark},
     store::{
         areas::{self, AreaName, Drawable, SHOWN_MAX, Stamp},
         issues::Issue,
     },
 };
-use web::drawing::Frame;
 
 /// Room around the areas, in degrees: about 300 m. Reports are taken up to 250 m outside, and
 /// those are the ones that wait for a dispatcher.

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use web::drawing::AreaShape;
+
 use crate::term::Term;
 
 /// Everything is in units of the drawing, with the origin at the top left.
@@ -16,17 +18,6 @@ pub struct Map {
     pub outside: usize,
     /// Longitude and latitude of the chosen issue.
     pub selected: Option<[f64; 2]>,
-}
-
-/// One buurt.
-#[derive(Debug, Clone)]
-pub struct AreaShape {
-    pub name: String,
-    /// The `d` of an SVG path.
-    pub path: String,
-    /// Where the name stands.
-    pub label_x: f64,
-    pub label_y: f64,
 }
 
 /// One issue.

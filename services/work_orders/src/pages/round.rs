@@ -23,7 +23,7 @@ use crate::{
     rounds::{
         Round, State, Stop, moment,
         planning::Beside,
-        timetable::{Timetable, To},
+        timetable::{Leg, Timetable},
         volume::UNSURE_PERCENT,
     },
     screens::summary,
@@ -98,21 +98,13 @@ impl RoundPage {
 
     /// The stops in their order, with the emptyings between them; the last of these is a matter of course.
     pub fn lines(&self) -> Vec<Line<'_>> {
-        let legs = self.table.legs.iter();
-        let last = self.table.legs.iter().rposition(|leg| leg.to == To::Tip);
-        legs.enumerate()
-            .filter_map(|(at, leg)| {
-                let arrives = moment(&self.round, leg.arrives);
-                match leg.to {
-                    To::Stop(index) => {
-                        let stop = self.stops.get(index)?;
-                        Some(Line::Stop { number: index + 1, stop, arrives })
-                    }
-                    To::Tip if Some(at) != last => Some(Line::Tip { arrives }),
-                    To::Tip | To::Depot => None,
-                }
-            })
-            .collect()
+        let line = |(leg, index): (&Leg, Option<usize>)| {
+            let arrives = moment(&self.round, leg.arrives);
+            let Some(index) = index else { return Some(Line::Tip { arrives }) };
+            let stop = self.stops.get(index)?;
+            Some(Line::Stop { number: index + 1, stop, arrives })
+        };
+        self.table.between().filter_map(line).collect()
     }
 
     /// "8.20"

@@ -121,7 +121,7 @@ async fn draft(
         given_at: None,
         closed_at: None,
     };
-    store::round::insert(tx, &round, &wanted.area_codes).await?;
+    store::round::insert(tx, &round).await?;
     // Two planners at once: what the other has is left to them.
     store::round::replace_stops(tx, round.round_id, stops).await?;
     store::round::log(tx, &round, "made", (staff_name, now)).await?;

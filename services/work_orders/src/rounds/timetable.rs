@@ -80,9 +80,21 @@ impl Timetable {
         self.legs.iter().filter(|leg| leg.to == To::Tip).count()
     }
 
-    /// Minutes until it is at the stop with this index.
-    pub fn arrival(&self, index: usize) -> Option<f64> {
-        self.legs.iter().find(|leg| leg.to == To::Stop(index)).map(|leg| leg.arrives)
+    /// Until it is at the last stop; `None` without stops.
+    pub fn last_arrival(&self) -> Option<f64> {
+        let last = self.legs.iter().rfind(|leg| matches!(leg.to, To::Stop(_)));
+        last.map(|leg| leg.arrives)
+    }
+
+    /// What somebody has to know of the way: the stops, and where it is emptied between them (`None`). That it
+    /// is emptied at the end and comes back goes without saying.
+    pub fn between(&self) -> impl Iterator<Item = (&Leg, Option<usize>)> {
+        let last = self.legs.iter().rposition(|leg| leg.to == To::Tip);
+        self.legs.iter().enumerate().filter_map(move |(place, leg)| match leg.to {
+            To::Stop(index) => Some((leg, Some(index))),
+            To::Tip if Some(place) != last => Some((leg, None)),
+            To::Tip | To::Depot => None,
+        })
     }
 }
 

@@ -9,10 +9,9 @@ use platform::{
     problem::{Path, Problem, Query},
     staff::{OnPage, Role, Staff},
 };
-use serde::Deserialize;
 use uuid::Uuid;
 
-use super::{Told, changed, drawn, require_viewer, to_order};
+use super::{Happened, Told, changed, drawn, require_viewer, to_order};
 use crate::{
     AppState, act,
     enforcement::{State as CaseState, taking},
@@ -23,11 +22,6 @@ use crate::{
     store,
     worker::Worker,
 };
-
-#[derive(Debug, Deserialize)]
-pub(super) struct Happened {
-    stap: Option<String>,
-}
 
 /// Everybody who works for the municipality may look.
 pub(super) async fn show(

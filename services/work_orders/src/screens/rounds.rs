@@ -5,11 +5,17 @@ mod list;
 mod one;
 mod vehicles;
 
-use axum::{Router, routing::get};
+use axum::{
+    Router,
+    extract::FromRequestParts,
+    http::request::Parts,
+    response::{IntoResponse as _, Response},
+    routing::get,
+};
 use chrono::{DateTime, Datelike as _, Days, NaiveDate, Utc, Weekday};
 use platform::{
     problem::Problem,
-    staff::{Role, Staff},
+    staff::{OnPage, Role, Staff},
 };
 use uuid::Uuid;
 use web::{Page, Signed, dates::local_date};
@@ -39,14 +45,22 @@ pub(super) fn router() -> Router<AppState> {
         .route("/werk/ronde/{round_id}/sluiten", get(crew::back).post(crew::close))
 }
 
-/// Refuses with 403 who plans no rounds: it takes the whole municipality, for a vehicle does not stop at the
-/// edge of a buurt.
-fn require_planner(staff: &Staff) -> Result<(), Problem> {
-    staff.require(&[Role::Dispatcher, Role::Manager])?;
-    if staff.reach().is_some() {
-        return Err(Problem::forbidden());
+/// Somebody who plans rounds; 403 for who does not. It takes the whole municipality, for a vehicle does not
+/// stop at the edge of a buurt.
+struct Planner(Staff);
+
+impl FromRequestParts<AppState> for Planner {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Response> {
+        let OnPage(staff) = OnPage::from_request_parts(parts, state).await?;
+        let plans = staff.require(&[Role::Dispatcher, Role::Manager]);
+        plans.map_err(Problem::into_response)?;
+        if staff.reach().is_some() {
+            return Err(Problem::forbidden().into_response());
+        }
+        Ok(Self(staff))
     }
-    Ok(())
 }
 
 fn frame(state: &AppState, staff: &Staff, path: impl Into<String>, now: DateTime<Utc>) -> Page {

@@ -1,4 +1,6 @@
-//! Rounds and their stops.
+//! Rounds; their stops are in a file of their own.
+
+mod stop;
 
 use std::collections::HashMap;
 
@@ -7,10 +9,12 @@ use platform::visit::Visit;
 use sqlx::{FromRow, PgConnection, PgExecutor, PgPool, Row as _, postgres::PgRow};
 use uuid::Uuid;
 
-use super::{list, select_order, vehicle};
+pub use stop::{empty, end_stop, open_orders, put_on, replace_stops, stops, stops_of};
+
+use super::{select_order, vehicle};
 use crate::{
     order::WorkOrder,
-    rounds::{CATEGORY, Round, State, Stop},
+    rounds::{CATEGORY, Round, State},
 };
 
 /// The columns that make a [`Round`].
@@ -26,8 +30,18 @@ macro_rules! select_round {
     };
 }
 
-/// Rounds of a list.
-const ROUNDS_MAX: i64 = 100;
+/// What of [`CATEGORY`], which is `$1`, could go on a round: as `rounds::is_plannable` says, and on none yet.
+macro_rules! is_plannable {
+    () => {
+        "work_order.category = $1 and work_order.closed_at is null
+             and work_order.status in ('open', 'accepted') and work_order.waits_until is null
+             and not exists (select from round_stop s
+                             where s.work_order_id = work_order.work_order_id and s.outcome = '')"
+    };
+}
+
+/// Rounds of a list, and lines of a history.
+pub const ROUNDS_MAX: i64 = 100;
 
 /// Orders among which a planner chooses.
 const OPEN_MAX: i64 = 500;
@@ -43,7 +57,7 @@ pub struct Listed {
 }
 
 /// Reads the rounds in this state: what is next first, of closed ones what was last.
-pub async fn list(pool: &PgPool, is_closed: bool) -> sqlx::Result<Vec<Listed>> {
+pub async fn list(pool: &PgPool, is_closed: bool, limit: i64) -> sqlx::Result<Vec<Listed>> {
     let rows = sqlx::query(concat!(
         "select r.*, s.stops, s.ended, s.volume_l from (",
         select_round!("where (r.state = 'closed') = $1"),
@@ -56,7 +70,7 @@ pub async fn list(pool: &PgPool, is_closed: bool) -> sqlx::Result<Vec<Listed>> {
          limit $2"
     ))
     .bind(is_closed)
-    .bind(ROUNDS_MAX)
+    .bind(limit)
     .fetch_all(pool)
     .await?;
     let listed = rows.iter().map(|row| {
@@ -102,53 +116,15 @@ pub async fn lock(conn: &mut PgConnection, round_id: Uuid) -> sqlx::Result<Optio
         .await
 }
 
-/// Reads the stops in their order.
-pub async fn stops(conn: &mut PgConnection, round_id: Uuid) -> sqlx::Result<Vec<Stop>> {
-    let rows: Vec<(Uuid, i32, bool, String, bool)> = sqlx::query_as(
-        "select work_order_id, volume_l, is_known, outcome, is_emptied from round_stop
-         where round_id = $1
-         order by position, work_order_id",
-    )
-    .bind(round_id)
-    .fetch_all(&mut *conn)
-    .await?;
-    let ids: Vec<_> = rows.iter().map(|row| row.0).collect();
-    let orders = list::of_ids(conn, &ids).await?;
-    let mut orders: HashMap<_, _> =
-        orders.into_iter().map(|order| (order.work_order_id, order)).collect();
-    let stops = rows.into_iter().filter_map(|(id, volume_l, is_known, outcome, is_emptied)| {
-        let order = orders.remove(&id)?;
-        Some(Stop { order, volume_l: volume_l.cast_unsigned(), is_known, outcome, is_emptied })
-    });
-    Ok(stops.collect())
-}
-
-/// Ids of the orders on the round that did not end for it, in one order for all who lock them.
-pub async fn open_orders(conn: &mut PgConnection, round_id: Uuid) -> sqlx::Result<Vec<Uuid>> {
-    sqlx::query_scalar(
-        "select work_order_id from round_stop where round_id = $1 and outcome = ''
-         order by work_order_id",
-    )
-    .bind(round_id)
-    .fetch_all(conn)
-    .await
-}
-
 /// Stores a new draft.
-pub async fn insert(
-    conn: &mut PgConnection,
-    round: &Round,
-    area_codes: &[String],
-) -> sqlx::Result<()> {
+pub async fn insert(conn: &mut PgConnection, round: &Round) -> sqlx::Result<()> {
     sqlx::query(
-        "insert into round (round_id, vehicle_id, area_name, area_codes, day, state, version, made_by,
-             made_at)
-         values ($1, $2, $3, $4, $5, 'draft', $6, $7, $8)",
+        "insert into round (round_id, vehicle_id, area_name, day, state, version, made_by, made_at)
+         values ($1, $2, $3, $4, 'draft', $5, $6, $7)",
     )
     .bind(round.round_id)
     .bind(round.vehicle.vehicle_id)
     .bind(&round.area_name)
-    .bind(area_codes)
     .bind(round.day)
     .bind(round.version)
     .bind(&round.made_by)
@@ -204,35 +180,6 @@ pub async fn log(
     Ok(())
 }
 
-/// Makes these the stops of a locked draft, in this order; `false` when one is on another round.
-pub async fn replace_stops(
-    conn: &mut PgConnection,
-    round_id: Uuid,
-    stops: &[Stop],
-) -> sqlx::Result<bool> {
-    sqlx::query("delete from round_stop where round_id = $1")
-        .bind(round_id)
-        .execute(&mut *conn)
-        .await?;
-    let ids: Vec<_> = stops.iter().map(|stop| stop.order.work_order_id).collect();
-    let volumes: Vec<_> = stops.iter().map(|stop| stop.volume_l.cast_signed()).collect();
-    let known: Vec<_> = stops.iter().map(|stop| stop.is_known).collect();
-    let stored = sqlx::query(
-        "insert into round_stop (round_id, work_order_id, position, volume_l, is_known)
-         select $1, id, place, volume_l, is_known
-         from unnest($2::uuid[], $3::int[], $4::bool[]) with ordinality
-             as stop (id, volume_l, is_known, place)
-         on conflict (work_order_id) where outcome = '' do nothing",
-    )
-    .bind(round_id)
-    .bind(ids)
-    .bind(volumes)
-    .bind(known)
-    .execute(conn)
-    .await?;
-    Ok(stored.rows_affected() == stops.len() as u64)
-}
-
 /// Throws a draft away.
 pub async fn delete(conn: &mut PgConnection, round_id: Uuid) -> sqlx::Result<()> {
     sqlx::query("delete from round where round_id = $1 and state = 'draft'")
@@ -249,16 +196,14 @@ pub async fn plannable(
     team_key: &str,
     area_codes: &[String],
 ) -> sqlx::Result<Vec<WorkOrder>> {
-    sqlx::query_as(select_order!(
-        "where team_key = $1 and category = $2 and closed_at is null
-             and status in ('open', 'accepted') and waits_until is null
-             and (cardinality($3::text[]) = 0 or area_code = any ($3))
-             and not exists (select from round_stop s
-                             where s.work_order_id = work_order.work_order_id and s.outcome = '')
+    sqlx::query_as(concat!(
+        select_order!("where "),
+        is_plannable!(),
+        " and team_key = $2 and (cardinality($3::text[]) = 0 or area_code = any ($3))
          order by is_urgent desc, due_at, work_order_id limit $4"
     ))
-    .bind(team_key)
     .bind(CATEGORY)
+    .bind(team_key)
     .bind(area_codes)
     .bind(OPEN_MAX)
     .fetch_all(database)
@@ -270,16 +215,14 @@ pub async fn plannable(
 pub type AreaLoad = (String, String, i64, i64);
 
 pub async fn areas(pool: &PgPool, now: DateTime<Utc>) -> sqlx::Result<Vec<AreaLoad>> {
-    sqlx::query_as(
-        "select o.area_code, max(o.area_name), count(*), count(*) filter (where o.due_at < $2)
-         from work_order o
-         where exists (select from vehicle v where v.team_key = o.team_key and v.is_in_use)
-             and o.category = $1 and o.closed_at is null and o.status in ('open', 'accepted')
-             and o.waits_until is null and o.area_code is not null
-             and not exists (select from round_stop s
-                             where s.work_order_id = o.work_order_id and s.outcome = '')
-         group by o.area_code order by 2, 1",
-    )
+    sqlx::query_as(concat!(
+        "select area_code, max(area_name), count(*), count(*) filter (where due_at < $2)
+         from work_order where ",
+        is_plannable!(),
+        " and area_code is not null
+             and exists (select from vehicle v where v.team_key = work_order.team_key and v.is_in_use)
+         group by area_code order by 2, 1"
+    ))
     .bind(CATEGORY)
     .bind(now)
     .fetch_all(pool)
@@ -300,51 +243,6 @@ pub async fn planned(
     .fetch_all(pool)
     .await?;
     Ok(rows.into_iter().map(|(vehicle, day, litres)| ((vehicle, day), litres)).collect())
-}
-
-/// Ends the stop of the order on its round.
-pub async fn end_stop(
-    conn: &mut PgConnection,
-    work_order_id: Uuid,
-    outcome: &str,
-) -> sqlx::Result<()> {
-    sqlx::query("update round_stop set outcome = $2 where work_order_id = $1 and outcome = ''")
-        .bind(work_order_id)
-        .bind(outcome)
-        .execute(conn)
-        .await?;
-    Ok(())
-}
-
-/// Notes on which given round an order is.
-pub async fn put_on(
-    conn: &mut PgConnection,
-    work_order_ids: &[Uuid],
-    round_id: Option<Uuid>,
-) -> sqlx::Result<()> {
-    sqlx::query("update work_order set round_id = $2 where work_order_id = any ($1)")
-        .bind(work_order_ids)
-        .bind(round_id)
-        .execute(conn)
-        .await?;
-    Ok(())
-}
-
-/// Notes that what was fetched at these stops is not in the vehicle any more; gives of how many that is news.
-pub async fn empty(
-    conn: &mut PgConnection,
-    round_id: Uuid,
-    work_order_ids: &[Uuid],
-) -> sqlx::Result<u64> {
-    let noted = sqlx::query(
-        "update round_stop set is_emptied = true
-         where round_id = $1 and work_order_id = any ($2) and not is_emptied",
-    )
-    .bind(round_id)
-    .bind(work_order_ids)
-    .execute(conn)
-    .await?;
-    Ok(noted.rows_affected())
 }
 
 /// What was done with a round.

@@ -7,7 +7,7 @@ use web::{Lang, Page, dates::local_date, words};
 use super::{clock, cubic, distance};
 use crate::{
     pages::{Stop, route_url},
-    rounds::{Round, State, timetable::Point},
+    rounds::{Round, State, crew_path, timetable::Point},
 };
 
 /// A round on the crew's list.
@@ -22,7 +22,7 @@ pub struct RoundCard {
 
 impl RoundCard {
     pub fn path(&self) -> String {
-        format!("/werk/ronde/{}", self.round.round_id)
+        crew_path(self.round.round_id)
     }
 
     pub fn stops_left(&self) -> String {
@@ -107,7 +107,7 @@ pub struct CrewRoundPart {
 
 impl CrewRound {
     pub fn path(&self) -> String {
-        format!("/werk/ronde/{}", self.round.round_id)
+        crew_path(self.round.round_id)
     }
 
     pub fn left(&self) -> usize {

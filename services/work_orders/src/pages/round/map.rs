@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use web::drawing::{Frame, Outline, Spot};
+use web::drawing::{AreaShape, Frame, Outline, Spot};
 
 use crate::{
     rounds::{
@@ -21,10 +21,7 @@ const MARGIN: [f64; 2] = [0.003, 0.001_8];
 pub struct RoundMap {
     pub width: u32,
     pub height: u32,
-    /// The `d` of an SVG path for each buurt.
-    pub areas: Vec<String>,
-    /// Names with their places.
-    pub names: Vec<(String, f64, f64)>,
+    pub areas: Vec<AreaShape>,
     /// The points of the line.
     pub line: String,
     /// Numbers of the stops with their places.
@@ -60,7 +57,12 @@ impl RoundMap {
             (x, y)
         };
         let (width, height) = frame.size();
-        let mut map = Self {
+        let shapes = areas.iter().filter_map(|area| {
+            let outline = Outline::parse(&area.outline).ok()?;
+            Some(frame.shape(&area.name, &outline, [area.label_longitude, area.label_latitude]))
+        });
+        Self {
+            areas: shapes.collect(),
             width,
             height,
             line: line(round, stops, table, &spot),
@@ -74,17 +76,7 @@ impl RoundMap {
             beside: beside.iter().map(|beside| spot(at(&beside.order))).collect(),
             depot: spot(vehicle.depot),
             tip: spot(vehicle.tip),
-            ..Self::default()
-        };
-        for area in areas {
-            let Ok(outline) = Outline::parse(&area.outline) else { continue };
-            map.areas.push(frame.path(&outline));
-            let label = frame.project(area.label_longitude, area.label_latitude);
-            if frame.fits(&outline, &area.name) && frame.holds(label) {
-                map.names.push((area.name.clone(), label.x, label.y));
-            }
         }
-        map
     }
 }
 

@@ -61,7 +61,7 @@ fn times_and_metres_add_up() {
     let table = timetable(&van(12_000), &[stop]);
     let way = 500.0 * DETOUR;
     assert!((table.legs[0].metres - way).abs() < 5.0, "{table:?}");
-    assert!((table.arrival(0).unwrap() - way / METRES_A_MINUTE).abs() < 0.1);
+    assert!((table.last_arrival().unwrap() - way / METRES_A_MINUTE).abs() < 0.1);
     let driven: f64 = table.legs.iter().map(|leg| leg.metres).sum();
     assert!((driven - table.metres).abs() < 1e-6);
     let still = STOP_MINUTES + CUBIC_METRE_MINUTES + EMPTY_MINUTES;

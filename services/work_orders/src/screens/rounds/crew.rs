@@ -20,9 +20,9 @@ use crate::{
     AppState, act, live,
     pages::{CrewRound, CrewRoundPage, CrewRoundPart, Driven, Fetched, RoundCard},
     rounds::{
-        Round, STOPS_MAX, State as Stand, Stop, at, giving,
+        Round, STOPS_MAX, State as Stand, Stop, at, crew_path, giving,
         planning::unknown,
-        timetable::{Load, To, Van, timetable},
+        timetable::{Load, Van, timetable},
     },
     store,
 };
@@ -73,7 +73,7 @@ pub(super) async fn back(
     Path(round_id): Path<Uuid>,
 ) -> Result<Redirect, Problem> {
     require_viewer(&staff)?;
-    Ok(Redirect::to(&format!("/werk/ronde/{round_id}")))
+    Ok(Redirect::to(&crew_path(round_id)))
 }
 
 #[derive(Debug, Deserialize)]
@@ -101,7 +101,7 @@ pub(super) async fn empty(
     }
     tx.commit().await?;
     state.service.live.touch(live::team(&round.vehicle.team_key));
-    Ok(Redirect::to(&format!("/werk/ronde/{round_id}")))
+    Ok(Redirect::to(&crew_path(round_id)))
 }
 
 /// What was not done goes off the round.
@@ -114,7 +114,7 @@ pub(super) async fn close(
     match giving::close(&state.service, round_id, &staff).await {
         Err(problem) if !super::is_changed(&problem) => Err(problem),
         // It is closed, whoever was first.
-        _ => Ok(Redirect::to(&format!("/werk/ronde/{round_id}"))),
+        _ => Ok(Redirect::to(&crew_path(round_id))),
     }
 }
 
@@ -182,19 +182,14 @@ fn ahead(van: &Van, stops: Vec<Stop>, now: DateTime<Utc>) -> Vec<Driven> {
     let open: Vec<(usize, Stop)> = open.collect();
     let loads: Vec<Load> = open.iter().map(|(_, stop)| stop.load()).collect();
     let table = timetable(van, &loads);
-    let last = table.legs.iter().rposition(|leg| leg.to == To::Tip);
-    let legs = table.legs.iter().enumerate();
-    legs.filter_map(|(place, leg)| match leg.to {
-        To::Stop(index) => {
-            let (number, stop) = open.get(index)?;
-            let volume_l = stop.volume_l;
-            let stop = list::stop(*number, stop.order.clone(), now);
-            Some(Driven { metres: leg.metres, stop: Some(Fetched { stop, volume_l }) })
-        }
-        To::Tip if Some(place) != last => Some(Driven { metres: leg.metres, stop: None }),
-        To::Tip | To::Depot => None,
-    })
-    .collect()
+    let driven = table.between().map(|(leg, index)| Driven {
+        metres: leg.metres,
+        stop: index.and_then(|index| open.get(index)).map(|(number, stop)| Fetched {
+            stop: list::stop(*number, stop.order.clone(), now),
+            volume_l: stop.volume_l,
+        }),
+    });
+    driven.collect()
 }
 
 /// The rounds on the list of these teams: what is driven today, and what comes in the next days. One with a
@@ -207,11 +202,12 @@ pub(in super::super) async fn cards(
 ) -> Result<Vec<RoundCard>, Problem> {
     let until = local_date(now).checked_add_days(Days::new(DAYS_AHEAD)).unwrap_or_default();
     let pool = &state.service.pool;
+    let rounds = store::round::given(pool, teams, until).await?;
+    let ids: Vec<_> = rounds.iter().map(|round| round.round_id).collect();
+    let mut stops_of = store::round::stops_of(&mut *pool.acquire().await?, &ids).await?;
     let mut cards = Vec::new();
-    for round in store::round::given(pool, teams, until).await? {
-        let mut conn = pool.acquire().await?;
-        let stops = store::round::stops(&mut conn, round.round_id).await?;
-        drop(conn);
+    for round in rounds {
+        let stops = stops_of.remove(&round.round_id).unwrap_or_default();
         let ids: Vec<_> = stops.iter().map(|stop| stop.order.work_order_id).collect();
         match state.reach.require(staff, &ids).await {
             Err(problem) if problem.status() == StatusCode::FORBIDDEN => continue,

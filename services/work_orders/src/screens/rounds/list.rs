@@ -9,12 +9,11 @@ use chrono::{DateTime, NaiveDate, Utc};
 use platform::{
     clock,
     problem::{Form, Problem, Query},
-    staff::{OnPage, Staff},
+    staff::Staff,
 };
-use serde::Deserialize;
 use web::{dates::local_date, form::Mistake};
 
-use super::{days, frame, path, require_planner};
+use super::{super::Happened, Planner, days, frame, path};
 use crate::{
     AppState,
     pages::{Chosen, RoundsPage},
@@ -25,20 +24,14 @@ use crate::{
     store,
 };
 
-const CLOSED_MAX: usize = 20;
-
-#[derive(Debug, Deserialize)]
-pub(super) struct Happened {
-    /// `weg`: a draft was thrown away.
-    stap: Option<String>,
-}
+/// Closed rounds on the page.
+const CLOSED_MAX: i64 = 20;
 
 pub(super) async fn show(
     State(state): State<AppState>,
-    OnPage(staff): OnPage,
+    Planner(staff): Planner,
     Query(happened): Query<Happened>,
 ) -> Result<Response, Problem> {
-    require_planner(&staff)?;
     let notice = (happened.stap.as_deref() == Some("weg")).then_some("Het voorstel is weg.");
     draw(&state, &staff, None, Vec::new(), notice).await
 }
@@ -46,10 +39,9 @@ pub(super) async fn show(
 /// Makes a proposal for each vehicle, and leads to the first.
 pub(super) async fn propose(
     State(state): State<AppState>,
-    OnPage(staff): OnPage,
+    Planner(staff): Planner,
     Form(typed): Form<Vec<(String, String)>>,
 ) -> Result<Response, Problem> {
-    require_planner(&staff)?;
     let now = clock::now();
     let all = |name: &str| {
         let of_name = typed.iter().filter(|(field, _)| field == name);
@@ -136,13 +128,11 @@ async fn draw(
         day: days.get(1).map(|day| day.date.to_string()).unwrap_or_default(),
         vehicles: vehicles.iter().take(VEHICLES_MAX).map(|it| it.vehicle_id.to_string()).collect(),
     });
-    let mut closed = store::round::list(pool, true).await?;
-    closed.truncate(CLOSED_MAX);
     let status = if mistakes.is_empty() { StatusCode::OK } else { StatusCode::BAD_REQUEST };
     let page = RoundsPage {
         page: frame(state, staff, "/rondes", now),
-        open: store::round::list(pool, false).await?,
-        closed,
+        open: store::round::list(pool, false, store::round::ROUNDS_MAX).await?,
+        closed: store::round::list(pool, true, CLOSED_MAX).await?,
         areas,
         days,
         vehicles,

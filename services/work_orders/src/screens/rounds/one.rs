@@ -1,21 +1,21 @@
 //! `/rondes/{id}`: one round, and what a planner does with it.
 
 use axum::{
-    extract::State,
-    http::StatusCode,
+    extract::FromRequestParts,
+    http::{StatusCode, request::Parts},
     response::{IntoResponse as _, Redirect, Response},
 };
 use chrono::NaiveDate;
 use platform::{
     clock,
     problem::{Form, Path, Problem, Query},
-    staff::{OnPage, Staff},
+    staff::Staff,
 };
 use serde::Deserialize;
 use uuid::Uuid;
 use web::dates::local_date;
 
-use super::{days, frame, is_changed, path, require_planner};
+use super::{super::Happened, Planner, days, frame, is_changed, path};
 use crate::{
     AppState,
     pages::{RoundMap, RoundPage},
@@ -33,34 +33,39 @@ const BESIDE_MAX: usize = 8;
 
 const NOTE_CHARS_MAX: usize = 500;
 
-#[derive(Debug, Deserialize)]
-pub(super) struct Happened {
-    /// `gegeven` or `gesloten`.
-    stap: Option<String>,
+/// A planner at a round.
+pub(super) struct Desk {
+    state: AppState,
+    staff: Staff,
+    round_id: Uuid,
+}
+
+impl FromRequestParts<AppState> for Desk {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Response> {
+        let Planner(staff) = Planner::from_request_parts(parts, state).await?;
+        let round_id = Path::from_request_parts(parts, state).await;
+        let Path(round_id) = round_id.map_err(Problem::into_response)?;
+        Ok(Self { state: state.clone(), staff, round_id })
+    }
 }
 
 pub(super) async fn show(
-    State(state): State<AppState>,
-    OnPage(staff): OnPage,
-    Path(round_id): Path<Uuid>,
+    desk: Desk,
     Query(happened): Query<Happened>,
 ) -> Result<Response, Problem> {
-    require_planner(&staff)?;
     let notice = match happened.stap.as_deref() {
         Some("gegeven") => Some("De ronde staat bij de ploeg. De melders horen de dag."),
         Some("gesloten") => Some("De ronde is gesloten."),
         _ => None,
     };
-    draw(&state, &staff, round_id, None, notice).await
+    desk.draw(None, notice).await
 }
 
 /// The address of a button, opened again after signing in.
-pub(super) async fn back(
-    OnPage(staff): OnPage,
-    Path(round_id): Path<Uuid>,
-) -> Result<Redirect, Problem> {
-    require_planner(&staff)?;
-    Ok(Redirect::to(&path(round_id)))
+pub(super) async fn back(desk: Desk) -> Redirect {
+    Redirect::to(&path(desk.round_id))
 }
 
 /// What a button of the draft sends.
@@ -76,20 +81,17 @@ pub(super) struct Pressed {
     opmerking: Option<String>,
 }
 
-pub(super) async fn change(
-    State(state): State<AppState>,
-    OnPage(staff): OnPage,
-    Path(round_id): Path<Uuid>,
-    Form(pressed): Form<Pressed>,
-) -> Result<Response, Problem> {
-    require_planner(&staff)?;
+pub(super) async fn change(desk: Desk, Form(pressed): Form<Pressed>) -> Result<Response, Problem> {
     let now = clock::now();
-    let wanted = (round_id, pressed.versie);
-    let changed = match read(pressed, local_date(now)) {
-        Ok(change) => planning::change(&state.service.pool, wanted, change, &staff.name, now).await,
-        Err(why) => return refuse(&state, &staff, round_id, StatusCode::BAD_REQUEST, why).await,
-    };
-    answer(&state, &staff, round_id, changed, &path(round_id)).await
+    let seen = (desk.round_id, pressed.versie);
+    match read(pressed, local_date(now)) {
+        Ok(change) => {
+            let pool = &desk.state.service.pool;
+            let changed = planning::change(pool, seen, change, &desk.staff.name, now).await;
+            desk.answer(changed, &path(desk.round_id)).await
+        }
+        Err(why) => desk.draw(Some((StatusCode::BAD_REQUEST, why)), None).await,
+    }
 }
 
 /// What they want, or why that cannot be.
@@ -134,27 +136,15 @@ pub(super) struct Seen {
     versie: i64,
 }
 
-pub(super) async fn give(
-    State(state): State<AppState>,
-    OnPage(staff): OnPage,
-    Path(round_id): Path<Uuid>,
-    Form(seen): Form<Seen>,
-) -> Result<Response, Problem> {
-    require_planner(&staff)?;
-    let given = giving::give(&state.service, (round_id, seen.versie), &staff).await;
-    let next = format!("{}?stap=gegeven", path(round_id));
-    answer(&state, &staff, round_id, given, &next).await
+pub(super) async fn give(desk: Desk, Form(seen): Form<Seen>) -> Result<Response, Problem> {
+    let round = (desk.round_id, seen.versie);
+    let given = giving::give(&desk.state.service, round, &desk.staff).await;
+    desk.answer(given, &format!("{}?stap=gegeven", path(desk.round_id))).await
 }
 
-pub(super) async fn discard(
-    State(state): State<AppState>,
-    OnPage(staff): OnPage,
-    Path(round_id): Path<Uuid>,
-    Form(seen): Form<Seen>,
-) -> Result<Response, Problem> {
-    require_planner(&staff)?;
-    let gone = planning::discard(&state.service.pool, round_id, seen.versie).await;
-    answer(&state, &staff, round_id, gone, "/rondes?stap=weg").await
+pub(super) async fn discard(desk: Desk, Form(seen): Form<Seen>) -> Result<Response, Problem> {
+    let gone = planning::discard(&desk.state.service.pool, desk.round_id, seen.versie).await;
+    desk.answer(gone, "/rondes?stap=weg").await
 }
 
 #[derive(Debug, Deserialize)]
@@ -162,91 +152,65 @@ pub(super) struct OfStop {
     stop: Uuid,
 }
 
-pub(super) async fn release(
-    State(state): State<AppState>,
-    OnPage(staff): OnPage,
-    Path(round_id): Path<Uuid>,
-    Form(of_stop): Form<OfStop>,
-) -> Result<Response, Problem> {
-    require_planner(&staff)?;
-    let released = giving::release(&state.service, (round_id, of_stop.stop), &staff).await;
-    answer(&state, &staff, round_id, released, &path(round_id)).await
+pub(super) async fn release(desk: Desk, Form(of_stop): Form<OfStop>) -> Result<Response, Problem> {
+    let stop = (desk.round_id, of_stop.stop);
+    let released = giving::release(&desk.state.service, stop, &desk.staff).await;
+    desk.answer(released, &path(desk.round_id)).await
 }
 
-pub(super) async fn close(
-    State(state): State<AppState>,
-    OnPage(staff): OnPage,
-    Path(round_id): Path<Uuid>,
-) -> Result<Response, Problem> {
-    require_planner(&staff)?;
-    let closed = giving::close(&state.service, round_id, &staff).await;
-    let next = format!("{}?stap=gesloten", path(round_id));
-    answer(&state, &staff, round_id, closed, &next).await
+pub(super) async fn close(desk: Desk) -> Result<Response, Problem> {
+    let closed = giving::close(&desk.state.service, desk.round_id, &desk.staff).await;
+    desk.answer(closed, &format!("{}?stap=gesloten", path(desk.round_id))).await
 }
 
-/// On to the next page; when somebody else was first, the round as it is now says so.
-async fn answer(
-    state: &AppState,
-    staff: &Staff,
-    round_id: Uuid,
-    done: Result<(), Problem>,
-    next: &str,
-) -> Result<Response, Problem> {
-    match done {
-        Ok(()) => Ok(Redirect::to(next).into_response()),
-        Err(problem) if is_changed(&problem) => {
-            refuse(state, staff, round_id, StatusCode::CONFLICT, &problem.detail).await
+impl Desk {
+    /// On to the next page; when somebody else was first, the round as it is now says so.
+    async fn answer(&self, done: Result<(), Problem>, next: &str) -> Result<Response, Problem> {
+        match done {
+            Ok(()) => Ok(Redirect::to(next).into_response()),
+            Err(problem) if is_changed(&problem) => {
+                self.draw(Some((StatusCode::CONFLICT, &problem.detail)), None).await
+            }
+            Err(problem) => Err(problem),
         }
-        Err(problem) => Err(problem),
     }
-}
 
-async fn refuse(
-    state: &AppState,
-    staff: &Staff,
-    round_id: Uuid,
-    status: StatusCode,
-    why: &str,
-) -> Result<Response, Problem> {
-    draw(state, staff, round_id, Some((status, why)), None).await
-}
-
-async fn draw(
-    state: &AppState,
-    staff: &Staff,
-    round_id: Uuid,
-    refused: Option<(StatusCode, &str)>,
-    notice: Option<&str>,
-) -> Result<Response, Problem> {
-    let now = clock::now();
-    let pool = &state.service.pool;
-    let round = store::round::find(pool, round_id).await?.ok_or_else(unknown)?;
-    let mut conn = pool.acquire().await?;
-    let stops = store::round::stops(&mut conn, round_id).await?;
-    let areas = store::area::drawable(&mut conn).await?;
-    drop(conn);
-    let is_draft = round.state == Stand::Draft;
-    let beside: Vec<Beside> = if is_draft {
-        planning::beside(pool, &round, &stops, BESIDE_MAX).await?
-    } else {
-        Vec::new()
-    };
-    let table = table(&round.vehicle, &stops);
-    let days = days(state, std::slice::from_ref(&round.vehicle), now).await?;
-    let status = refused.map_or(StatusCode::OK, |(status, _)| status);
-    let page = RoundPage {
-        page: frame(state, staff, path(round_id), now),
-        map: RoundMap::of(&areas, &round, &stops, &beside, &table),
-        deeds: store::round::history(pool, round_id).await?,
-        round,
-        stops,
-        table,
-        days,
-        beside,
-        refused: refused.map(|(_, why)| why.to_owned()),
-        notice: notice.map(str::to_owned),
-    };
-    web::draw::drawn(status, &page)
+    async fn draw(
+        &self,
+        refused: Option<(StatusCode, &str)>,
+        notice: Option<&str>,
+    ) -> Result<Response, Problem> {
+        let Self { state, staff, round_id } = self;
+        let now = clock::now();
+        let pool = &state.service.pool;
+        let round = store::round::find(pool, *round_id).await?.ok_or_else(unknown)?;
+        let mut conn = pool.acquire().await?;
+        let stops = store::round::stops(&mut conn, *round_id).await?;
+        let areas = store::area::drawable(&mut conn).await?;
+        drop(conn);
+        let is_draft = round.state == Stand::Draft;
+        let beside: Vec<Beside> = if is_draft {
+            planning::beside(pool, &round, &stops, BESIDE_MAX).await?
+        } else {
+            Vec::new()
+        };
+        let table = table(&round.vehicle, &stops);
+        let days = days(state, std::slice::from_ref(&round.vehicle), now).await?;
+        let status = refused.map_or(StatusCode::OK, |(status, _)| status);
+        let page = RoundPage {
+            page: frame(state, staff, path(*round_id), now),
+            map: RoundMap::of(&areas, &round, &stops, &beside, &table),
+            deeds: store::round::history(pool, *round_id).await?,
+            round,
+            stops,
+            table,
+            days,
+            beside,
+            refused: refused.map(|(_, why)| why.to_owned()),
+            notice: notice.map(str::to_owned),
+        };
+        web::draw::drawn(status, &page)
+    }
 }
 
 #[cfg(test)]

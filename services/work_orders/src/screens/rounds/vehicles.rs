@@ -9,7 +9,7 @@ use chrono::NaiveTime;
 use platform::{
     clock,
     problem::{Form, Problem, Query},
-    staff::{OnPage, Staff},
+    staff::Staff,
 };
 use serde::Deserialize;
 use uuid::Uuid;
@@ -18,7 +18,7 @@ use web::{
     form::{Fields, Mistake},
 };
 
-use super::{frame, one::litres, require_planner};
+use super::{Planner, frame, one::litres};
 use crate::{
     AppState,
     pages::VehiclesPage,
@@ -43,10 +43,9 @@ pub(super) struct Opened {
 
 pub(super) async fn show(
     State(state): State<AppState>,
-    OnPage(staff): OnPage,
+    Planner(staff): Planner,
     Query(opened): Query<Opened>,
 ) -> Result<Response, Problem> {
-    require_planner(&staff)?;
     let notice = opened.stap.as_deref().and_then(SetupNotice::of_code);
     let vehicles = store::vehicle::all(&state.service.pool).await?;
     let open = vehicles.iter().find(|vehicle| Some(vehicle.vehicle_id) == opened.open);
@@ -57,10 +56,9 @@ pub(super) async fn show(
 /// Adds a vehicle, or changes the one that the form showed.
 pub(super) async fn save(
     State(state): State<AppState>,
-    OnPage(staff): OnPage,
+    Planner(staff): Planner,
     Form(typed): Form<Fields>,
 ) -> Result<Response, Problem> {
-    require_planner(&staff)?;
     let teams = store::vehicle::teams(&state.service.pool).await?;
     let mut mistakes = Vec::new();
     let vehicle = read(&typed, &teams, &mut mistakes);
