@@ -41,7 +41,12 @@ class CrewRound {
     const here = this.#closed().filter((stop) => this.#standing(stop) === "done");
     const ids = [...known, ...here.map((stop) => stop.dataset["stop"] ?? "")].filter(Boolean);
     const path = new URL(form.action).pathname;
-    keep({ ...kept(), [path]: [...new Set([...(kept()[path] ?? []), ...ids])] });
+    try {
+      keep({ ...kept(), [path]: [...new Set([...(kept()[path] ?? []), ...ids])] });
+    } catch {
+      // A phone that is full can still send it now.
+      return form.submit();
+    }
     this.#draw();
     void this.#sending.soon();
   }
@@ -112,8 +117,10 @@ class CrewRound {
       // A sign-in that ended keeps it for later; what the server will not hear is not said again.
       const isOver = sent && !sent.redirected ? sent.status < 500 && sent.status !== 401 : sent?.url.includes("/werk/ronde/");
       if (!isOver) continue;
-      const { [path]: _, ...rest } = kept();
-      keep(rest);
+      // More may have been emptied while this was under way.
+      const { [path]: all = [], ...rest } = kept();
+      const more = all.filter((id) => !ids.includes(id));
+      keep(more.length > 0 ? { ...rest, [path]: more } : rest);
       arrived();
       document.dispatchEvent(new CustomEvent("live:ask"));
     }

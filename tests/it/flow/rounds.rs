@@ -1,5 +1,6 @@
 //! Bulky-waste rounds: planned, given, announced, driven and closed; and what happens when somebody is first.
 
+mod emptied;
 mod mistakes;
 
 use chrono::{Datelike as _, Days, NaiveDate, Weekday};
@@ -336,53 +337,5 @@ async fn who_comes_second_at_a_draft_hears_it_and_nothing_is_half_done() -> anyh
     assert_eq!(yard.stops(draft.0).await?.len(), 2);
     let changed = yard.press((draft.0, now.1 + 2), "kortst", &[]).await?;
     assert_eq!(changed.status(), 409);
-    yard.city.stop().await
-}
-
-#[tokio::test]
-async fn a_vehicle_that_was_emptied_is_empty_whatever_comes_first() -> anyhow::Result<()> {
-    let yard = Yard::open(&["Wagen 2"]).await?;
-    for number in 0..10 {
-        yard.report(number, "Kast").await?;
-    }
-    yard.city.settle().await?;
-    yard.propose(some_day(1)).await?;
-    let draft = yard.rounds("draft").await?[0];
-    yard.give(draft).await?;
-    let stops = yard.stops(draft.0).await?;
-    let path = format!("/werk/ronde/{}", draft.0);
-    let shown = photo(&yard.city).await?;
-    let load = async || {
-        let (_, page) = yard.page(&path, &yard.crew).await?;
-        let load = page.split_once("aria-valuenow=\"").and_then(|(_, rest)| rest.split_once('"'));
-        anyhow::Ok(load.unwrap().0.to_owned())
-    };
-
-    yard.act(stops[0].0, "complete", &json!({"photoIds": [shown]})).await?;
-    assert_eq!(load().await?, "1200");
-    // A phone without connection emptied it after the second, and tells that first.
-    let both = fields(&[("stops", &format!("{}.{}.niets", stops[0].0, stops[1].0))]);
-    for _ in 0..2 {
-        assert_eq!(yard.post(&format!("{path}/leeg"), &yard.crew, &both).await?.status(), 303);
-    }
-    yard.act(stops[1].0, "complete", &json!({"photoIds": [shown]})).await?;
-    assert_eq!(load().await?, "0");
-    let emptied = "select count(*) from round_history where what = 'emptied'";
-    let pool = yard.city.pool_of("work_orders");
-    assert_eq!(sqlx::query_scalar::<_, i64>(emptied).fetch_one(pool).await?, 1);
-
-    // Both at once, again and again: neither waits for the other.
-    for (order, _) in &stops[2..] {
-        let loaded = fields(&[("stops", &order.to_string())]);
-        let (leeg, body) = (format!("{path}/leeg"), json!({"photoIds": [shown]}));
-        let (done, emptied) = tokio::join!(
-            yard.act(*order, "complete", &body),
-            yard.post(&leeg, &yard.crew, &loaded)
-        );
-        done?;
-        assert_eq!(emptied?.status(), 303);
-    }
-    assert_eq!(load().await?, "0");
-    assert_eq!(yard.rounds("closed").await?.len(), 1);
     yard.city.stop().await
 }
