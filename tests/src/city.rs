@@ -57,6 +57,7 @@ pub struct City {
     pub bus: Bus,
     /// A client that holds no cookies and follows no redirects.
     pub http: reqwest::Client,
+    database: String,
     addresses: [String; 5],
     services: Vec<Service>,
     folder: TempDir,
@@ -80,7 +81,7 @@ impl City {
     }
 
     async fn launch(intake: &[(&str, &str)], routing: &[(&str, &str)]) -> anyhow::Result<Self> {
-        let name = database::create().await?;
+        let database = database::create().await?;
         let bus = Bus::start().await?;
         let folder = TempDir::new()?;
         let mut listeners = Vec::new();
@@ -91,24 +92,25 @@ impl City {
         for (address, listener) in addresses.iter_mut().zip(&listeners) {
             *address = format!("http://{}", listener.local_addr()?);
         }
-        let admin = database::admin()?.database(&name);
+        let admin = database::admin()?.database(&database);
         let pool = PgPoolOptions::new().max_connections(4).connect_with(admin).await?;
         let http =
             reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build()?;
-        let mut city = Self { pool, bus, http, addresses, services: Vec::new(), folder };
+        let mut city = Self { pool, bus, http, database, addresses, services: Vec::new(), folder };
         for (service, listener) in SERVICES.into_iter().zip(listeners) {
             let settings = match service {
                 "intake" => intake,
                 "routing" => routing,
                 _ => &[],
             };
-            city.start_service(service, listener, &name, settings).await?;
+            city.start_service(service, listener, settings).await?;
         }
         city.settle().await?;
         Ok(city)
     }
 
-    /// Stops the services in order; fails when one does not stop.
+    /// Stops the services in order, and gives up the database: that of a test which fails stays to
+    /// be looked at. Fails when a service does not stop.
     pub async fn stop(self) -> anyhow::Result<()> {
         for service in &self.services {
             service.stop.cancel();
@@ -119,20 +121,20 @@ impl City {
                 .await
                 .with_context(|| format!("{} does not stop", service.name))?;
         }
-        Ok(())
+        self.pool.close().await;
+        database::remove(&self.database).await
     }
 
     async fn start_service(
         &mut self,
         name: &'static str,
         listener: TcpListener,
-        database: &str,
         settings: &[(&str, &str)],
     ) -> anyhow::Result<()> {
         let assets = Path::new(env!("CARGO_MANIFEST_DIR")).join("../web/dist");
         let arguments = |own: &[(&str, &str)]| -> anyhow::Result<Vec<String>> {
             let common = [
-                ("--database-url", database::url_of(name, database)?),
+                ("--database-url", database::url_of(name, &self.database)?),
                 ("--nats-url", self.bus.url()),
                 ("--nats-user", name.to_owned()),
                 ("--nats-password", PASSWORD.to_owned()),
