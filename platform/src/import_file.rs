@@ -1,6 +1,7 @@
 //! Files that a municipality brings: how one [comes in](upload), why it cannot be taken, tables in
-//! [CSV](csv), and what it would [change](steps).
+//! [CSV](csv), where it says that things [are](crs), and what it would [change](steps).
 
+pub mod crs;
 pub mod csv;
 pub mod steps;
 pub mod upload;

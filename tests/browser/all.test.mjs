@@ -19,6 +19,7 @@ import "./tests/route.mjs";
 import "./tests/street.mjs";
 import "./tests/cases.mjs";
 import "./tests/rounds.mjs";
+import "./tests/streets.mjs";
 import "./tests/review.mjs";
 import "./tests/desk.mjs";
 import "./tests/listing.mjs";

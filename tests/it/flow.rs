@@ -43,6 +43,7 @@ mod sessions;
 mod setup;
 mod staff_notes;
 mod standard_texts;
+mod streets;
 mod things;
 mod way;
 

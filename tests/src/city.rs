@@ -2,7 +2,11 @@
 
 mod settle;
 
-use std::{path::Path, sync::OnceLock, time::Duration};
+use std::{
+    path::{Path, PathBuf},
+    sync::OnceLock,
+    time::Duration,
+};
 
 use anyhow::Context as _;
 use chrono::{DateTime, Utc};
@@ -257,16 +261,24 @@ impl City {
         kind: List,
         text: &str,
     ) -> anyhow::Result<intake::command::Summary> {
-        let file = self.folder.path().join("list");
-        std::fs::write(&file, text)?;
-        let options = self.pool.connect_options();
-        let database = options.get_database().context("a database")?;
-        let database_url = Secret::new(database::url_of("intake", database)?);
-        let tables = Tables { database_url };
+        let (file, tables) = self.list_file("intake", text)?;
         match kind {
             List::Places => intake::command::import_places(&file, &tables).await,
             List::Assets => intake::command::import_assets(&file, &tables).await,
         }
+    }
+
+    /// Imports streets, as `xtask streets import` does.
+    pub async fn import_streets(&self, text: &str) -> anyhow::Result<String> {
+        let (file, tables) = self.list_file("work_orders", text)?;
+        Ok(work_orders::streets::import::import(&file, &tables).await?.to_string())
+    }
+
+    fn list_file(&self, service: &str, text: &str) -> anyhow::Result<(PathBuf, Tables)> {
+        let file = self.folder.path().join("lijst.json");
+        std::fs::write(&file, text)?;
+        let database_url = Secret::new(database::url_of(service, &self.database)?);
+        Ok((file, Tables { database_url }))
     }
 
     /// A number from the database.

@@ -29,3 +29,42 @@ export function someStops(random, count, turns) {
     turn: Math.floor(random() * turns),
   }));
 }
+
+/**
+ * Streets of so many blocks to the east and to the north, of some 150 by 110 metres, from the corner where the stops are:
+ * a tenth is missing, and a quarter is one way. Spots are in hundred-thousandths of a degree.
+ */
+export function blocks(random, columns, rows) {
+  const [width, height, west, south] = [220, 100, 538_900, 5_215_400];
+  const at = (x, y) => [west + x * width, south + y * height];
+  const pieces = [];
+  for (let x = 0; x <= columns; x++) {
+    for (let y = 0; y <= rows; y++) {
+      for (const [toX, toY] of [[x + 1, y], [x, y + 1]]) {
+        const kind = random();
+        if (toX > columns || toY > rows || kind < 0.1) continue;
+        const ends = [at(x, y), at(toX, toY)];
+        if (kind < 0.22) ends.reverse();
+        pieces.push({ from: ends[0], to: ends[1], isOneWay: kind < 0.35 });
+      }
+    }
+  }
+  return pieces;
+}
+
+/** Adds the pieces to the streets, in the squares that the server would make of them. */
+export function pave(streets, pieces) {
+  const squares = new Map();
+  for (const { from, to, isOneWay } of pieces) {
+    for (const end of [from, to]) {
+      const place = [Math.floor(end[0] / 4_000), Math.floor(end[1] / 2_500)];
+      const key = place.join();
+      if (!squares.has(key)) squares.set(key, { place, cell: { spots: [], bothWays: [], oneWay: [] } });
+      const { cell } = squares.get(key);
+      const numbers = [from, to].map(([x, y]) => cell.spots.push(x - place[0] * 4_000, y - place[1] * 2_500) / 2 - 1);
+      cell[isOneWay ? "oneWay" : "bothWays"].push(...numbers);
+    }
+  }
+  for (const { place, cell } of squares.values()) streets.add(place, cell);
+  return streets;
+}

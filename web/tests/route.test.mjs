@@ -80,7 +80,7 @@ test("a route of forty stops is hardly longer than what ten times the search fin
   const random = chance(16);
   for (let round = 0; round < 6; round++) {
     const stops = someStops(random, 40, 1 + (round % 3));
-    const best = length(route(stops, VAN, 5_000), VAN);
+    const best = length(route(stops, VAN, metres, 5_000), VAN);
     const found = length(route(stops, VAN), VAN);
     assert.ok(found <= best * 1.01, `round ${round}: ${found} against ${best}`);
   }

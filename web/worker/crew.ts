@@ -21,6 +21,8 @@ const NOTHING = "/werk/zonder-verbinding";
 const SIGN_IN = "/inloggen";
 // Slower than this is as good as no connection, for who stands in the street.
 const PAGE_MS_MAX = 4_000;
+/** Of one import: other streets have another address. */
+const STREETS = /^\/werk\/straten\/\d+\//;
 const PHOTO = /^\/media\/[\da-f-]{36}\//;
 const PAGE = /^\/werk(\/lijst|\/nieuw|\/ronde\/[\da-f-]{36}(\/deel)?|\/[\da-f-]{36}(\/klaar|\/lukt-niet|\/bewijs)?)?$/;
 
@@ -103,6 +105,16 @@ async function photo(request: Request, { pathname }: URL): Promise<Response> {
   }
 }
 
+/** The streets around the stops, as they were kept. */
+async function streets(request: Request): Promise<Response> {
+  const day = await caches.open(DAY);
+  const own = await day.match(request);
+  if (own) return own;
+  const response = await fetch(request);
+  if (response.ok) await day.put(request, response.clone());
+  return response;
+}
+
 self.addEventListener("install", (event) => event.waitUntil(install()));
 self.addEventListener("activate", (event) => event.waitUntil(tidy()));
 self.addEventListener("fetch", (event) => {
@@ -110,6 +122,7 @@ self.addEventListener("fetch", (event) => {
   const url = new URL(request.url);
   if (url.origin !== location.origin || request.method !== "GET") return;
   if (PAGE.test(url.pathname)) event.respondWith(page(event, url));
+  else if (STREETS.test(url.pathname)) event.respondWith(streets(request));
   else if (PHOTO.test(url.pathname)) event.respondWith(photo(request, url));
   else if (ASSETS.includes(url.pathname)) event.respondWith(asset(CACHE, request));
 });

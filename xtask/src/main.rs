@@ -1,4 +1,4 @@
-//! `cargo xtask`: up, test, bench, areas, places, assets, seed.
+//! `cargo xtask`: up, test, bench, areas, places, assets, streets, seed.
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 use std::net::Ipv4Addr;
@@ -94,11 +94,16 @@ enum Task {
         #[command(subcommand)]
         command: Lists,
     },
+    /// Works on the streets that vans of the running system drive through.
+    Streets {
+        #[command(subcommand)]
+        command: Lists,
+    },
 }
 
 #[derive(Subcommand)]
 enum Lists {
-    /// Makes a file the whole list: CSV, and for assets also `GeoJSON`.
+    /// Makes a file the whole list: CSV, for assets also `GeoJSON`, and for streets only that.
     Import {
         /// The file.
         file: PathBuf,
@@ -147,10 +152,13 @@ fn run(task: Task) -> Result<bool> {
             areas::import(&file, &data_dir(data)).map(|()| true)
         }
         Task::Places { command: Lists::Import { file, data } } => {
-            lists::import("import-places", &file, &data_dir(data)).map(|()| true)
+            lists::import(("intake", "import-places"), &file, &data_dir(data)).map(|()| true)
         }
         Task::Assets { command: Lists::Import { file, data } } => {
-            lists::import("import-assets", &file, &data_dir(data)).map(|()| true)
+            lists::import(("intake", "import-assets"), &file, &data_dir(data)).map(|()| true)
+        }
+        Task::Streets { command: Lists::Import { file, data } } => {
+            lists::import(("work_orders", "import-streets"), &file, &data_dir(data)).map(|()| true)
         }
     }
 }

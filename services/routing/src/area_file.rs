@@ -3,9 +3,12 @@
 //! Files of the CBS come in RD New or in WGS 84; the old `crs` member says
 //! which, and without it the numbers do. Every mistake is reported at once.
 
-use std::{collections::BTreeMap, fmt};
+use std::collections::BTreeMap;
 
-use platform::import_file::Refused;
+use platform::import_file::{
+    Refused,
+    crs::{Crs, NamedCrs},
+};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
@@ -17,51 +20,6 @@ pub const AREAS_MAX: usize = 20_000;
 
 /// A ring is closed, so a triangle has four positions.
 const RING_POSITIONS_MIN: usize = 4;
-
-/// In which system the coordinates are.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Crs {
-    /// RD New, metres: EPSG:28992.
-    Rd,
-    /// Longitude and latitude: CRS84.
-    Wgs84,
-}
-
-impl Crs {
-    pub fn srid(self) -> i32 {
-        match self {
-            Self::Rd => 28992,
-            Self::Wgs84 => 4326,
-        }
-    }
-
-    /// Whether a position can be in the Netherlands.
-    fn holds(self, [x, y]: [f64; 2]) -> bool {
-        match self {
-            Self::Rd => (0.0..=300_000.0).contains(&x) && (300_000.0..=630_000.0).contains(&y),
-            Self::Wgs84 => (3.0..=7.4).contains(&x) && (50.6..=53.8).contains(&y),
-        }
-    }
-
-    fn named(name: &str) -> Option<Self> {
-        let name = name.to_ascii_uppercase();
-        let code = name.rsplit(':').next().unwrap_or_default();
-        match code {
-            "28992" => Some(Self::Rd),
-            "4326" | "CRS84" => Some(Self::Wgs84),
-            _ => None,
-        }
-    }
-}
-
-impl fmt::Display for Crs {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Rd => "RD (EPSG:28992)",
-            Self::Wgs84 => "WGS 84 (lengte, breedte)",
-        })
-    }
-}
 
 /// The areas of one file.
 #[derive(Debug)]
@@ -88,16 +46,6 @@ struct Collection<'a> {
     crs: Option<NamedCrs>,
     #[serde(borrow, default)]
     features: Vec<Feature<'a>>,
-}
-
-#[derive(Deserialize)]
-struct NamedCrs {
-    properties: CrsName,
-}
-
-#[derive(Deserialize)]
-struct CrsName {
-    name: String,
 }
 
 #[derive(Deserialize)]
@@ -149,9 +97,9 @@ pub fn parse(text: &str) -> Result<AreaFile, Refused> {
     }
     let named = match &collection.crs {
         None => None,
-        Some(crs) => match Crs::named(&crs.properties.name) {
-            Some(known) => Some(known),
-            None => return refuse(format!("onbekend stelsel: {}", crs.properties.name)),
+        Some(crs) => match crs.known() {
+            Ok(known) => Some(known),
+            Err(name) => return refuse(format!("onbekend stelsel: {name}")),
         },
     };
     read_features(&collection.features, named)
@@ -198,14 +146,9 @@ fn read_feature(feature: &Feature<'_>, number: usize) -> Result<(FileArea, Geome
     Ok((FileArea { code, name, wijk_code, wijk_name, geometry: text.to_owned() }, geometry))
 }
 
-/// RD when every position can be RD: those numbers are far out of any degrees.
 fn detect(outlines: &[(String, Geometry)]) -> Crs {
-    let mut positions = outlines
-        .iter()
-        .flat_map(|(_, outline)| outline.rings())
-        .flatten()
-        .filter_map(|numbers| position(numbers));
-    if positions.all(|position| Crs::Rd.holds(position)) { Crs::Rd } else { Crs::Wgs84 }
+    let rings = outlines.iter().flat_map(|(_, outline)| outline.rings());
+    Crs::detect(rings.flatten().filter_map(|numbers| position(numbers)))
 }
 
 fn position(numbers: &[f64]) -> Option<[f64; 2]> {
@@ -236,17 +179,8 @@ fn wrong_outline(code: &str, outline: &Geometry, crs: Crs) -> Option<String> {
             return Some(format!("{code}: een ring is niet gesloten"));
         }
         if let Some(outside) = positions.iter().find(|position| !crs.holds(**position)) {
-            return Some(elsewhere(code, *outside, crs));
+            return Some(format!("{code}: {}", crs.elsewhere(*outside)));
         }
     }
     None
-}
-
-fn elsewhere(code: &str, [x, y]: [f64; 2], crs: Crs) -> String {
-    let hint = if crs == Crs::Wgs84 && Crs::Wgs84.holds([y, x]) {
-        "; lengte en breedte lijken omgewisseld"
-    } else {
-        ""
-    };
-    format!("{code}: ({x}, {y}) ligt niet in Nederland volgens {crs}{hint}")
 }

@@ -56,6 +56,7 @@ impl Samples {
             left: 9,
             late: 1,
             done_today: 5,
+            streets: 0,
             rounds: Vec::new(),
         };
         let notice = Some("Wiekslag 14 is klaar. De melder krijgt bericht.".to_owned());
@@ -69,6 +70,7 @@ impl Samples {
             left: 0,
             late: 0,
             done_today: 14,
+            streets: 0,
             rounds: Vec::new(),
         };
         self.write(
@@ -91,6 +93,7 @@ impl Samples {
             left: 1,
             late: 1,
             done_today: 0,
+            streets: 0,
             rounds: Vec::new(),
         };
         self.write(

@@ -21,6 +21,13 @@ pub enum Command {
         #[command(flatten)]
         tables: Tables,
     },
+    /// Makes a `GeoJSON` file of the national road register the streets that vans drive through.
+    ImportStreets {
+        /// The file.
+        file: PathBuf,
+        #[command(flatten)]
+        tables: Tables,
+    },
 }
 
 #[derive(Clone, Debug, clap::Parser)]

@@ -26,6 +26,7 @@ mod screens;
 mod seed;
 pub mod settling;
 pub mod store;
+pub mod streets;
 pub mod told;
 pub mod worker;
 
@@ -71,6 +72,8 @@ pub struct AppState {
     signer: Signer,
     /// Of what phones closed.
     opener: Opener,
+    /// How far it is for a van.
+    streets: streets::kept::Kept,
 }
 
 impl FromRef<AppState> for Gate {
@@ -112,6 +115,7 @@ pub fn start(service: &Service, listener: TcpListener, config: &Config) -> anyho
         vault: Vault::open(&config.evidence_dir)?,
         signer: Signer::new(config.evidence_key.expose())?,
         opener: Opener::new(config.evidence_key.expose())?,
+        streets: streets::kept::Kept::new(service.pool.clone()),
     };
     let routes = api::router()
         .merge(screens::router())

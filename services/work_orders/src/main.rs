@@ -8,7 +8,7 @@ use tokio::net::TcpListener;
 use work_orders::{
     NAME,
     config::{Cli, Command, Config},
-    seed_demo,
+    seed_demo, streets,
 };
 
 #[tokio::main]
@@ -27,6 +27,10 @@ async fn run() -> anyhow::Result<()> {
     match Cli::parse_from(or_serve(std::env::args_os())).command {
         Command::Serve(config) => serve(*config).await,
         Command::SeedDemo { tables } => seed_demo(&tables).await,
+        Command::ImportStreets { file, tables } => {
+            let summary = streets::import::import(&file, &tables).await?;
+            Ok(writeln!(std::io::stdout(), "{summary}")?)
+        }
     }
 }
 

@@ -26,7 +26,8 @@ use web::dates::local_instant;
 use crate::{
     order::WorkOrder,
     progress::Status,
-    rounds::timetable::{Load, Point, Timetable, Van, timetable},
+    rounds::timetable::{Load, Timetable, Van, timetable},
+    streets::{Point, Ways},
 };
 
 /// The category that is fetched in rounds.
@@ -166,9 +167,15 @@ pub fn at(order: &WorkOrder) -> Point {
 }
 
 /// The way past the stops of a round that has not begun.
-pub fn table(vehicle: &Vehicle, stops: &[Stop]) -> Timetable {
+pub fn table(vehicle: &Vehicle, stops: &[Stop], ways: &Ways) -> Timetable {
     let loads: Vec<_> = stops.iter().map(Stop::load).collect();
-    timetable(&vehicle.van(), &loads)
+    timetable(&vehicle.van(), &loads, ways)
+}
+
+/// Every place that the vehicles come to for these stops.
+pub fn places<'a>(vehicles: &[Vehicle], stops: impl Iterator<Item = &'a Stop>) -> Vec<Point> {
+    let own = vehicles.iter().flat_map(|vehicle| [vehicle.depot, vehicle.tip]);
+    own.chain(stops.map(|stop| at(&stop.order))).collect()
 }
 
 /// The page of a round on its crew's phone.
@@ -249,7 +256,9 @@ pub(crate) mod tests {
     #[test]
     fn residents_are_told_whole_hours_with_room_for_delay() {
         let round = round();
-        let told = |loads: &[Load]| round.promise(&timetable(&round.vehicle.van(), loads));
+        let told = |loads: &[Load]| {
+            round.promise(&timetable(&round.vehicle.van(), loads, &Ways::default()))
+        };
         assert_eq!(told(&[]), None);
         // In winter the clock is an hour ahead of UTC. There in two minutes, and half an hour late.
         let visit = told(&[load(0.0, 0.0, 1_000)]).unwrap();

@@ -10,6 +10,7 @@ mod order;
 mod partner;
 mod rounds;
 mod step;
+mod streets;
 #[cfg(test)]
 mod tests;
 
@@ -58,6 +59,7 @@ pub(crate) fn router() -> Router<AppState> {
         .route("/werk/nieuw", get(new::ask))
         .route("/werk/bij/{report_number}", get(list::of_report))
         .route("/werk/dag", get(away::day))
+        .route("/werk/straten/{version}/{east}/{north}", get(streets::cell))
         .route("/werk/zonder-verbinding", get(away::page))
         .route("/werk/sw.js", get(away::worker))
         .route("/werk/app.webmanifest", get(away::manifest))

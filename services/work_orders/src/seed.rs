@@ -4,10 +4,7 @@ use chrono::{DateTime, NaiveTime, Utc};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use crate::{
-    rounds::{Vehicle, timetable::Point},
-    store,
-};
+use crate::{rounds::Vehicle, store, streets::Point};
 
 /// The team of the demo that they belong to.
 const TEAM: &str = "grofvuil";

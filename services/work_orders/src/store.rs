@@ -12,6 +12,7 @@ pub mod note;
 pub mod partner;
 pub mod phone_act;
 pub mod round;
+pub mod street;
 pub mod vehicle;
 
 use chrono::{DateTime, Utc};

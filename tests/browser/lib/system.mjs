@@ -1,5 +1,5 @@
 // One running system for all tests: the one that is named in the environment, or one of our own.
-import { spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { chmod, mkdtemp, readFile, rm } from "node:fs/promises";
 import { createServer } from "node:net";
@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { basemapFile, removeBasemap } from "./basemap.mjs";
 
 const READY_MS_MAX = 120_000;
@@ -35,6 +36,15 @@ export async function password(login) {
   return JSON.parse(await readFile(join(data, "demo-logins.json"), "utf8"))[login];
 }
 
+/** Runs a command of the developer on the system; its output. */
+export async function tell(...command) {
+  const { data } = await system();
+  return (await promisify(execFile)(xtask(), [...command, "--data", data])).stdout;
+}
+
+const xtask = () =>
+  process.env.OPGERUIMD_XTASK ?? fileURLToPath(new URL("../../../target/debug/xtask", import.meta.url));
+
 async function start() {
   const { OPGERUIMD_URL: url, OPGERUIMD_DATA: data } = process.env;
   if (url && data) return { url: url.replace(/\/$/, ""), data };
@@ -45,12 +55,10 @@ async function startOwn() {
   const data = await mkdtemp(join(tmpdir(), "opgeruimd-browser-"));
   // PostgreSQL runs as another user than root, and must be able to reach its folder.
   await chmod(data, 0o755);
-  const built = fileURLToPath(new URL("../../../target/debug/xtask", import.meta.url));
-  const program = process.env.OPGERUIMD_XTASK ?? built;
   const port = String(await freePort());
   // However the tests end, the system ends with them.
   const basemap = await basemapFile();
-  const up = ["--pdeathsig", "TERM", "--", program, "up", "--data", data, "--port", port, "--basemap", basemap];
+  const up = ["--pdeathsig", "TERM", "--", xtask(), "up", "--data", data, "--port", port, "--basemap", basemap];
   const child = spawn("setpriv", up, { stdio: ["ignore", "pipe", "pipe"] });
   const ended = new Promise((resolve) => child.once("close", resolve));
   const lines = [];

@@ -54,6 +54,9 @@ impl Ids {
             ("{x}", "8436"),
             ("{y}", "5400"),
             ("{token}", "x"),
+            ("{version}", "0"),
+            ("{east}", "135"),
+            ("{north}", "2086"),
         ];
         let path =
             values.iter().fold(pattern.to_owned(), |path, (name, value)| path.replace(name, value));

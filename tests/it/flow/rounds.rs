@@ -2,6 +2,7 @@
 
 mod emptied;
 mod mistakes;
+mod streets;
 
 use chrono::{Datelike as _, Days, NaiveDate, Weekday};
 use platform::clock;

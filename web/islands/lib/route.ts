@@ -1,12 +1,13 @@
 // The order in which to drive past stops: a short way from where the van is, through what must come first. Pure.
 //
 // Stops take turns: those of an earlier turn come before those of a later one, and within its turn each lies where the
-// way is short. The way to the nearest stop each time is improved by driving parts of it the other way around (2-opt) and
-// by moving short runs (Or-opt); then it is shaken and improved again, which gets it out of what neither can better
-// (iterated local search: Lourenço, Martin and Stützle, Handbook of Metaheuristics, 2003, chapter 11). The same stops
-// always give the same way, in whatever order they come.
+// way is short. The way to the nearest stop each time is improved by driving parts of it the other way around (2-opt, with
+// what that costs where streets are one way) and by moving short runs (Or-opt); then it is shaken and improved again, which
+// gets it out of what neither can better (iterated local search: Lourenço, Martin and Stützle, Handbook of Metaheuristics,
+// 2003, chapter 11). The same stops always give the same way, in whatever order they come.
 
 import { type Point, metres } from "./earth";
+import type { Ways } from "./streets";
 
 export interface Stop extends Point {
   id: string;
@@ -25,18 +26,19 @@ const SHAKE_MIN = 2;
 const LEAST_M = 1e-3;
 
 /** Metres of the way past the stops, from where it begins or else from the first. */
-export function length(stops: readonly Point[], from: Point | undefined): number {
+export function length(stops: readonly Point[], from: Point | undefined, ways: Ways = metres): number {
   const points = from ? [from, ...stops] : stops;
-  return points.slice(1).reduce((sum, point, at) => sum + metres(points[at] ?? point, point), 0);
+  return points.slice(1).reduce((sum, point, at) => sum + ways(points[at] ?? point, point), 0);
 }
 
-/** The stops in the order to drive. Without a place to begin it begins at the first stop of the first turn. */
+/** The stops in the order to drive; as the crow flies, or as `ways` says. Without a place to begin it begins at the first stop of the first turn. */
 export function route<S extends Stop>(
   stops: readonly S[],
   from: Point | undefined,
+  ways: Ways = metres,
   shakes = shakesFor(stops.length),
 ): S[] {
-  const way = new Way(stops, from);
+  const way = new Way(stops, from, ways);
   way.visitNearest();
   way.improve();
   way.shake(shakes);
@@ -49,8 +51,8 @@ function shakesFor(stops: number): number {
 }
 
 /** By the nearest stop of the turn each time: a route is never longer than this. */
-export function byNearest<S extends Stop>(stops: readonly S[], from: Point | undefined): S[] {
-  const way = new Way(stops, from);
+export function byNearest<S extends Stop>(stops: readonly S[], from: Point | undefined, ways: Ways = metres): S[] {
+  const way = new Way(stops, from, ways);
   way.visitNearest();
   return way.stops();
 }
@@ -69,13 +71,14 @@ function compare(one: string, other: string): number {
 class Way<S extends Stop> {
   private readonly all: S[];
   private readonly size: number;
+  /** From each place to each other: a street can be one way. */
   private readonly metres: Float64Array;
   /** Of each turn, where it begins in the order and where it ends. */
   private readonly turns: [number, number][] = [];
   private order: number[];
   private seed = 1;
 
-  constructor(stops: readonly S[], from: Point | undefined) {
+  constructor(stops: readonly S[], from: Point | undefined, ways: Ways) {
     const [first] = [...stops].sort((one, other) => one.turn - other.turn);
     // Not in the order in which they came: that is often the way that was worked out before, and from another order the
     // shakes may lead to another way.
@@ -84,7 +87,7 @@ class Way<S extends Stop> {
     this.size = points.length;
     this.metres = new Float64Array(this.size ** 2);
     points.forEach((one, row) => {
-      points.forEach((other, column) => (this.metres[row * this.size + column] = metres(one, other)));
+      points.forEach((other, column) => (this.metres[row * this.size + column] = ways(one, other)));
     });
     this.order = this.all.map((_, index) => index + 1);
     this.all.forEach(({ turn }, at) => {
@@ -140,9 +143,12 @@ class Way<S extends Stop> {
   private turnAround([start, end]: [number, number]): boolean {
     let [most, first, last] = [LEAST_M, 0, 0];
     for (let i = start; i < end - 1; i++) {
+      let [ahead, back] = [0, 0];
       for (let j = i + 1; j < end; j++) {
-        const now = this.between(i - 1, i) + this.between(j, j + 1);
-        const then = this.between(i - 1, j) + this.between(i, j + 1);
+        ahead += this.between(j - 1, j);
+        back += this.between(j, j - 1);
+        const now = this.between(i - 1, i) + ahead + this.between(j, j + 1);
+        const then = this.between(i - 1, j) + back + this.between(i, j + 1);
         if (now - then > most) [most, first, last] = [now - then, i, j];
       }
     }
@@ -159,12 +165,13 @@ class Way<S extends Stop> {
       for (let i = start; i + run <= end; i++) {
         const j = i + run - 1;
         const freed = this.between(i - 1, i) + this.between(j, j + 1) - this.between(i - 1, j + 1);
-        if (freed <= most) continue;
+        const turnedFreed = freed + this.savedWithin(i, j);
+        if (freed <= most && turnedFreed <= most) continue;
         for (let gap = start; gap <= end; gap++) {
           if (gap >= i && gap <= j + 1) continue;
           const open = this.between(gap - 1, gap);
           const asIs = freed + open - this.between(gap - 1, i) - this.between(j, gap);
-          const around = freed + open - this.between(gap - 1, j) - this.between(i, gap);
+          const around = turnedFreed + open - this.between(gap - 1, j) - this.between(i, gap);
           if (asIs > most) [most, from, count, to, turned] = [asIs, i, run, gap, false];
           if (around > most) [most, from, count, to, turned] = [around, i, run, gap, true];
         }
@@ -176,11 +183,18 @@ class Way<S extends Stop> {
     return true;
   }
 
+  /** What the stops from one position to another take less in the other direction. */
+  private savedWithin(first: number, last: number): number {
+    let saved = 0;
+    for (let at = first; at < last; at++) saved += this.between(at, at + 1) - this.between(at + 1, at);
+    return saved;
+  }
+
   private length(): number {
     return this.order.reduce((sum, _, at) => sum + this.between(at - 1, at), 0);
   }
 
-  /** Metres between what is at two positions: before the first is where it begins, after the last nothing. */
+  /** Metres from what is at one position to what is at another: before the first is where it begins, after the last nothing. */
   private between(one: number, other: number): number {
     const last = this.order.length;
     if (one >= last || other >= last) return 0;

@@ -42,6 +42,8 @@ pub struct List {
     pub late: usize,
     /// Stops that the team finished or refused today.
     pub done_today: usize,
+    /// Of the streets that a phone can fetch; 0 when there are none.
+    pub streets: i64,
     /// Rounds that are driven today or soon; their stops are on pages of their own.
     pub rounds: Vec<RoundCard>,
 }
@@ -185,7 +187,15 @@ mod tests {
     }
 
     fn list(teams: Vec<TeamFilter>, left: usize) -> List {
-        List { teams, stops: Vec::new(), left, late: 0, done_today: 2, rounds: Vec::new() }
+        List {
+            teams,
+            stops: Vec::new(),
+            left,
+            late: 0,
+            done_today: 2,
+            streets: 0,
+            rounds: Vec::new(),
+        }
     }
 
     #[test]

@@ -69,6 +69,8 @@ pub struct RoundPage {
     pub map: RoundMap,
     pub days: Vec<Day>,
     pub beside: Vec<Beside>,
+    /// Its way leads over streets that are known; else they are reckoned.
+    pub is_over_streets: bool,
     pub deeds: Vec<Deed>,
     /// Somebody else was first, or what was asked cannot be.
     pub refused: Option<String>,
@@ -195,8 +197,10 @@ impl RoundPage {
         (share * 100.0).clamp(0.0, 100.0) as u32
     }
 
+    /// "12,4 km over de weg"
     pub fn kilometres(&self) -> String {
-        distance(self.table.metres)
+        let kind = if self.is_over_streets { "over de weg" } else { "geschat" };
+        format!("{} {kind}", distance(self.table.metres))
     }
 
     pub fn emptyings(&self) -> String {

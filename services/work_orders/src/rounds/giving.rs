@@ -12,11 +12,12 @@ use crate::{
     order::WorkOrder,
     progress::{Action, Verdict, judge},
     rounds::{
-        Round, State, is_plannable,
+        Round, State, is_plannable, places,
         planning::{conflict, locked_draft, locked_orders, unknown},
         table,
     },
     store,
+    streets::kept::Edition,
 };
 
 /// How a stop ends that the round did not come to.
@@ -27,6 +28,7 @@ pub const RELEASED: &str = "released";
 /// the planner looks again.
 pub async fn give(
     service: &Service,
+    streets: &Edition,
     (round_id, version): (Uuid, i64),
     staff: &Staff,
 ) -> Result<(), Problem> {
@@ -51,7 +53,9 @@ pub async fn give(
     if round.day < local_date(now) {
         return Err(conflict("Deze dag is voorbij. Kies een andere dag."));
     }
-    let visit = round.promise(&table(&round.vehicle, &stops));
+    let places = places(std::slice::from_ref(&round.vehicle), stops.iter());
+    let ways = streets.ways(places).await?;
+    let visit = round.promise(&table(&round.vehicle, &stops, &ways));
     let Some(visit) = visit.filter(|visit| visit.until > now) else {
         return Err(conflict("Deze ronde is vandaag al voorbij. Kies een andere dag."));
     };

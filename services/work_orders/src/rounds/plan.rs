@@ -7,6 +7,7 @@
 //! after that what was left over is tried again. The same list always gives the same rounds.
 
 use super::timetable::{Ground, Load, Van};
+use crate::streets::Ways;
 
 /// Stops that move together at most.
 const RUN_MAX: usize = 3;
@@ -27,8 +28,8 @@ pub struct Plan {
 }
 
 /// Divides the list, of which what comes first is most wanted, among the vehicles.
-pub fn plan(vans: &[Van], list: &[Load]) -> Plan {
-    let mut planner = Planner::new(Ground::of(vans, list), vec![Vec::new(); vans.len()]);
+pub fn plan(vans: &[Van], list: &[Load], ways: &Ways) -> Plan {
+    let mut planner = Planner::new(Ground::of(vans, list, ways), vec![Vec::new(); vans.len()]);
     let mut left: Vec<_> =
         (0..list.len()).filter(|stop| !planner.insert(*stop, list[*stop].volume_l)).collect();
     planner.improve();
@@ -39,11 +40,11 @@ pub fn plan(vans: &[Van], list: &[Load]) -> Plan {
 
 /// The stops of one vehicle in a short order, never a longer one than there is; all of them, however long
 /// it takes.
-pub fn shortest(van: &Van, stops: &[Load]) -> Vec<usize> {
+pub fn shortest(van: &Van, stops: &[Load], ways: &Ways) -> Vec<usize> {
     let van = Van { minutes_max: u32::MAX, ..*van };
-    let mut kept = Planner::new(Ground::of(&[van], stops), vec![(0..stops.len()).collect()]);
+    let mut kept = Planner::new(Ground::of(&[van], stops, ways), vec![(0..stops.len()).collect()]);
     kept.improve();
-    let fresh = plan(&[van], stops);
+    let fresh = plan(&[van], stops, ways);
     if fresh.left.is_empty() {
         kept.try_change(&[(0, fresh.rounds[0].clone())]);
     }
@@ -51,9 +52,9 @@ pub fn shortest(van: &Van, stops: &[Load]) -> Vec<usize> {
 }
 
 /// Where in the way of the vehicle the stop costs the least time, and how many minutes that is.
-pub fn insertion(van: &Van, stops: &[Load], stop: Load) -> (usize, f64) {
+pub fn insertion(van: &Van, stops: &[Load], stop: Load, ways: &Ways) -> (usize, f64) {
     let all: Vec<_> = stops.iter().copied().chain([stop]).collect();
-    let ground = Ground::of(&[*van], &all);
+    let ground = Ground::of(&[*van], &all, ways);
     let order: Vec<usize> = (0..stops.len()).collect();
     let before = ground.minutes(0, &order);
     let with = |place: usize| {
@@ -232,34 +233,51 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::rounds::timetable::{
-        Timetable,
-        tests::{load, loads, van},
-        timetable,
+    use crate::{
+        rounds::timetable::{
+            Timetable,
+            tests::{load, loads, van},
+            timetable,
+        },
+        streets::tests::uphill,
     };
 
     fn table(van: &Van, list: &[Load], order: &[usize]) -> Timetable {
+        over(van, list, order, &Ways::default())
+    }
+
+    fn over(van: &Van, list: &[Load], order: &[usize], ways: &Ways) -> Timetable {
         let stops: Vec<_> = order.iter().map(|index| list[*index]).collect();
-        timetable(van, &stops)
+        timetable(van, &stops, ways)
+    }
+
+    /// It is further to the west than to the east.
+    fn hills(van: &Van, list: &[Load]) -> Ways {
+        let places: Vec<_> = list.iter().map(|load| load.at).chain([van.tip, van.depot]).collect();
+        uphill(&places)
     }
 
     /// The least minutes of any order, one by one.
-    fn by_trying_all(van: &Van, list: &[Load]) -> f64 {
-        fn next(van: &Van, list: &[Load], order: &mut Vec<usize>, least: &mut f64) {
+    fn by_trying_all(van: &Van, list: &[Load], ways: &Ways) -> f64 {
+        fn next(
+            (van, list, ways): (&Van, &[Load], &Ways),
+            order: &mut Vec<usize>,
+            least: &mut f64,
+        ) {
             if order.len() == list.len() {
-                *least = least.min(table(van, list, order).minutes);
+                *least = least.min(over(van, list, order, ways).minutes);
                 return;
             }
             for stop in 0..list.len() {
                 if !order.contains(&stop) {
                     order.push(stop);
-                    next(van, list, order, least);
+                    next((van, list, ways), order, least);
                     order.pop();
                 }
             }
         }
         let mut least = f64::INFINITY;
-        next(van, list, &mut Vec::new(), &mut least);
+        next((van, list, ways), &mut Vec::new(), &mut least);
         least
     }
 
@@ -267,7 +285,7 @@ mod tests {
     fn what_comes_first_goes_and_what_does_not_fit_waits() {
         let short = Van { minutes_max: 60, ..van(2_000) };
         let list: Vec<_> = (0..20).map(|at| load(f64::from(at) * 50.0, 0.0, 1_000)).collect();
-        let plan = plan(&[short], &list);
+        let plan = plan(&[short], &list, &Ways::default());
         assert!(plan.rounds[0].contains(&0) && !plan.left.is_empty());
         assert!(table(&short, &list, &plan.rounds[0]).minutes <= 60.0);
     }
@@ -278,7 +296,7 @@ mod tests {
             .map(|at| load(f64::from(at % 6) * 300.0, f64::from(at / 6) * 300.0, 900))
             .collect();
         let vans = [van(6_000), van(6_000)];
-        let plan = plan(&vans, &list);
+        let plan = plan(&vans, &list, &Ways::default());
         assert_eq!(plan.left, [] as [usize; 0]);
         let minutes = [0, 1].map(|at| table(&vans[at], &list, &plan.rounds[at]).minutes);
         assert!((minutes[0] - minutes[1]).abs() < 30.0, "{minutes:?}");
@@ -286,7 +304,8 @@ mod tests {
 
     #[test]
     fn what_is_larger_than_every_vehicle_is_left() {
-        let plan = plan(&[van(1_000)], &[load(0.0, 0.0, 1_001), load(0.0, 0.0, 1_000)]);
+        let plan =
+            plan(&[van(1_000)], &[load(0.0, 0.0, 1_001), load(0.0, 0.0, 1_000)], &Ways::default());
         assert_eq!((plan.rounds, plan.left), (vec![vec![1]], vec![0]));
     }
 
@@ -294,14 +313,20 @@ mod tests {
     fn a_way_that_takes_too_long_is_made_shorter_too() {
         let van = Van { minutes_max: 10, ..van(20_000) };
         let back_and_forth = [0, 5, 1, 4, 2, 3].map(|at| load(f64::from(at) * 400.0, 0.0, 100));
-        let minutes = table(&van, &back_and_forth, &shortest(&van, &back_and_forth)).minutes;
-        assert!(minutes < timetable(&van, &back_and_forth).minutes - 5.0, "{minutes}");
+        let minutes =
+            table(&van, &back_and_forth, &shortest(&van, &back_and_forth, &Ways::default()))
+                .minutes;
+        assert!(
+            minutes < timetable(&van, &back_and_forth, &Ways::default()).minutes - 5.0,
+            "{minutes}"
+        );
     }
 
     #[test]
     fn a_stop_goes_where_it_is_on_the_way() {
         let stops = [load(0.0, 0.0, 100), load(1_000.0, 0.0, 100)];
-        let (place, minutes) = insertion(&van(1_000), &stops, load(500.0, 0.0, 100));
+        let (place, minutes) =
+            insertion(&van(1_000), &stops, load(500.0, 0.0, 100), &Ways::default());
         assert_eq!(place, 1);
         assert!((4.0..5.0).contains(&minutes), "{minutes}");
     }
@@ -314,7 +339,7 @@ mod tests {
             list in loads(0..24), vans in 0_usize..4, minutes_max in 40_u32..300,
         ) {
             let vans = vec![Van { minutes_max, ..van(3_000) }; vans];
-            let plan = plan(&vans, &list);
+            let plan = plan(&vans, &list, &Ways::default());
             let mut all: Vec<_> = plan.rounds.iter().flatten().chain(&plan.left).copied().collect();
             all.sort_unstable();
             prop_assert_eq!(all, (0..list.len()).collect::<Vec<_>>());
@@ -328,21 +353,23 @@ mod tests {
         #[test]
         fn the_way_past_a_few_stops_is_almost_the_shortest(list in loads(1..7)) {
             let van = Van { minutes_max: 10_000, ..van(3_000) };
-            let order = shortest(&van, &list);
-            let minutes = table(&van, &list, &order).minutes;
-            let least = by_trying_all(&van, &list);
+            let ways = hills(&van, &list);
+            let order = shortest(&van, &list, &ways);
+            let minutes = over(&van, &list, &order, &ways).minutes;
+            let least = by_trying_all(&van, &list, &ways);
             prop_assert!(minutes <= least * 1.05, "{minutes} {least}");
         }
 
         #[test]
         fn a_shorter_order_is_never_longer_than_the_one_there_is(list in loads(0..20)) {
             let van = van(3_000);
-            let order = shortest(&van, &list);
+            let ways = hills(&van, &list);
+            let order = shortest(&van, &list, &ways);
             let mut all = order.clone();
             all.sort_unstable();
             prop_assert_eq!(all, (0..list.len()).collect::<Vec<_>>());
-            let there = timetable(&van, &list).minutes;
-            prop_assert!(table(&van, &list, &order).minutes <= there + 1e-6);
+            let there = timetable(&van, &list, &ways).minutes;
+            prop_assert!(over(&van, &list, &order, &ways).minutes <= there + 1e-6);
         }
     }
 }

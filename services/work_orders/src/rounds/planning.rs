@@ -10,17 +10,21 @@ use uuid::Uuid;
 use crate::{
     order::WorkOrder,
     rounds::{
-        PROPOSED_MAX, Round, STOPS_MAX, State, Stop, Vehicle, at,
+        PROPOSED_MAX, Round, STOPS_MAX, State, Stop, Vehicle, places,
         plan::{insertion, plan, shortest},
         table,
-        timetable::{Load, Timetable},
+        timetable::Timetable,
         volume,
     },
     store,
+    streets::{Ways, kept::Edition},
 };
 
 /// The kind of problem when somebody else was first.
 pub const CHANGED: &str = "round-changed";
+
+/// What could come along is looked at over the streets for so many more than are shown.
+const LOOKED_AT: usize = 4;
 
 /// What a proposal is asked for.
 #[derive(Clone, Debug)]
@@ -52,15 +56,14 @@ pub enum Change {
 /// Something that could come along.
 #[derive(Clone, Debug)]
 pub struct Beside {
-    pub order: WorkOrder,
-    pub volume_l: u32,
+    pub stop: Stop,
     /// What it takes more.
     pub minutes: f64,
 }
 
 /// Makes a draft for each vehicle that something is left for; gives their ids.
 pub async fn propose(
-    pool: &PgPool,
+    (pool, streets): (&PgPool, &Edition),
     wanted: &Wanted,
     staff_name: &str,
     now: DateTime<Utc>,
@@ -76,8 +79,9 @@ pub async fn propose(
         let orders = store::round::plannable(&mut *tx, &team, &wanted.area_codes).await?;
         let stops: Vec<_> = orders.into_iter().take(PROPOSED_MAX).map(stop).collect();
         let (of_team, all) = (vehicles.clone(), stops);
+        let ways = streets.ways(places(&vehicles, all.iter())).await?;
         // Some tenths of a second of work, which must hold nobody else up.
-        let rounds = tokio::task::spawn_blocking(move || divide(&of_team, &all));
+        let rounds = tokio::task::spawn_blocking(move || divide(&of_team, &all, &ways));
         let rounds = rounds.await.map_err(anyhow::Error::from)?;
         for (vehicle, stops) in vehicles.into_iter().zip(rounds) {
             if !stops.is_empty() {
@@ -90,10 +94,10 @@ pub async fn propose(
 }
 
 /// What each vehicle fetches.
-fn divide(vehicles: &[Vehicle], stops: &[Stop]) -> Vec<Vec<Stop>> {
+fn divide(vehicles: &[Vehicle], stops: &[Stop], ways: &Ways) -> Vec<Vec<Stop>> {
     let vans: Vec<_> = vehicles.iter().map(Vehicle::van).collect();
     let loads: Vec<_> = stops.iter().map(Stop::load).collect();
-    let rounds = plan(&vans, &loads).rounds;
+    let rounds = plan(&vans, &loads, ways).rounds;
     let pick = |order: Vec<usize>| {
         order.into_iter().take(STOPS_MAX).filter_map(|index| stops.get(index).cloned()).collect()
     };
@@ -136,7 +140,7 @@ pub fn stop(order: WorkOrder) -> Stop {
 
 /// Changes the draft, of which the planner saw this version.
 pub async fn change(
-    pool: &PgPool,
+    (pool, streets): (&PgPool, &Edition),
     (round_id, version): (Uuid, i64),
     change: Change,
     staff_name: &str,
@@ -153,7 +157,7 @@ pub async fn change(
             let mut stops = store::round::stops(&mut tx, round_id).await?;
             // What has ended meanwhile goes with the first change that somebody makes.
             stops.retain(Stop::is_open);
-            let stops = changed(&mut tx, &round.vehicle, stops, of_stops).await?;
+            let stops = changed(&mut tx, streets, &round.vehicle, stops, of_stops).await?;
             if !replaced(&mut tx, round_id, &stops).await? {
                 return Err(conflict("Deze stop staat net op een andere ronde."));
             }
@@ -178,6 +182,7 @@ async fn replaced(tx: &mut PgConnection, round_id: Uuid, stops: &[Stop]) -> sqlx
 
 async fn changed(
     tx: &mut PgConnection,
+    streets: &Edition,
     vehicle: &Vehicle,
     mut stops: Vec<Stop>,
     change: Change,
@@ -203,7 +208,8 @@ async fn changed(
         Change::Shortest => {
             let loads: Vec<_> = stops.iter().map(Stop::load).collect();
             let van = vehicle.van();
-            let order = tokio::task::spawn_blocking(move || shortest(&van, &loads));
+            let ways = streets.ways(places(std::slice::from_ref(vehicle), stops.iter())).await?;
+            let order = tokio::task::spawn_blocking(move || shortest(&van, &loads, &ways));
             let order = order.await.map_err(anyhow::Error::from)?;
             stops = order.into_iter().filter_map(|index| stops.get(index).cloned()).collect();
         }
@@ -217,7 +223,9 @@ async fn changed(
                 return Err(conflict("Deze stop kan niet meer mee: iemand was eerder."));
             }
             let loads: Vec<_> = stops.iter().map(Stop::load).collect();
-            let (place, _) = insertion(&vehicle.van(), &loads, new.load());
+            let on_it = stops.iter().chain([&new]);
+            let ways = streets.ways(places(std::slice::from_ref(vehicle), on_it)).await?;
+            let (place, _) = insertion(&vehicle.van(), &loads, new.load(), &ways);
             stops.insert(place, new);
         }
         Change::Day(_) | Change::Note(_) => {}
@@ -285,30 +293,35 @@ pub(super) fn conflict(detail: impl Into<Cow<'static, str>>) -> Problem {
 /// What could come along on the round: what costs the least time first. What does not fit any more, in room
 /// or in hours, is not among it.
 pub async fn beside(
-    pool: &PgPool,
+    (pool, streets): (&PgPool, &Edition),
     round: &Round,
     stops: &[Stop],
     count: usize,
-) -> sqlx::Result<Vec<Beside>> {
+) -> anyhow::Result<Vec<Beside>> {
     let vehicle = &round.vehicle;
     let orders = store::round::plannable(pool, &vehicle.team_key, &[]).await?;
-    let before = table(vehicle, stops);
     let loads: Vec<_> = stops.iter().map(Stop::load).collect();
-    let beside = orders.into_iter().map(|order| along(vehicle, &loads, order));
-    let mut beside: Vec<_> = beside.filter(|it| fits(vehicle, &before, it)).collect();
-    beside.sort_by(|one, other| one.minutes.total_cmp(&other.minutes));
-    beside.truncate(count);
-    Ok(beside)
+    let minutes = |stop: &Stop, ways: &Ways| insertion(&vehicle.van(), &loads, stop.load(), ways).1;
+    let along = |stop: Stop, ways: &Ways| Beside { minutes: minutes(&stop, ways), stop };
+    // Which of all come into question is said by the straight line: the streets to each would take long.
+    let near = orders.into_iter().map(|order| along(stop(order), &Ways::default()));
+    let near = least(near.collect(), count * LOOKED_AT);
+    let all = stops.iter().chain(near.iter().map(|it| &it.stop));
+    let ways = streets.ways(places(std::slice::from_ref(vehicle), all)).await?;
+    let before = table(vehicle, stops, &ways);
+    let beside = near.into_iter().map(|it| along(it.stop, &ways));
+    let beside = beside.filter(|it| fits(vehicle, &before, it));
+    Ok(least(beside.collect(), count))
 }
 
-fn along(vehicle: &Vehicle, loads: &[Load], order: WorkOrder) -> Beside {
-    let volume_l = volume::estimate(&order.description);
-    let new = Load { at: at(&order), volume_l };
-    let (_, minutes) = insertion(&vehicle.van(), loads, new);
-    Beside { order, volume_l, minutes }
+/// So many of them that take the least.
+fn least(mut all: Vec<Beside>, count: usize) -> Vec<Beside> {
+    all.sort_by(|one, other| one.minutes.total_cmp(&other.minutes));
+    all.truncate(count);
+    all
 }
 
 fn fits(vehicle: &Vehicle, before: &Timetable, beside: &Beside) -> bool {
-    beside.volume_l <= vehicle.capacity_l
+    beside.stop.volume_l <= vehicle.capacity_l
         && before.minutes + beside.minutes <= f64::from(vehicle.minutes_max)
 }

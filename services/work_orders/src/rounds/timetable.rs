@@ -1,13 +1,14 @@
 //! When a vehicle is where, how full it is, and when it must be emptied. Pure.
 //!
-//! Roads are not known here: a way is the straight line, longer by what streets add to it. The vehicle is
-//! emptied at the end of each round, and on the way where that costs the least time.
+//! How far it is along the streets is said by [`Ways`]. The vehicle is emptied at the end of each round, and on
+//! the way where that costs the least time.
 //!
 //! The best places to empty it in a given order of stops follow from one pass over the order: the split of
 //! Prins (Computers & Operations Research 31, 2004, pages 1985 to 2002), for one vehicle.
 
-/// What streets add to a straight line, and metres a minute between stops: 18 km/h.
-const DETOUR: f64 = 1.35;
+use crate::streets::{Point, Ways};
+
+/// Metres a minute between stops: 18 km/h.
 const METRES_A_MINUTE: f64 = 300.0;
 /// To stop, get out and take the photo; and to load a cubic metre.
 const STOP_MINUTES: f64 = 4.0;
@@ -17,13 +18,6 @@ const EMPTY_MINUTES: f64 = 15.0;
 
 /// Less than this is no difference, but rounding.
 const ALIKE_MINUTES: f64 = 1e-9;
-
-/// WGS 84, degrees.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Point {
-    pub longitude: f64,
-    pub latitude: f64,
-}
 
 /// Something to fetch.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -51,7 +45,7 @@ pub struct Leg {
     pub to: To,
     /// Minutes after it left.
     pub arrives: f64,
-    /// Of the way there, by our reckoning of the streets.
+    /// Of the way there.
     pub metres: f64,
     /// In the vehicle when it leaves there.
     pub load_l: u32,
@@ -98,21 +92,13 @@ impl Timetable {
     }
 }
 
-/// Metres of the way between two points, by our reckoning of the streets.
-pub fn metres(one: Point, other: Point) -> f64 {
-    const METRES_A_DEGREE: f64 = 111_195.0;
-    let north = (one.latitude - other.latitude) * METRES_A_DEGREE;
-    let mid = f64::midpoint(one.latitude, other.latitude).to_radians();
-    let east = (one.longitude - other.longitude) * METRES_A_DEGREE * mid.cos();
-    north.hypot(east) * DETOUR
-}
-
 /// The way past the stops in their order.
-pub fn timetable(van: &Van, stops: &[Load]) -> Timetable {
-    let ground = Ground::of(&[*van], stops);
+pub fn timetable(van: &Van, stops: &[Load], ways: &Ways) -> Timetable {
+    let ground = Ground::of(&[*van], stops, ways);
     let order: Vec<usize> = (0..stops.len()).collect();
     let trips = ground.trips(0, &order);
-    let mut writer = Writer { at: van.from, load_l: van.load_l, table: Timetable::default() };
+    let (at, load_l) = (van.from, van.load_l);
+    let mut writer = Writer { ways, at, load_l, table: Timetable::default() };
     let mut begin = 0;
     for end in trips {
         for (index, stop) in stops.iter().enumerate().take(end).skip(begin) {
@@ -129,15 +115,16 @@ pub fn timetable(van: &Van, stops: &[Load]) -> Timetable {
     writer.table
 }
 
-struct Writer {
+struct Writer<'a> {
+    ways: &'a Ways,
     at: Point,
     load_l: u32,
     table: Timetable,
 }
 
-impl Writer {
+impl Writer<'_> {
     fn go(&mut self, to: To, at: Point, minutes: f64, load: impl Fn(u32) -> u32) {
-        let metres = metres(self.at, at);
+        let metres = self.ways.metres(self.at, at);
         let arrives = self.table.minutes + metres / METRES_A_MINUTE;
         self.load_l = load(self.load_l);
         self.table.legs.push(Leg { to, arrives, metres, load_l: self.load_l });
@@ -172,16 +159,19 @@ pub(super) struct Ground {
 struct VanGround {
     van: Van,
     from: Vec<f64>,
-    tip: Vec<f64>,
+    /// From the tip to each stop, and from each stop to the tip: a street can be one way.
+    from_tip: Vec<f64>,
+    to_tip: Vec<f64>,
     from_to_tip: f64,
     from_to_depot: f64,
     tip_to_depot: f64,
 }
 
 impl Ground {
-    pub(super) fn of(vans: &[Van], stops: &[Load]) -> Self {
-        let minutes = |one: Point, other: Point| metres(one, other) / METRES_A_MINUTE;
+    pub(super) fn of(vans: &[Van], stops: &[Load], ways: &Ways) -> Self {
+        let minutes = |one: Point, other: Point| ways.metres(one, other) / METRES_A_MINUTE;
         let to_all = |from: Point| stops.iter().map(|stop| minutes(from, stop.at)).collect();
+        let from_all = |to: Point| stops.iter().map(|stop| minutes(stop.at, to)).collect();
         Self {
             between: stops.iter().map(|stop| to_all(stop.at)).collect(),
             loading: stops.iter().map(|stop| loading(stop.volume_l)).collect(),
@@ -191,7 +181,8 @@ impl Ground {
                 .map(|van| VanGround {
                     van: *van,
                     from: to_all(van.from),
-                    tip: to_all(van.tip),
+                    from_tip: to_all(van.tip),
+                    to_tip: from_all(van.tip),
                     from_to_tip: minutes(van.from, van.tip),
                     from_to_depot: minutes(van.from, van.depot),
                     tip_to_depot: minutes(van.tip, van.depot),
@@ -266,7 +257,7 @@ impl Ground {
         begins: &mut [Option<Trip>],
     ) {
         let begin = trip.begin;
-        let there = if trip.is_first { &ground.from } else { &ground.tip };
+        let there = if trip.is_first { &ground.from } else { &ground.from_tip };
         let mut minutes = until + there[order[begin]];
         let mut taken_l = 0;
         for end in begin..order.len() {
@@ -281,7 +272,7 @@ impl Ground {
             if taken_l > free_l && !is_alone {
                 break;
             }
-            let there = minutes + ground.tip[stop] + EMPTY_MINUTES;
+            let there = minutes + ground.to_tip[stop] + EMPTY_MINUTES;
             // Where it makes no difference, it is emptied later: as full as it can be.
             if there <= best[end + 1] + ALIKE_MINUTES {
                 best[end + 1] = there;

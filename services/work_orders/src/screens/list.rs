@@ -156,7 +156,8 @@ async fn read(
         store::list::stops(pool, Of { teams: shown.as_deref(), areas }, STOPS_MAX).await?;
     driving.sort(&mut stops, now);
     let rounds = cards(state, staff, shown.as_deref(), now).await?;
-    Ok(List { rounds, ..put_together(&scope, loads, stops, now) })
+    let streets = state.streets.edition().await?.version();
+    Ok(List { streets, rounds, ..put_together(&scope, loads, stops, now) })
 }
 
 /// Where the team goes after this order: on with its round, or else down the list.
@@ -213,7 +214,7 @@ pub(super) fn put_together(
     }));
     let numbered = (done_today + 1..).zip(stops);
     let stops = numbered.map(|(number, order)| stop(number, order, now)).collect();
-    List { teams, stops, left, late, done_today, rounds: Vec::new() }
+    List { teams, stops, left, late, done_today, streets: 0, rounds: Vec::new() }
 }
 
 impl Scope {

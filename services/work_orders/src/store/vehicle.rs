@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use sqlx::{FromRow, PgConnection, PgExecutor, Row, postgres::PgRow};
 use uuid::Uuid;
 
-use crate::rounds::{Vehicle, timetable::Point};
+use crate::{rounds::Vehicle, streets::Point};
 
 /// The columns of a [`Vehicle`] named `v`.
 macro_rules! vehicle_columns {

@@ -7,7 +7,8 @@ use web::{Lang, Page, dates::local_date, words};
 use super::{clock, cubic, distance};
 use crate::{
     pages::{Stop, route_url},
-    rounds::{Round, State, crew_path, timetable::Point},
+    rounds::{Round, State, crew_path},
+    streets::Point,
 };
 
 /// A round on the crew's list.

@@ -8,9 +8,10 @@ use crate::{
     rounds::{
         Round, Stop, at,
         planning::Beside,
-        timetable::{Point, Timetable, To},
+        timetable::{Timetable, To},
     },
     store::area::Drawable,
+    streets::Point,
 };
 
 /// What shows around the stops, in degrees: some two hundred metres, so that one sees where it is.
@@ -44,7 +45,7 @@ impl RoundMap {
         let place = |point: Point| [point.longitude, point.latitude];
         let vehicle = &round.vehicle;
         let own = stops.iter().map(|stop| place(at(&stop.order)));
-        let others = beside.iter().map(|beside| place(at(&beside.order)));
+        let others = beside.iter().map(|beside| place(at(&beside.stop.order)));
         // What lies close together must be told apart; the way to the yard and the tip may run off the drawing.
         let around = |[longitude, latitude]: [f64; 2]| {
             [-1.0, 1.0].map(|way| [longitude + way * MARGIN[0], latitude + way * MARGIN[1]])
@@ -73,7 +74,7 @@ impl RoundMap {
                     (number, x, y)
                 })
                 .collect(),
-            beside: beside.iter().map(|beside| spot(at(&beside.order))).collect(),
+            beside: beside.iter().map(|beside| spot(at(&beside.stop.order))).collect(),
             depot: spot(vehicle.depot),
             tip: spot(vehicle.tip),
         }
@@ -107,20 +108,30 @@ fn line(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rounds::{
-        table,
-        tests::{round, stop},
+    use crate::{
+        rounds::{
+            table,
+            tests::{round, stop},
+        },
+        streets::Ways,
     };
 
     #[test]
     fn the_line_goes_from_the_depot_past_the_stops_and_the_tip_back() {
         let (round, stops) = (round(), [stop(1, ""), stop(2, "")]);
-        let map = RoundMap::of(&[], &round, &stops, &[], &table(&round.vehicle, &stops));
+        let map = RoundMap::of(
+            &[],
+            &round,
+            &stops,
+            &[],
+            &table(&round.vehicle, &stops, &Ways::default()),
+        );
 
         assert_eq!(map.line.split_whitespace().count(), 5);
         let numbers: Vec<_> = map.stops.iter().map(|stop| stop.0).collect();
         assert_eq!((numbers, map.width), (vec![1, 2], 440));
-        let empty = RoundMap::of(&[], &round, &[], &[], &table(&round.vehicle, &[]));
+        let empty =
+            RoundMap::of(&[], &round, &[], &[], &table(&round.vehicle, &[], &Ways::default()));
         assert_eq!((empty.line.as_str(), empty.width), ("", 0));
     }
 }

@@ -3,11 +3,13 @@
 use askama::Template;
 use web::{
     Page,
+    dates::day_short,
     form::{Fields, Mistake},
+    words,
 };
 
 use super::{cubic, hours};
-use crate::rounds::Vehicle;
+use crate::{rounds::Vehicle, store::street::Imported};
 
 /// `/rondes/wagens`
 #[derive(Debug, Template)]
@@ -20,6 +22,8 @@ pub struct VehiclesPage {
     pub fields: Fields,
     pub mistakes: Vec<Mistake>,
     pub notice: Option<web::SetupNotice>,
+    /// Where distances come from.
+    pub streets: Option<Imported>,
 }
 
 impl VehiclesPage {
@@ -49,6 +53,22 @@ impl VehiclesPage {
 
     pub fn leaves(&self, vehicle: &Vehicle) -> String {
         vehicle.starts_at.format("%H.%M").to_string()
+    }
+
+    /// Where the distances of rounds and of the crew's route come from.
+    pub fn distances(&self) -> String {
+        let Some(streets) = &self.streets else {
+            return "Er zijn geen straten ingelezen: afstanden zijn in een rechte lijn, met een derde erbij \
+                    voor de bochten."
+                .to_owned();
+        };
+        let sections =
+            words::count(streets.sections.unsigned_abs() as usize, "wegvak", "wegvakken");
+        let at = day_short(streets.imported_at);
+        format!(
+            "Afstanden gaan over de weg: {sections} uit {}, ingelezen op {at}.",
+            streets.file_name
+        )
     }
 
     pub fn takes(&self, vehicle: &Vehicle) -> String {

@@ -20,11 +20,12 @@ use crate::{
     AppState, act, live,
     pages::{CrewRound, CrewRoundPage, CrewRoundPart, Driven, Fetched, RoundCard},
     rounds::{
-        Round, STOPS_MAX, State as Stand, Stop, at, crew_path, giving,
+        Round, STOPS_MAX, State as Stand, Stop, at, crew_path, giving, places,
         planning::unknown,
         timetable::{Load, Van, timetable},
     },
     store,
+    streets::Ways,
 };
 
 /// So many days ahead a crew sees what is coming.
@@ -147,11 +148,18 @@ async fn read(
     drop(conn);
     let ids: Vec<_> = stops.iter().map(|stop| stop.order.work_order_id).collect();
     state.reach.require(staff, &ids).await?;
-    Ok(stand(round, stops, may_act, now))
+    let places = places(std::slice::from_ref(&round.vehicle), stops.iter());
+    let ways = state.streets.edition().await?.ways(places).await?;
+    Ok(stand(round, stops, may_act, (&ways, now)))
 }
 
 /// How the round stands, from what was done.
-fn stand(round: Round, stops: Vec<Stop>, may_act: bool, now: DateTime<Utc>) -> CrewRound {
+fn stand(
+    round: Round,
+    stops: Vec<Stop>,
+    may_act: bool,
+    (ways, now): (&Ways, DateTime<Utc>),
+) -> CrewRound {
     let on_board: Vec<_> = stops.iter().filter(|stop| stop.is_on_board()).collect();
     let parts_l: Vec<_> = on_board.iter().map(|stop| stop.volume_l).collect();
     let ids: Vec<_> = on_board.iter().map(|stop| stop.order.work_order_id.to_string()).collect();
@@ -168,7 +176,7 @@ fn stand(round: Round, stops: Vec<Stop>, may_act: bool, now: DateTime<Utc>) -> C
         done: stops.iter().filter(|stop| !stop.is_open()).count(),
         stops: stops.len(),
         on_board: ids.join("."),
-        ahead: ahead(&van, stops, now),
+        ahead: ahead(&van, stops, (ways, now)),
         load_l,
         parts_l,
         may_act,
@@ -177,11 +185,11 @@ fn stand(round: Round, stops: Vec<Stop>, may_act: bool, now: DateTime<Utc>) -> C
 }
 
 /// What is still to come; the last emptying is a matter of course.
-fn ahead(van: &Van, stops: Vec<Stop>, now: DateTime<Utc>) -> Vec<Driven> {
+fn ahead(van: &Van, stops: Vec<Stop>, (ways, now): (&Ways, DateTime<Utc>)) -> Vec<Driven> {
     let open = (1..).zip(stops).filter(|(_, stop)| stop.is_open());
     let open: Vec<(usize, Stop)> = open.collect();
     let loads: Vec<Load> = open.iter().map(|(_, stop)| stop.load()).collect();
-    let table = timetable(van, &loads);
+    let table = timetable(van, &loads, ways);
     let driven = table.between().map(|(leg, index)| Driven {
         metres: leg.metres,
         stop: index.and_then(|index| open.get(index)).map(|(number, stop)| Fetched {
@@ -246,7 +254,7 @@ mod tests {
     fn seen(stops: Vec<Stop>) -> CrewRound {
         let small =
             Round { vehicle: crate::rounds::Vehicle { capacity_l: 2_000, ..vehicle() }, ..round() };
-        stand(small, stops, true, sample().changed_at)
+        stand(small, stops, true, (&Ways::default(), sample().changed_at))
     }
 
     fn kinds(driving: &CrewRound) -> String {

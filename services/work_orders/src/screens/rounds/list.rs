@@ -53,7 +53,9 @@ pub(super) async fn propose(
         Ok(wanted) => wanted,
         Err(mistakes) => return draw(&state, &staff, Some(chosen), mistakes, None).await,
     };
-    let made = planning::propose(&state.service.pool, &wanted, &staff.name, now).await?;
+    let streets = state.streets.edition().await?;
+    let made =
+        planning::propose((&state.service.pool, &streets), &wanted, &staff.name, now).await?;
     match made.first() {
         Some(first) if made.len() == 1 => Ok(Redirect::to(&path(*first)).into_response()),
         Some(_) => Ok(Redirect::to("/rondes").into_response()),

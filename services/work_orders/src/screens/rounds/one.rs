@@ -20,7 +20,7 @@ use crate::{
     AppState,
     pages::{RoundMap, RoundPage},
     rounds::{
-        State as Stand, giving,
+        State as Stand, giving, places,
         planning::{self, Beside, Change, unknown},
         table,
         volume::{STOP_L_MAX, STOP_L_MIN},
@@ -86,8 +86,9 @@ pub(super) async fn change(desk: Desk, Form(pressed): Form<Pressed>) -> Result<R
     let seen = (desk.round_id, pressed.versie);
     match read(pressed, local_date(now)) {
         Ok(change) => {
-            let pool = &desk.state.service.pool;
-            let changed = planning::change(pool, seen, change, &desk.staff.name, now).await;
+            let streets = desk.state.streets.edition().await?;
+            let at = (&desk.state.service.pool, &streets);
+            let changed = planning::change(at, seen, change, &desk.staff.name, now).await;
             desk.answer(changed, &path(desk.round_id)).await
         }
         Err(why) => desk.draw(Some((StatusCode::BAD_REQUEST, why)), None).await,
@@ -138,7 +139,8 @@ pub(super) struct Seen {
 
 pub(super) async fn give(desk: Desk, Form(seen): Form<Seen>) -> Result<Response, Problem> {
     let round = (desk.round_id, seen.versie);
-    let given = giving::give(&desk.state.service, round, &desk.staff).await;
+    let streets = desk.state.streets.edition().await?;
+    let given = giving::give(&desk.state.service, &streets, round, &desk.staff).await;
     desk.answer(given, &format!("{}?stap=gegeven", path(desk.round_id))).await
 }
 
@@ -188,13 +190,16 @@ impl Desk {
         let stops = store::round::stops(&mut conn, *round_id).await?;
         let areas = store::area::drawable(&mut conn).await?;
         drop(conn);
+        let streets = state.streets.edition().await?;
         let is_draft = round.state == Stand::Draft;
         let beside: Vec<Beside> = if is_draft {
-            planning::beside(pool, &round, &stops, BESIDE_MAX).await?
+            planning::beside((pool, &streets), &round, &stops, BESIDE_MAX).await?
         } else {
             Vec::new()
         };
-        let table = table(&round.vehicle, &stops);
+        let places = places(std::slice::from_ref(&round.vehicle), stops.iter());
+        let ways = streets.ways(places).await?;
+        let table = table(&round.vehicle, &stops, &ways);
         let days = days(state, std::slice::from_ref(&round.vehicle), now).await?;
         let status = refused.map_or(StatusCode::OK, |(status, _)| status);
         let page = RoundPage {
@@ -206,6 +211,7 @@ impl Desk {
             table,
             days,
             beside,
+            is_over_streets: ways.is_over_streets(),
             refused: refused.map(|(_, why)| why.to_owned()),
             notice: notice.map(str::to_owned),
         };

@@ -19,12 +19,7 @@ use web::{
 };
 
 use super::{Planner, frame, one::litres};
-use crate::{
-    AppState,
-    pages::VehiclesPage,
-    rounds::{Vehicle, timetable::Point},
-    store,
-};
+use crate::{AppState, pages::VehiclesPage, rounds::Vehicle, store, streets::Point};
 
 const NAME_CHARS_MAX: usize = 40;
 /// A lorry holds some forty cubic metres.
@@ -189,6 +184,7 @@ async fn draw(
         fields,
         mistakes,
         notice,
+        streets: state.streets.edition().await?.imported,
     };
     web::draw::drawn(status, &page)
 }
