@@ -29,7 +29,7 @@ const ARROW: [(&str, &[&str]); 9] = [
 ];
 
 /// Decisions: synchronous, without database, web server or clock.
-const PURE: [&str; 57] = [
+const PURE: [&str; 62] = [
     "services/intake/src/answering.rs",
     "services/intake/src/issue_map/filter.rs",
     "services/intake/src/known.rs",
@@ -76,6 +76,7 @@ const PURE: [&str; 57] = [
     "services/routing/src/listing/find.rs",
     "services/routing/src/works.rs",
     "services/routing/src/term.rs",
+    "services/routing/src/inbox/course.rs",
     "services/routing/src/town.rs",
     "services/work_orders/src/driving.rs",
     "services/work_orders/src/progress.rs",
@@ -83,6 +84,10 @@ const PURE: [&str; 57] = [
     "services/work_orders/src/rounds/timetable.rs",
     "services/work_orders/src/rounds/volume.rs",
     "services/work_orders/src/settling.rs",
+    "services/work_orders/src/streets.rs",
+    "services/work_orders/src/streets/cell.rs",
+    "services/work_orders/src/streets/file.rs",
+    "services/work_orders/src/streets/network.rs",
     "services/work_orders/src/filter.rs",
     "services/notification/src/alert/edition.rs",
     "services/notification/src/plan.rs",

@@ -3,13 +3,21 @@
 //
 // [data-order="path"] has [data-status], [data-place] and [data-at]. form[data-act] is a step; template[data-as="status"] holds how the
 // page is then: the tag for [data-tag], and the buttons in place of .og-dock. [data-note] says what became of it.
+// [data-share="title"] sends the address to a colleague.
 
 import { type Act, type Status, type What, acts, forget, isWaiting, listen, standing } from "./lib/acts";
 import { FULL, begin, closed, did, sendSoon } from "./lib/crew";
+import { type Shared, share } from "./lib/share";
 
 const TOLD: Partial<Record<What, string>> = {
   accept: "Je hebt hem aangenomen. De melder weet het.",
   start: "Je bent begonnen. De melder weet het.",
+};
+const SHARED: Record<Shared, string> = {
+  sent: "Verstuurd.",
+  copied: "De link staat op je klembord. Plak hem in een bericht aan je collega.",
+  not: "Delen lukt niet op deze telefoon.",
+  "": "",
 };
 const WAITS = "Staat klaar op deze telefoon. Het gaat vanzelf mee als je weer verbinding hebt.";
 
@@ -20,10 +28,18 @@ class CrewOrder {
 
   start(): void {
     document.addEventListener("submit", (event) => void this.#submit(event));
+    document.addEventListener("click", (event) => void this.#share(event));
     document.addEventListener("live:changed", () => this.#draw());
     listen((word) => void (word.what === "signed-out" ? location.reload() : this.#look()));
     void this.#look();
     begin();
+  }
+
+  async #share(event: MouseEvent): Promise<void> {
+    const button = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-share]") : undefined;
+    if (!button) return;
+    this.#note = SHARED[await share(button.dataset["share"] ?? "", this.#order["order"] ?? "")];
+    this.#draw();
   }
 
   get #order(): DOMStringMap {
@@ -76,6 +92,7 @@ class CrewOrder {
       if (tag) document.querySelector("[data-live-content] [data-tag]")?.replaceWith(tag);
       if (dock) document.querySelector(".og-dock")?.replaceWith(dock);
     }
+    for (const button of document.querySelectorAll<HTMLElement>("[data-share]")) button.hidden = false;
     const note = document.querySelector<HTMLElement>("[data-note]");
     if (!note) return;
     note.hidden = this.#note === "";

@@ -35,6 +35,7 @@ use crate::{
 };
 
 pub(crate) mod ask;
+mod course;
 pub(crate) mod doing;
 pub(crate) mod map;
 pub(crate) mod notes;

@@ -13,6 +13,7 @@ use platform::{
     cursor::Cursor,
     problem::{self, FieldError, Problem},
     staff::Staff,
+    visit::Visit,
 };
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -85,6 +86,8 @@ pub struct Shown {
     after_photos: Vec<Photo>,
     work_order_id: Option<Uuid>,
     due_at: DateTime<Utc>,
+    /// When the team comes, as residents were told.
+    visit: Option<Visit>,
     opened_at: DateTime<Utc>,
     changed_at: DateTime<Utc>,
     closed_at: Option<DateTime<Utc>>,
@@ -294,6 +297,7 @@ impl Shown {
             after_photos: issue.after_photo_ids.iter().map(photo).collect(),
             work_order_id: issue.work_order_id,
             due_at: issue.clock.due_at,
+            visit: issue.visit,
             opened_at: issue.opened_at,
             changed_at: issue.changed_at,
             closed_at: issue.closed_at,

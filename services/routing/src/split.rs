@@ -1,21 +1,22 @@
 //! Takes a report out of an issue that it does not belong to, by a dispatcher.
 //!
-//! The report becomes an issue of its own, routed anew by the rules. Nothing joins it back: only
-//! a report that comes in joins. The versions of the new issue go on from those of the old one,
+//! The report becomes an issue of its own, routed anew by the rules. The words and the place of an issue,
+//! and so the work on it, are those of its first report: to take that out is to let the others go, which
+//! become an issue together. Nothing joins them back: only a report that comes in joins. The versions of the new issue go on from those of the old one,
 //! so that whoever follows the report by version never takes an older state for a newer one.
 
 use chrono::{DateTime, Utc};
 use platform::{consumer::Failure, outbox::Outbox};
-use sqlx::PgPool;
+use sqlx::{PgConnection, PgPool};
 use uuid::Uuid;
 
 use crate::{
     acts::{self, Before, By, Kind},
-    announce,
+    announce, change, join,
     on_report::{self, Report},
     refused::{self, Refused},
     store::{
-        issues::{self, HistoryRow, Issue},
+        issues::{self, HistoryRow, Issue, Reported},
         joining,
     },
 };
@@ -31,7 +32,7 @@ pub struct Decision<'a> {
     pub by: By<'a>,
 }
 
-/// Makes the report an issue of its own; gives that.
+/// Makes the report an issue of its own; gives the new one.
 pub async fn split(
     pool: &PgPool,
     outbox: &Outbox,
@@ -41,43 +42,81 @@ pub async fn split(
     let mut tx = pool.begin().await?;
     let mut issue = issues::lock(&mut tx, decision.issue_id).await?.ok_or(Refused::NotFound)?;
     refused::if_ended(&issue, now)?;
-    if let Some(conflict) = conflict(&issue, decision.report_id) {
-        return Err(Refused::Conflict(conflict));
-    }
-    let reported = joining::reported(&mut tx, decision.report_id).await?;
-    let reported = reported.ok_or(Refused::NotFound)?;
+    let leave = leaving(&issue, decision.report_id).map_err(Refused::Conflict)?;
     let mut before = Before::of(&issue, &[]);
-    joining::take_pictures(&mut issue, &reported);
+    let reports = take_out(&mut tx, &mut issue, &leave).await?;
     issue.version += 1;
     issue.changed_at = issue.changed_at.max(now);
     let staff_name = Some(decision.by.name);
-    let history = HistoryRow::of(&issue, REASON, &reported.report_number, staff_name);
+    let numbers: Vec<_> = reports.iter().map(|report| report.report_number.as_str()).collect();
+    let history = HistoryRow::of(&issue, REASON, &numbers.join(", "), staff_name);
     issues::save(&mut tx, &issue).await?;
     issues::add_history(&mut tx, issue.issue_id, &history).await?;
 
-    let report = Report::kept(reported, issue.category);
-    let version = issue.version + 1;
-    let opened = on_report::open(&mut tx, outbox, &report, version, staff_name, now).await;
-    let opened = opened.map_err(database)?;
+    let opened = open(&mut tx, outbox, &issue, reports, decision.by, now).await?;
     let issue = issues::find(&mut *tx, issue.issue_id).await?.ok_or(Refused::NotFound)?;
     outbox.enqueue(&mut tx, &announce::status_changed(&issue), now).await?;
     before.other = Some(opened.issue_id);
-    before.report_ids = vec![decision.report_id];
+    before.report_ids = leave;
     acts::note(&mut tx, &issue, Kind::Split, before, decision.by, now).await?;
     outbox.commit(tx).await?;
     Ok(opened)
 }
 
-/// How it is now, when the report cannot be taken out of the issue any more.
-fn conflict(issue: &Issue, report_id: Uuid) -> Option<String> {
+/// The reports that leave, in the order in which they came; or how it is now, when the report cannot be
+/// taken out of the issue any more.
+fn leaving(issue: &Issue, report_id: Uuid) -> Result<Vec<Uuid>, String> {
     match issue.report_ids.iter().position(|id| *id == report_id) {
-        Some(0) => {
-            let why = "is de eerste melding van deze kwestie. Haal de andere eraf.";
-            Some(format!("{} {why}", refused::number(issue)))
+        Some(0) if issue.report_ids.len() == 1 => {
+            Err(format!("{} is de enige melding van deze kwestie.", refused::number(issue)))
         }
-        Some(_) => None,
-        None => Some("Deze melding hoort al niet meer bij deze kwestie.".to_owned()),
+        Some(0) => Ok(issue.report_ids[1..].to_vec()),
+        Some(_) => Ok(vec![report_id]),
+        None => Err("Deze melding hoort al niet meer bij deze kwestie.".to_owned()),
     }
+}
+
+/// What the reports brought, of which the issue loses the pictures.
+async fn take_out(
+    tx: &mut PgConnection,
+    issue: &mut Issue,
+    report_ids: &[Uuid],
+) -> Result<Vec<Reported>, Refused> {
+    let mut reports = Vec::with_capacity(report_ids.len());
+    for report_id in report_ids {
+        let reported = joining::reported(tx, *report_id).await?.ok_or(Refused::NotFound)?;
+        joining::take_pictures(issue, &reported);
+        reports.push(reported);
+    }
+    Ok(reports)
+}
+
+/// Opens an issue with the first of the reports, and adds the others.
+async fn open(
+    tx: &mut PgConnection,
+    outbox: &Outbox,
+    old: &Issue,
+    reports: Vec<Reported>,
+    by: By<'_>,
+    now: DateTime<Utc>,
+) -> Result<Issue, Refused> {
+    let mut reports = reports.into_iter();
+    let first = reports.next().ok_or(Refused::NotFound)?;
+    let first = Report::kept(first, old.category.clone());
+    let staff_name = Some(by.name);
+    let opened = on_report::open(tx, outbox, &first, old.version + 1, staff_name, now).await;
+    let mut opened = opened.map_err(database)?;
+    let others: Vec<_> = reports.collect();
+    if others.is_empty() {
+        return Ok(opened);
+    }
+    for report in &others {
+        joining::put_report(tx, opened.issue_id, report).await?;
+        joining::add_pictures(&mut opened, report);
+    }
+    issues::read_reports(tx, &mut opened).await?;
+    change::tell(tx, outbox, &mut opened, (join::ADDED, ""), staff_name, now).await?;
+    Ok(opened)
 }
 
 fn database(failure: Failure) -> Refused {
@@ -94,12 +133,14 @@ mod tests {
     use crate::store::issues::sample;
 
     #[test]
-    fn only_a_later_report_can_be_taken_out() {
-        let [first, second, other] = [0x41, 0x43, 0x44].map(Uuid::from_u128);
-        let issue = Issue { report_ids: vec![first, second], ..sample() };
+    fn a_later_report_leaves_alone_and_the_first_lets_the_others_go() {
+        let [first, second, third, other] = [0x41, 0x43, 0x44, 0x45].map(Uuid::from_u128);
+        let issue = Issue { report_ids: vec![first, second, third], ..sample() };
+        let alone = Issue { report_ids: vec![first], ..sample() };
 
-        assert_eq!(conflict(&issue, second), None);
-        assert!(conflict(&issue, first).is_some_and(|why| why.contains("eerste")));
-        assert!(conflict(&issue, other).is_some());
+        assert_eq!(leaving(&issue, third), Ok(vec![third]));
+        assert_eq!(leaving(&issue, first), Ok(vec![second, third]));
+        assert!(leaving(&alone, first).is_err_and(|why| why.contains("enige")));
+        assert!(leaving(&issue, other).is_err());
     }
 }

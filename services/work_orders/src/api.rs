@@ -12,6 +12,7 @@ use axum::{
     routing::{get, post},
 };
 use chrono::{DateTime, Utc};
+use platform::visit::Visit;
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -70,6 +71,8 @@ struct Item {
     photos: Vec<Photo>,
     after_photos: Vec<Photo>,
     due_at: DateTime<Utc>,
+    /// When the team comes, as residents were told.
+    visit: Option<Visit>,
     /// The rules say that it goes before other work.
     is_urgent: bool,
     opened_at: DateTime<Utc>,
@@ -141,6 +144,7 @@ impl From<WorkOrder> for Item {
             location_text: order.location_text,
             description: order.description,
             due_at: order.due_at,
+            visit: standing.visit,
             is_urgent: order.is_urgent,
             opened_at: order.opened_at,
             changed_at: order.changed_at,

@@ -5,7 +5,7 @@ import { person } from "../lib/browser.mjs";
 import { photo, textNamedJpeg } from "../lib/photo.mjs";
 import { newPlace } from "../lib/resident.mjs";
 import { scenario } from "../lib/scenario.mjs";
-import { accept, begin, openStop, signInHere, state, stop, tokenOf } from "../lib/staff.mjs";
+import { accept, begin, openStop, signIn, signInHere, state, stop, tokenOf } from "../lib/staff.mjs";
 import { Phone, orderAt, reportAll } from "../lib/street.mjs";
 import { until } from "../lib/until.mjs";
 
@@ -137,6 +137,43 @@ scenario("two phones without connection do forty things at sixteen stops, and al
     await one.end();
     await other.end();
   }
+});
+
+scenario("a stop is shared with a colleague by its link, without the words of who reported it", async () => {
+  const [place] = await reportAll([[5.4052, 52.1702]], { category: "litter", description: "Bij de voordeur van mijn buurman." });
+  const device = await person();
+  await device.addInitScript(() => {
+    navigator.share = async (data) => void (globalThis.shared = data);
+  });
+  const page = await device.newPage();
+  await signIn(page, "crew@demo", "/werk");
+  await page.goto(LIST);
+  await openStop(page, place);
+  await page.getByRole("button", { name: "Deel" }).click();
+  await page.getByRole("status").filter({ hasText: "Verstuurd." }).waitFor();
+
+  const { title, text, url } = await page.evaluate(() => globalThis.shared);
+  assert.match(title, /^Zwerfafval in .+, LD-[\w-]+$/);
+  assert.equal(text, title);
+  assert.equal(url, page.url().split("?")[0]);
+  assert.ok(!title.includes(place), "where a message goes is nobody's to know");
+  assert.deepEqual(await faults(page), []);
+
+  // A phone without that puts it on the clipboard, and somebody who thinks better of it reads nothing.
+  await page.evaluate(() => {
+    navigator.share = async () => {
+      throw new DOMException("no", "AbortError");
+    };
+  });
+  await page.getByRole("button", { name: "Deel" }).click();
+  await page.getByText("Verstuurd.").waitFor({ state: "hidden" });
+  await device.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.evaluate(() => {
+    navigator.share = undefined;
+  });
+  await page.getByRole("button", { name: "Deel" }).click();
+  await page.getByText("De link staat op je klembord.").waitFor();
+  assert.equal(await page.evaluate(() => navigator.clipboard.readText()), `${title}\n${url}`);
 });
 
 scenario("what a crew sees on the street is reported without connection, and becomes a stop", async () => {

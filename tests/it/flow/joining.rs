@@ -177,9 +177,9 @@ async fn a_dispatcher_takes_out_what_does_not_belong_and_it_goes_its_own_way() -
         let request = city.http.post(&url).header("cookie", format!("og_session={dispatcher}"));
         anyhow::Ok(request.form(&form).send().await?.status().as_u16())
     };
-    assert_eq!(split(&first).await?, 409);
     assert_eq!(split(&second).await?, 303);
     assert_eq!(split(&second).await?, 409);
+    assert_eq!(split(&first).await?, 409, "it is alone");
     city.settle().await?;
 
     let (first, second) = (city.report(&first).await?, city.report(&second).await?);
@@ -201,6 +201,60 @@ async fn a_dispatcher_takes_out_what_does_not_belong_and_it_goes_its_own_way() -
     city.settle().await?;
     assert_eq!(text(&city.report(&first).await?, "/status"), "routed");
     assert_eq!(text(&city.report(&second).await?, "/status"), "not_resolved");
+    city.stop().await
+}
+
+#[tokio::test]
+async fn when_the_first_report_is_taken_out_the_others_go_on_together_and_back()
+-> anyhow::Result<()> {
+    let city = City::start().await?;
+    let dispatcher = city.sign_in("dispatcher@demo").await?;
+    let crew = city.sign_in("crew@demo").await?;
+    let mut reports = Vec::new();
+    for metres in [0.0, 15.0, 25.0] {
+        let mut heap = report("bulky_waste", north(metres));
+        heap["photoIds"] = json!([photo(&city).await?]);
+        heap["description"] = json!(format!("Hoop op {metres} meter"));
+        reports.push(submit(&city, &heap).await?);
+    }
+    let issue_of =
+        async |report: &Value| anyhow::Ok(text(&city.report(report).await?, "/issueId").to_owned());
+    let first = issue_of(&reports[0]).await?;
+    assert_eq!(issue_of(&reports[2]).await?, first);
+
+    let url = city.url("routing", &format!("/api/v1/issues/{first}/split"));
+    let body = json!({"reportId": reports[0]["reportId"]});
+    let answer = city.http.post(url).bearer_auth(&dispatcher).json(&body).send().await?;
+    assert_eq!(answer.status(), 200);
+    let split: Value = answer.json().await?;
+    city.settle().await?;
+
+    let together = text(&split, "/issueId");
+    assert_ne!(together, first);
+    assert_eq!(issue_of(&reports[0]).await?, first);
+    assert_eq!(issue_of(&reports[1]).await?, together);
+    assert_eq!(issue_of(&reports[2]).await?, together);
+    let orders = city.work_orders(&crew, "open").await?;
+    for (issue, of_it) in [(first.as_str(), &reports[..1]), (together, &reports[1..])] {
+        let order = orders.iter().find(|order| order["issueId"] == issue).unwrap();
+        let numbers: Vec<_> = of_it.iter().map(|report| report["reportNumber"].clone()).collect();
+        assert_eq!(order["reportNumbers"], json!(numbers));
+        assert_eq!(order["photos"].as_array().map(Vec::len), Some(of_it.len()), "{order}");
+    }
+    let order = orders.iter().find(|order| order["issueId"] == together).unwrap();
+    assert!(text(order, "/description").starts_with("Hoop op 15 meter"), "{order}");
+
+    let url = city.url("routing", "/api/v1/issues/undo");
+    let body = json!({"batchId": split["undoBatchId"]});
+    let undone = city.http.post(url).bearer_auth(&dispatcher).json(&body).send().await?;
+    assert_eq!(undone.status(), 200);
+    city.settle().await?;
+    for report in &reports {
+        assert_eq!(issue_of(report).await?, first);
+    }
+    let orders = city.work_orders(&crew, "open").await?;
+    assert_eq!(orders.len(), 1, "{orders:?}");
+    assert_eq!(orders[0]["photos"].as_array().map(Vec::len), Some(3));
     city.stop().await
 }
 

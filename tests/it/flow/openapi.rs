@@ -327,9 +327,9 @@ async fn splits(contract: &mut Contract<'_>, token: &str, crew: &str) -> anyhow:
         (crew, &path, &own, 403),
         (token, &path, &json!({}), 400),
         (token, &nowhere, &own, 404),
-        (token, &path, &json!({"reportId": first["reportId"]}), 409),
         (token, &path, &own, 200),
         (token, &path, &own, 409),
+        (token, &path, &json!({"reportId": first["reportId"]}), 409),
     ] {
         let call = "POST /issues/{issueId}/split";
         contract.ask(call, path, status, |it| it.bearer_auth(token).json(body)).await?;

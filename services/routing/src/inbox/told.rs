@@ -37,7 +37,7 @@ fn done(first: &Told, acts: &[Told]) -> String {
         Kind::Closing if is_one => format!("{number} wordt afgesloten."),
         Kind::Closing => format!("{many} kwesties worden afgesloten."),
         Kind::Joined => format!("{} kwesties zijn nu één: {number}.", many + 1),
-        Kind::Split => format!("Melding van {number} gehaald."),
+        Kind::Split => format!("De meldingen van {number} zijn gesplitst."),
         Kind::Asked => format!("De vraag over {number} is gesteld."),
         Kind::Noted => format!("Notitie bij {number} bewaard."),
     }

@@ -3,27 +3,21 @@
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
+use super::course::events;
 use crate::{
-    assign,
     issues_api::photo_url,
-    join,
-    lifecycle::Status,
-    on_work_order,
-    pages::{Alike, Asked, Detail, Event, IssueRow, Joined, Note, Photo, TeamOption},
-    questions, redact,
+    pages::{Alike, Asked, Detail, IssueRow, Joined, Note, Photo, TeamOption},
     rules::TriageReason,
     service_level::Left,
-    split,
     store::{
         self,
         catalogue::Team,
-        clock::{Tick, TickRow},
+        clock::TickRow,
         issues::{HistoryRow, Issue},
         nearby::Near,
     },
     term::Term,
     terms::proposal::in_words,
-    undo,
     works::Work,
 };
 
@@ -81,7 +75,7 @@ pub(super) fn detail(
         } else {
             issue.report_numbers.clone()
         },
-        later: if is_open { later(issue) } else { Vec::new() },
+        joined: if is_open { joined(issue) } else { Vec::new() },
         category: issue.category.clone(),
         place: place(&issue.location_text),
         area: issue.area_name.clone().unwrap_or_default(),
@@ -96,6 +90,7 @@ pub(super) fn detail(
         due_at: issue.clock.due_at,
         term: in_words(issue.clock.level()),
         left: left(time.left),
+        visit: issue.visit,
         question: issue.question.as_ref().map(|question| question.0.clone()),
         asked_text: String::new(),
         ask_error: None,
@@ -131,36 +126,10 @@ fn left(left: Left) -> String {
     }
 }
 
-/// What happened to the issue and to its clock, oldest first.
-fn events(history: &[HistoryRow], ticks: &[TickRow], teams: &[Team]) -> Vec<Event> {
-    let mut events: Vec<_> = history
-        .iter()
-        // The clock tells of these itself.
-        .filter(|row| row.reason != Tick::TermsChanged.as_str())
-        .map(|row| event(row, teams))
-        .collect();
-    events.extend(ticks.iter().filter_map(tick));
-    events.sort_by_key(|event| event.at);
-    events
-}
-
-/// `None` for what the history tells already.
-fn tick(row: &TickRow) -> Option<Event> {
-    let due = web::Lang::dutch().moment(row.due_at, row.happened_at);
-    let text = match Tick::parse(&row.kind)? {
-        Tick::Paused | Tick::Restarted => return None,
-        Tick::Resumed => format!("De termijn loopt weer: klaar voor {due}"),
-        Tick::TermsChanged => format!("Termijnen gewijzigd: klaar voor {due}"),
-        Tick::Warned => format!("De termijn loopt bijna af: {due}"),
-        Tick::Escalated => "Afhandeltermijn verlopen".to_owned(),
-    };
-    let is_urgent = row.kind == Tick::Escalated.as_str();
-    Some(Event { at: row.happened_at, text, is_urgent })
-}
-
-/// The reports that joined the first one.
-fn later(issue: &Issue) -> Vec<Joined> {
-    let reports = issue.report_ids.iter().zip(&issue.report_numbers).skip(1);
+/// The reports that can be taken out: every one where there are more.
+fn joined(issue: &Issue) -> Vec<Joined> {
+    let reports = issue.report_ids.iter().zip(&issue.report_numbers);
+    let reports = reports.filter(|_| issue.report_ids.len() > 1);
     reports
         .map(|(id, number)| Joined { report_id: id.to_string(), number: number.clone() })
         .collect()
@@ -267,55 +236,6 @@ fn waits_because(reason: TriageReason) -> &'static str {
     }
 }
 
-fn event(row: &HistoryRow, teams: &[Team]) -> Event {
-    let team = row.team_key.as_ref().and_then(|key| {
-        teams.iter().find(|team| team.team_key == *key).map(|team| team.name.as_str())
-    });
-    let by = row.staff_name.as_ref().map_or(String::new(), |name| format!(" (door {name})"));
-    let note = if row.note.is_empty() { String::new() } else { format!(": “{}”", row.note) };
-    let text = format!("{}{by}{note}", what_happened(row, team));
-    Event { at: row.changed_at, text, is_urgent: false }
-}
-
-fn what_happened(row: &HistoryRow, team: Option<&str>) -> String {
-    let who = team.unwrap_or("De ploeg");
-    match row.reason.as_str() {
-        "joined_told" => return "Nog een melding, de melder wees deze aan".to_owned(),
-        "joined_near" => return "Nog een melding van dichtbij".to_owned(),
-        "joined_alike" => return "Nog een melding, de foto lijkt erop".to_owned(),
-        questions::ASKED => return "Vraag aan de melder".to_owned(),
-        "answered" => return "De melder antwoordde".to_owned(),
-        "expired" => return "De melder antwoordde niet op tijd".to_owned(),
-        "taken_back" => return "Vraag teruggenomen".to_owned(),
-        redact::REASON => return "Woorden weggelaten uit de melding".to_owned(),
-        split::REASON => return "Melding eraf gehaald".to_owned(),
-        join::ADDED => return "Kwestie erbij gevoegd".to_owned(),
-        join::JOINED => return "Gaat verder in een andere kwestie".to_owned(),
-        undo::UNDONE => return "Teruggedraaid".to_owned(),
-        assign::ALSO => return "Ook naar een ander team".to_owned(),
-        assign::NO_LONGER => return "Weggehaald bij een team".to_owned(),
-        on_work_order::ONE_DONE => return "Een van de teams is klaar".to_owned(),
-        on_work_order::ONE_REFUSED => {
-            return "Een van de teams heeft hier niets te doen".to_owned();
-        }
-        _ => {}
-    }
-    match (row.status, TriageReason::parse(&row.reason)) {
-        (_, Some(TriageReason::OtherTeam)) => "Teruggegeven: voor een ander team".to_owned(),
-        (_, Some(TriageReason::NeedsEquipment)) => {
-            "Teruggegeven: andere wagen of kraan nodig".to_owned()
-        }
-        (_, Some(_)) => "Wacht op een team".to_owned(),
-        (Status::Routed, None) => format!("Naar {}", team.unwrap_or("een team")),
-        (Status::Planned, None) => format!("{who} nam het aan"),
-        (Status::InProgress, None) => format!("{who} is bezig"),
-        (Status::Resolved, None) => "Opgelost".to_owned(),
-        (Status::Reopened, None) => format!("Melder: nog steeds daar. Terug naar {who}"),
-        (Status::NotResolved, None) => web::words::reason(&row.reason).to_owned(),
-        _ => "Melding kwam binnen".to_owned(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -333,37 +253,6 @@ mod tests {
     }
 
     #[test]
-    fn what_the_clock_did_stands_in_the_course_where_it_happened() {
-        let at = |text: &str| -> DateTime<Utc> { text.parse().unwrap() };
-        let row = |status: &str, changed_at: &str| HistoryRow {
-            version: 1,
-            status: Status::parse(status).unwrap(),
-            team_key: None,
-            reason: String::new(),
-            note: String::new(),
-            staff_name: None,
-            changed_at: at(changed_at),
-        };
-        let history =
-            [row("received", "2026-11-23T08:00:00Z"), row("in_progress", "2026-11-26T08:00:00Z")];
-        let over = TickRow {
-            kind: "escalated".to_owned(),
-            due_at: at("2026-11-25T16:00:00Z"),
-            staff_name: None,
-            happened_at: at("2026-11-25T16:00:10Z"),
-        };
-
-        let events = events(&history, &[over], &[]);
-
-        let texts: Vec<_> = events.iter().map(|event| event.text.as_str()).collect();
-        assert_eq!(
-            texts,
-            ["Melding kwam binnen", "Afhandeltermijn verlopen", "De ploeg is bezig",]
-        );
-        assert!(events[1].is_urgent && !events[2].is_urgent);
-    }
-
-    #[test]
     fn a_closed_issue_cannot_be_given_to_a_team() {
         let teams = [Team { team_key: "schoon".to_owned(), name: "Wijkteam Schoon".to_owned() }];
         let open = detail(&sample(), &[], &teams, &[("schoon".to_owned(), 4)], None, &time());
@@ -372,29 +261,5 @@ mod tests {
         assert!(open.teams[0].current);
         assert_eq!(open.teams[0].open, Some(4));
         assert!(detail(&closed, &[], &teams, &[], None, &time()).teams.is_empty());
-    }
-
-    #[test]
-    fn the_course_names_who_did_it_and_what_the_crew_said() {
-        let teams = [Team { team_key: "schoon".to_owned(), name: "Wijkteam Schoon".to_owned() }];
-        let row = HistoryRow {
-            version: 4,
-            status: Status::Routed,
-            team_key: Some("schoon".to_owned()),
-            reason: String::new(),
-            note: String::new(),
-            staff_name: Some("Meldkamer 1".to_owned()),
-            changed_at: DateTime::UNIX_EPOCH,
-        };
-        let back = HistoryRow {
-            team_key: None,
-            reason: "other_team".to_owned(),
-            note: "Te zwaar".to_owned(),
-            staff_name: None,
-            ..row.clone()
-        };
-
-        assert_eq!(event(&row, &teams).text, "Naar Wijkteam Schoon (door Meldkamer 1)");
-        assert_eq!(event(&back, &teams).text, "Teruggegeven: voor een ander team: “Te zwaar”");
     }
 }

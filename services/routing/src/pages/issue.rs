@@ -1,6 +1,7 @@
 //! The chosen issue of the inbox, with what can be done about it.
 
 use chrono::{DateTime, Utc};
+use platform::visit::Visit;
 use web::words::{self, Category, State};
 
 use super::desk::{Alike, Asked};
@@ -16,8 +17,8 @@ pub struct Detail {
     /// Version of the issue as shown; the form sends it back.
     pub version: i64,
     pub numbers: Vec<String>,
-    /// Reports that joined and can be taken out again; none when the issue is closed.
-    pub later: Vec<Joined>,
+    /// Reports that can be taken out, the first one first; none when it is alone, or the issue is closed.
+    pub joined: Vec<Joined>,
     pub category: String,
     pub place: String,
     pub area: String,
@@ -27,6 +28,8 @@ pub struct Detail {
     pub status: String,
     pub team: String,
     pub is_urgent: bool,
+    /// When the team comes, as residents were told.
+    pub visit: Option<Visit>,
     /// What each team is asked to do.
     pub works: Vec<Asked>,
     /// Other open issues of its kind nearby.

@@ -251,6 +251,14 @@ impl Order {
         words::count(self.report_numbers.len(), "melding", "meldingen")
     }
 
+    /// "Grofvuil in Zangvogelbuurt, LD-2041-07": what a colleague reads above the link. The words of the
+    /// resident stay here: where a message goes is nobody's to know.
+    pub fn shared_as(&self) -> String {
+        let place = if self.area.is_empty() { String::new() } else { format!(" in {}", self.area) };
+        let numbers = self.report_numbers.join(", ");
+        format!("{}{place}, {numbers}", self.kind().label)
+    }
+
     /// "De melder krijgt", "De 4 melders krijgen"
     pub fn reporters_get(&self) -> String {
         match self.report_numbers.len() {
