@@ -160,8 +160,11 @@ fn choose(sql: &mut Sql, listing: &Listing) {
     if !listing.categories.is_empty() {
         sql.push(" and i.category = any(").push_bind(listing.categories.clone()).push(")");
     }
-    if !listing.areas.is_empty() {
-        sql.push(" and i.area_code = any(").push_bind(listing.areas.clone()).push(")");
+    match listing.areas.as_slice() {
+        [] => {}
+        // Of one buurt the index is in the order of the list; of several it is not.
+        [area] => drop(sql.push(" and i.area_code = ").push_bind(area.clone())),
+        areas => drop(sql.push(" and i.area_code = any(").push_bind(areas.to_vec()).push(")")),
     }
     let teams: Vec<_> = listing.teams.iter().filter(|key| *key != NO_TEAM).cloned().collect();
     let or_none = teams.len() < listing.teams.len();
