@@ -12,9 +12,7 @@ use crate::{
     rounds::{
         PROPOSED_MAX, Round, STOPS_MAX, State, Stop, Vehicle, places,
         plan::{insertion, plan, shortest},
-        table,
-        timetable::Timetable,
-        volume,
+        table, volume,
     },
     store,
     streets::{Ways, kept::Edition},
@@ -304,13 +302,15 @@ pub async fn beside(
     let minutes = |stop: &Stop, ways: &Ways| insertion(&vehicle.van(), &loads, stop.load(), ways).1;
     let along = |stop: Stop, ways: &Ways| Beside { minutes: minutes(&stop, ways), stop };
     // Which of all come into question is said by the straight line: the streets to each would take long.
-    let near = orders.into_iter().map(|order| along(stop(order), &Ways::default()));
+    let all = orders.into_iter().map(stop).filter(|stop| stop.volume_l <= vehicle.capacity_l);
+    let near = all.map(|stop| along(stop, &Ways::default()));
     let near = least(near.collect(), count * LOOKED_AT);
     let all = stops.iter().chain(near.iter().map(|it| &it.stop));
     let ways = streets.ways(places(std::slice::from_ref(vehicle), all)).await?;
     let before = table(vehicle, stops, &ways);
     let beside = near.into_iter().map(|it| along(it.stop, &ways));
-    let beside = beside.filter(|it| fits(vehicle, &before, it));
+    let minutes_max = f64::from(vehicle.minutes_max);
+    let beside = beside.filter(|it| before.minutes + it.minutes <= minutes_max);
     Ok(least(beside.collect(), count))
 }
 
@@ -319,9 +319,4 @@ fn least(mut all: Vec<Beside>, count: usize) -> Vec<Beside> {
     all.sort_by(|one, other| one.minutes.total_cmp(&other.minutes));
     all.truncate(count);
     all
-}
-
-fn fits(vehicle: &Vehicle, before: &Timetable, beside: &Beside) -> bool {
-    beside.stop.volume_l <= vehicle.capacity_l
-        && before.minutes + beside.minutes <= f64::from(vehicle.minutes_max)
 }
