@@ -24,7 +24,8 @@ const ACTS: Record<string, () => boolean> = {
   X: () => chooseAll(),
   t: () => (isChosen() ? focus(one("#samen-team")) : focus(one("[type=radio][name=team]:checked") ?? one("[type=radio][name=team]"))),
   s: () => press(isChosen() ? "#samen [value=samenvoegen]" : "[data-key=s]"),
-  S: () => focus(one("[action*='/afsplitsen'] button")),
+  // The first report is the one that the issue is about: what joined it is more often the stranger.
+  S: () => focus(one("[action*='/afsplitsen'] li + li button")),
   a: () => focus(one(isChosen() ? "#samen-uitkomst" : "input[name=uitkomst]")),
   v: () => focus(one("#vraag")),
   i: () => focus(one("#notitie")),

@@ -110,7 +110,7 @@ scenario("twenty waiting issues are handled by keyboard alone, and a second disp
   await open(page, places[8]);
   await page.keyboard.press("S");
   await page.keyboard.press("Enter");
-  await toast(page, "gehaald").waitFor();
+  await toast(page, "gesplitst").waitFor();
   await left(9);
 
   // One question to whoever reported it.
