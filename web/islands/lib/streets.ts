@@ -141,11 +141,14 @@ export class Streets {
   private enter(point: Point): Entry | undefined {
     const reach = REACH_M / METRES_PER_DEGREE;
     let nearest: Entry | undefined;
-    for (const [piece, { from, to }] of this.pieces.entries()) {
-      const [start, end] = [this.spots[from], this.spots[to]];
+    // Most pieces are not even near: a phone looks at them some hundred thousand times.
+    for (let piece = 0; piece < this.pieces.length; piece++) {
+      const { from = 0, to = 0 } = this.pieces[piece] ?? {};
+      const start = this.spots[from];
+      const end = this.spots[to];
       if (!start || !end) continue;
-      if (point.latitude < Math.min(start.latitude, end.latitude) - reach) continue;
-      if (point.latitude > Math.max(start.latitude, end.latitude) + reach) continue;
+      if (start.latitude < point.latitude - reach && end.latitude < point.latitude - reach) continue;
+      if (start.latitude > point.latitude + reach && end.latitude > point.latitude + reach) continue;
       const { along, off } = beside(start, end, point);
       if (!nearest || off < nearest.off) nearest = { key: keyOf(point), piece, along, off };
     }
@@ -218,7 +221,9 @@ class Graph {
     if (!isOneWay) this.arcs[to]?.push(from, length);
   }
 
+  /** Goes ever further until it was at every door; what lies beyond is of no use. */
   private search(start: number): Float64Array {
+    const left = new Set([...this.doors.values()].map(({ node }) => node));
     const distances = new Float64Array(this.arcs.length).fill(Infinity);
     distances[start] = 0;
     const heap = new Heap();
@@ -226,6 +231,7 @@ class Graph {
     for (let least = heap.pop(); least; least = heap.pop()) {
       const [distance, node] = least;
       if (distance > (distances[node] ?? 0)) continue;
+      if (left.delete(node) && left.size === 0) break;
       const arcs = this.arcs[node] ?? [];
       for (let at = 0; at < arcs.length; at += 2) {
         const [to, length] = [arcs[at] ?? 0, arcs[at + 1] ?? 0];
