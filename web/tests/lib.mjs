@@ -52,6 +52,34 @@ export function blocks(random, columns, rows) {
   return pieces;
 }
 
+/** Every spot that the pieces lead to from this one. */
+function reached(start, pieces) {
+  const next = new Map();
+  const lead = (from, to) => next.set(String(from), [...(next.get(String(from)) ?? []), String(to)]);
+  for (const { from, to, isOneWay } of pieces) {
+    lead(from, to);
+    if (!isOneWay) lead(to, from);
+  }
+  const [seen, left] = [new Set([String(start)]), [String(start)]];
+  while (left.length > 0) {
+    for (const spot of next.get(left.pop()) ?? []) {
+      if (seen.has(spot)) continue;
+      seen.add(spot);
+      left.push(spot);
+    }
+  }
+  return seen;
+}
+
+/** Of these pieces what can be driven to from the one in the middle, and back: a network as the server keeps it. */
+export function connected(pieces) {
+  const start = pieces[Math.floor(pieces.length / 2)].from;
+  const turned = pieces.map(({ from, to, isOneWay }) => ({ from: to, to: from, isOneWay }));
+  const [there, back] = [reached(start, pieces), reached(start, turned)];
+  const isIn = (spot) => there.has(String(spot)) && back.has(String(spot));
+  return pieces.filter(({ from, to }) => isIn(from) && isIn(to));
+}
+
 /** Adds the pieces to the streets, in the squares that the server would make of them. */
 export function pave(streets, pieces) {
   const squares = new Map();

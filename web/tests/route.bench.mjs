@@ -4,7 +4,7 @@
 // node route.bench.mjs OUT.json [SECONDS]: every instance is searched so long, 60 when nothing is said.
 import { writeFileSync } from "node:fs";
 import { performance } from "node:perf_hooks";
-import { blocks, chance, load, pave, someStops } from "./lib.mjs";
+import { blocks, chance, connected, load, pave, someStops } from "./lib.mjs";
 
 const { byNearest, length, route } = await load("route");
 const { Streets } = await load("streets");
@@ -23,7 +23,7 @@ const VAN = { longitude: 5.4, latitude: 52.16 };
 const [out, seconds = "60"] = process.argv.slice(2);
 
 /** A town of some ten thousand crossings: more than the squares around a crew's stops hold. */
-const TOWN = blocks(chance(31), 100, 100);
+const TOWN = connected(blocks(chance(31), 100, 100));
 
 /** Half of the instances have all stops in one turn, half in three. */
 const instance = (number) => someStops(chance(100 + number), STOPS, number % 2 === 0 ? 1 : 3);

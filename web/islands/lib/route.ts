@@ -63,7 +63,8 @@ function compare(one: string, other: string): number {
 }
 
 /**
- * A way under construction. Its places are numbers: 0 is where it begins, and the rest are stops.
+ * A way under construction. Its places are numbers: 0 is where it begins, then come the stops, and the last is its end,
+ * which is no distance from anywhere. So each stop has a place before it and one after it.
  *
  * Its members are private in TypeScript only: for older phones the build turns those with a # into look-ups in tables,
  * which makes the search some twenty-five times slower.
@@ -75,6 +76,7 @@ class Way<S extends Stop> {
   private readonly metres: Float64Array;
   /** Of each turn, where it begins in the order and where it ends. */
   private readonly turns: [number, number][] = [];
+  /** Places, from where it begins to its end. */
   private order: number[];
   private seed = 1;
 
@@ -84,21 +86,22 @@ class Way<S extends Stop> {
     // shakes may lead to another way.
     this.all = [...stops].sort((one, other) => one.turn - other.turn || compare(one.id, other.id));
     const points: Point[] = [from ?? first ?? { longitude: 0, latitude: 0 }, ...this.all];
-    this.size = points.length;
+    this.size = points.length + 1;
     this.metres = new Float64Array(this.size ** 2);
     points.forEach((one, row) => {
       points.forEach((other, column) => (this.metres[row * this.size + column] = ways(one, other)));
     });
-    this.order = this.all.map((_, index) => index + 1);
-    this.all.forEach(({ turn }, at) => {
+    this.order = Array.from({ length: this.size }, (_, place) => place);
+    this.all.forEach(({ turn }, index) => {
       const last = this.turns.at(-1);
-      if (last && turn === this.all[at - 1]?.turn) last[1] = at + 1;
-      else this.turns.push([at, at + 1]);
+      const place = index + 1;
+      if (last && turn === this.all[index - 1]?.turn) last[1] = place + 1;
+      else this.turns.push([place, place + 1]);
     });
   }
 
   stops(): S[] {
-    return this.order.flatMap((place) => this.all[place - 1] ?? []);
+    return this.order.slice(1, -1).flatMap((place) => this.all[place - 1] ?? []);
   }
 
   visitNearest(): void {
@@ -191,14 +194,14 @@ class Way<S extends Stop> {
   }
 
   private length(): number {
-    return this.order.reduce((sum, _, at) => sum + this.between(at - 1, at), 0);
+    let sum = 0;
+    for (let at = 1; at < this.size; at++) sum += this.between(at - 1, at);
+    return sum;
   }
 
-  /** Metres from what is at one position to what is at another: before the first is where it begins, after the last nothing. */
+  /** Metres from what is at one position to what is at another. */
   private between(one: number, other: number): number {
-    const last = this.order.length;
-    if (one >= last || other >= last) return 0;
-    return this.far(one < 0 ? 0 : this.order[one] ?? 0, other < 0 ? 0 : this.order[other] ?? 0);
+    return this.far(this.order[one] ?? 0, this.order[other] ?? 0);
   }
 
   private far(one: number, other: number): number {
