@@ -6,10 +6,23 @@ pub mod csv;
 pub mod steps;
 pub mod upload;
 
-use std::fmt;
+use std::{fmt, path::Path};
+
+use anyhow::Context as _;
 
 /// Mistakes that are told; more do not help anybody.
 const MISTAKES_SHOWN_MAX: usize = 50;
+
+const MEGABYTE: u64 = 1024 * 1024;
+
+/// Reads a file that somebody names on the command line, unless it is larger than can be meant.
+pub fn read(file: &Path, megabytes_max: u64) -> anyhow::Result<String> {
+    let named = || file.display().to_string();
+    let size = std::fs::metadata(file).with_context(named)?.len();
+    let is_small = size <= megabytes_max * MEGABYTE;
+    anyhow::ensure!(is_small, "{} is larger than {megabytes_max} MB", file.display());
+    std::fs::read_to_string(file).with_context(named)
+}
 
 /// Why a file cannot be taken: a sentence for each mistake, in Dutch, for who brings it.
 #[derive(Debug, Eq, PartialEq, thiserror::Error)]

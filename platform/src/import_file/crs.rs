@@ -7,6 +7,8 @@ use std::fmt;
 
 use serde::Deserialize;
 
+use super::Refused;
+
 /// In which system the coordinates are.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Crs {
@@ -33,7 +35,7 @@ impl Crs {
     }
 
     /// By the name in the old `crs` member of a `GeoJSON` file.
-    pub fn named(name: &str) -> Option<Self> {
+    fn named(name: &str) -> Option<Self> {
         let name = name.to_ascii_uppercase();
         let code = name.rsplit(':').next().unwrap_or_default();
         match code {
@@ -80,8 +82,14 @@ struct CrsName {
 }
 
 impl NamedCrs {
-    /// The system that it names; else the name, which we do not know.
-    pub fn known(&self) -> Result<Crs, &str> {
-        Crs::named(&self.properties.name).ok_or(&self.properties.name)
+    /// The system that it names, unless we do not know that.
+    pub fn known(&self) -> Result<Crs, Refused> {
+        let name = &self.properties.name;
+        Crs::named(name).ok_or_else(|| Refused::one(format!("onbekend stelsel: {name}")))
     }
+}
+
+/// A position of a `GeoJSON` file. Heights, if any, are of no use here.
+pub fn position(numbers: &[f64]) -> Option<[f64; 2]> {
+    Some([*numbers.first()?, *numbers.get(1)?])
 }

@@ -3,7 +3,7 @@
 use std::{fmt, path::Path};
 
 use anyhow::Context as _;
-use platform::config::Tables;
+use platform::{config::Tables, import_file};
 use sqlx::Connection as _;
 
 use crate::{
@@ -11,8 +11,8 @@ use crate::{
     seed, store,
 };
 
-/// Bytes of a file; the addresses of a large city are some 20 MB.
-const FILE_BYTES_MAX: u64 = 128 * 1024 * 1024;
+/// The addresses of a large city are some 20 MB.
+const FILE_MB_MAX: u64 = 128;
 
 /// What an import came to.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
@@ -32,7 +32,7 @@ impl fmt::Display for Summary {
 /// Makes the file the whole list of names and addresses: all of it, or nothing changes.
 pub async fn import_places(file: &Path, tables: &Tables) -> anyhow::Result<Summary> {
     let named = || file.display().to_string();
-    let places = places::parse(&read(file)?).with_context(named)?;
+    let places = places::parse(&import_file::read(file, FILE_MB_MAX)?).with_context(named)?;
     let mut conn = tables.connect().await?;
     let mut tx = conn.begin().await?;
     let summary = store::search::replace(&mut tx, &places).await?;
@@ -43,7 +43,7 @@ pub async fn import_places(file: &Path, tables: &Tables) -> anyhow::Result<Summa
 /// Makes the file the whole register of things on the street: all of it, or nothing changes.
 pub async fn import_assets(file: &Path, tables: &Tables) -> anyhow::Result<Summary> {
     let named = || file.display().to_string();
-    let assets = assets::parse(&read(file)?).with_context(named)?;
+    let assets = assets::parse(&import_file::read(file, FILE_MB_MAX)?).with_context(named)?;
     let mut conn = tables.connect().await?;
     let mut tx = conn.begin().await?;
     let steps = store::asset::replace(&mut tx, &assets).await?;
@@ -57,11 +57,4 @@ pub async fn seed_demo(tables: &Tables) -> anyhow::Result<()> {
     let mut tx = conn.begin().await?;
     seed::store(&mut tx).await?;
     Ok(tx.commit().await?)
-}
-
-fn read(file: &Path) -> anyhow::Result<String> {
-    let named = || file.display().to_string();
-    let size = std::fs::metadata(file).with_context(named)?.len();
-    anyhow::ensure!(size <= FILE_BYTES_MAX, "{} is larger than 128 MB", file.display());
-    std::fs::read_to_string(file).with_context(named)
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use platform::import_file::{
     Refused,
-    crs::{Crs, NamedCrs},
+    crs::{Crs, NamedCrs, position},
 };
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -95,13 +95,7 @@ pub fn parse(text: &str) -> Result<AreaFile, Refused> {
         let count = collection.features.len();
         return refuse(format!("1 tot {AREAS_MAX} gebieden kunnen, het bestand heeft er {count}"));
     }
-    let named = match &collection.crs {
-        None => None,
-        Some(crs) => match crs.known() {
-            Ok(known) => Some(known),
-            Err(name) => return refuse(format!("onbekend stelsel: {name}")),
-        },
-    };
+    let named = collection.crs.as_ref().map(NamedCrs::known).transpose()?;
     read_features(&collection.features, named)
 }
 
@@ -149,10 +143,6 @@ fn read_feature(feature: &Feature<'_>, number: usize) -> Result<(FileArea, Geome
 fn detect(outlines: &[(String, Geometry)]) -> Crs {
     let rings = outlines.iter().flat_map(|(_, outline)| outline.rings());
     Crs::detect(rings.flatten().filter_map(|numbers| position(numbers)))
-}
-
-fn position(numbers: &[f64]) -> Option<[f64; 2]> {
-    Some([*numbers.first()?, *numbers.get(1)?])
 }
 
 fn twice(areas: &[FileArea]) -> Vec<String> {

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use anyhow::Context as _;
-use platform::{clock, outbox::Outbox};
+use platform::{clock, import_file, outbox::Outbox};
 use sqlx::Connection as _;
 
 use crate::{
@@ -13,14 +13,12 @@ use crate::{
     seed,
 };
 
-/// Bytes of a file with areas; all of the Netherlands in detail is some 100 MB.
-const FILE_BYTES_MAX: u64 = 256 * 1024 * 1024;
+/// All areas of the Netherlands in detail are some 100 MB.
+const FILE_MB_MAX: u64 = 256;
 
 /// Stores the areas of a `GeoJSON` file: all of it, or nothing.
 pub async fn import_areas(file: &Path, announced: &Announced) -> anyhow::Result<Summary> {
-    let size = std::fs::metadata(file).with_context(|| file.display().to_string())?.len();
-    anyhow::ensure!(size <= FILE_BYTES_MAX, "{} is larger than 256 MB", file.display());
-    let text = std::fs::read_to_string(file).with_context(|| file.display().to_string())?;
+    let text = import_file::read(file, FILE_MB_MAX)?;
     let areas = area_file::parse(&text).with_context(|| file.display().to_string())?;
     let outbox = outbox(announced)?;
     let mut conn = announced.tables.connect().await?;

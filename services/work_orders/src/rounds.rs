@@ -173,9 +173,12 @@ pub fn table(vehicle: &Vehicle, stops: &[Stop], ways: &Ways) -> Timetable {
 }
 
 /// Every place that the vehicles come to for these stops.
-pub fn places<'a>(vehicles: &[Vehicle], stops: impl Iterator<Item = &'a Stop>) -> Vec<Point> {
-    let own = vehicles.iter().flat_map(|vehicle| [vehicle.depot, vehicle.tip]);
-    own.chain(stops.map(|stop| at(&stop.order))).collect()
+pub fn places<'a>(
+    vehicles: impl IntoIterator<Item = &'a Vehicle>,
+    stops: impl IntoIterator<Item = &'a Stop>,
+) -> Vec<Point> {
+    let own = vehicles.into_iter().flat_map(|vehicle| [vehicle.depot, vehicle.tip]);
+    own.chain(stops.into_iter().map(|stop| at(&stop.order))).collect()
 }
 
 /// The page of a round on its crew's phone.

@@ -19,10 +19,10 @@ pub mod network;
 #[cfg(test)]
 pub(crate) mod tests;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use petgraph::{
-    algo::dijkstra,
+    algo::dijkstra::with_dynamic_goal,
     graph::{DiGraph, NodeIndex},
 };
 
@@ -142,9 +142,12 @@ impl Streets {
         }
         let mut metres = HashMap::new();
         for (entry, door) in entries.iter().zip(&doors) {
-            let found = dijkstra(&graph, *door, None, |edge| *edge.weight());
+            // Ever further until it was at every door: what lies beyond is of no use.
+            let mut left: HashSet<_> = doors.iter().copied().collect();
+            let is_last = |node: &NodeIndex| left.remove(node) && left.is_empty();
+            let found = with_dynamic_goal(&graph, *door, is_last, |edge| *edge.weight());
             for (other, there) in entries.iter().zip(&doors) {
-                if let Some(between) = found.get(there) {
+                if let Some(between) = found.scores.get(there) {
                     let way = entry.off_m + between + other.off_m;
                     metres.insert([entry.point.key(), other.point.key()], way);
                 }

@@ -222,12 +222,15 @@ async fn when_the_first_report_is_taken_out_the_others_go_on_together_and_back()
     let first = issue_of(&reports[0]).await?;
     assert_eq!(issue_of(&reports[2]).await?, first);
 
-    let url = city.url("routing", &format!("/api/v1/issues/{first}/split"));
-    let body = json!({"reportId": reports[0]["reportId"]});
-    let answer = city.http.post(url).bearer_auth(&dispatcher).json(&body).send().await?;
-    assert_eq!(answer.status(), 200);
-    let split: Value = answer.json().await?;
-    city.settle().await?;
+    let act = async |path: &str, body: &Value| {
+        let url = city.url("routing", &format!("/api/v1/issues/{path}"));
+        let answer = city.http.post(url).bearer_auth(&dispatcher).json(body).send().await?;
+        assert_eq!(answer.status(), 200, "{path}");
+        city.settle().await?;
+        anyhow::Ok(answer.json::<Value>().await?)
+    };
+    let taken = json!({"reportId": reports[0]["reportId"]});
+    let split = act(&format!("{first}/split"), &taken).await?;
 
     let together = text(&split, "/issueId");
     assert_ne!(together, first);
@@ -244,11 +247,7 @@ async fn when_the_first_report_is_taken_out_the_others_go_on_together_and_back()
     let order = orders.iter().find(|order| order["issueId"] == together).unwrap();
     assert!(text(order, "/description").starts_with("Hoop op 15 meter"), "{order}");
 
-    let url = city.url("routing", "/api/v1/issues/undo");
-    let body = json!({"batchId": split["undoBatchId"]});
-    let undone = city.http.post(url).bearer_auth(&dispatcher).json(&body).send().await?;
-    assert_eq!(undone.status(), 200);
-    city.settle().await?;
+    act("undo", &json!({"batchId": split["undoBatchId"]})).await?;
     for report in &reports {
         assert_eq!(issue_of(report).await?, first);
     }

@@ -53,8 +53,7 @@ pub async fn give(
     if round.day < local_date(now) {
         return Err(conflict("Deze dag is voorbij. Kies een andere dag."));
     }
-    let places = places(std::slice::from_ref(&round.vehicle), stops.iter());
-    let ways = streets.ways(places).await?;
+    let ways = streets.ways(places([&round.vehicle], &stops)).await?;
     let visit = round.promise(&table(&round.vehicle, &stops, &ways));
     let Some(visit) = visit.filter(|visit| visit.until > now) else {
         return Err(conflict("Deze ronde is vandaag al voorbij. Kies een andere dag."));

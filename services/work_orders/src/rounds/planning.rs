@@ -77,7 +77,7 @@ pub async fn propose(
         let orders = store::round::plannable(&mut *tx, &team, &wanted.area_codes).await?;
         let stops: Vec<_> = orders.into_iter().take(PROPOSED_MAX).map(stop).collect();
         let (of_team, all) = (vehicles.clone(), stops);
-        let ways = streets.ways(places(&vehicles, all.iter())).await?;
+        let ways = streets.ways(places(&vehicles, &all)).await?;
         // Some tenths of a second of work, which must hold nobody else up.
         let rounds = tokio::task::spawn_blocking(move || divide(&of_team, &all, &ways));
         let rounds = rounds.await.map_err(anyhow::Error::from)?;
@@ -206,7 +206,7 @@ async fn changed(
         Change::Shortest => {
             let loads: Vec<_> = stops.iter().map(Stop::load).collect();
             let van = vehicle.van();
-            let ways = streets.ways(places(std::slice::from_ref(vehicle), stops.iter())).await?;
+            let ways = streets.ways(places([vehicle], &stops)).await?;
             let order = tokio::task::spawn_blocking(move || shortest(&van, &loads, &ways));
             let order = order.await.map_err(anyhow::Error::from)?;
             stops = order.into_iter().filter_map(|index| stops.get(index).cloned()).collect();
@@ -222,7 +222,7 @@ async fn changed(
             }
             let loads: Vec<_> = stops.iter().map(Stop::load).collect();
             let on_it = stops.iter().chain([&new]);
-            let ways = streets.ways(places(std::slice::from_ref(vehicle), on_it)).await?;
+            let ways = streets.ways(places([vehicle], on_it)).await?;
             let (place, _) = insertion(&vehicle.van(), &loads, new.load(), &ways);
             stops.insert(place, new);
         }
@@ -288,14 +288,14 @@ pub(super) fn conflict(detail: impl Into<Cow<'static, str>>) -> Problem {
     Problem::conflict(CHANGED, detail)
 }
 
-/// What could come along on the round: what costs the least time first. What does not fit any more, in room
-/// or in hours, is not among it.
+/// What could come along on the round, what costs the least time first, and the ways to it all. What does not
+/// fit any more, in room or in hours, is not among it.
 pub async fn beside(
     (pool, streets): (&PgPool, &Edition),
     round: &Round,
     stops: &[Stop],
     count: usize,
-) -> anyhow::Result<Vec<Beside>> {
+) -> anyhow::Result<(Vec<Beside>, Ways)> {
     let vehicle = &round.vehicle;
     let orders = store::round::plannable(pool, &vehicle.team_key, &[]).await?;
     let loads: Vec<_> = stops.iter().map(Stop::load).collect();
@@ -306,12 +306,13 @@ pub async fn beside(
     let near = all.map(|stop| along(stop, &Ways::default()));
     let near = least(near.collect(), count * LOOKED_AT);
     let all = stops.iter().chain(near.iter().map(|it| &it.stop));
-    let ways = streets.ways(places(std::slice::from_ref(vehicle), all)).await?;
+    let ways = streets.ways(places([vehicle], all)).await?;
     let before = table(vehicle, stops, &ways);
     let beside = near.into_iter().map(|it| along(it.stop, &ways));
     let minutes_max = f64::from(vehicle.minutes_max);
     let beside = beside.filter(|it| before.minutes + it.minutes <= minutes_max);
-    Ok(least(beside.collect(), count))
+    let beside = least(beside.collect(), count);
+    Ok((beside, ways))
 }
 
 /// So many of them that take the least.

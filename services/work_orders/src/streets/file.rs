@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use platform::import_file::{
     Refused,
-    crs::{Crs, NamedCrs},
+    crs::{Crs, NamedCrs, position},
 };
 use serde::Deserialize;
 use serde_json::Value;
@@ -68,11 +68,7 @@ pub fn parse(text: &str) -> Result<StreetFile, Refused> {
             "1 tot {SECTIONS_MAX} wegvakken kunnen, het bestand heeft er {count}"
         )));
     }
-    let named = match collection.crs.as_ref().map(NamedCrs::known) {
-        Some(Err(name)) => return Err(Refused::one(format!("onbekend stelsel: {name}"))),
-        Some(Ok(crs)) => Some(crs),
-        None => None,
-    };
+    let named = collection.crs.as_ref().map(NamedCrs::known).transpose()?;
     let mut reader = Reader::default();
     for (index, feature) in collection.features.into_iter().enumerate() {
         reader.read(index + 1, feature);
@@ -138,11 +134,6 @@ impl Reader {
         let sections = self.sections.into_iter().map(|(_, section)| section).collect();
         Ok(StreetFile { crs, sections, not_driven: self.not_driven })
     }
-}
-
-/// Heights, if any, are of no use here.
-fn position(numbers: &[f64]) -> Option<[f64; 2]> {
-    Some([*numbers.first()?, *numbers.get(1)?])
 }
 
 #[cfg(test)]

@@ -3,7 +3,11 @@
 use std::{fmt, path::Path};
 
 use anyhow::Context as _;
-use platform::{clock, config::Tables, import_file::Refused};
+use platform::{
+    clock,
+    config::Tables,
+    import_file::{self, Refused},
+};
 use sqlx::{Connection as _, PgConnection};
 
 use super::{
@@ -13,7 +17,7 @@ use super::{
 use crate::store;
 
 /// The sections of a large municipality are some 60 MB.
-const FILE_BYTES_MAX: u64 = 256 * 1024 * 1024;
+const FILE_MB_MAX: u64 = 256;
 
 /// Lines that the database simplifies in one breath.
 const LINES_AT_ONCE: usize = 2_000;
@@ -44,10 +48,8 @@ impl fmt::Display for Summary {
 /// Makes the file the streets.
 pub async fn import(path: &Path, tables: &Tables) -> anyhow::Result<Summary> {
     let named = || path.display().to_string();
-    let size = std::fs::metadata(path).with_context(named)?.len();
-    anyhow::ensure!(size <= FILE_BYTES_MAX, "{} is larger than 256 MB", path.display());
-    let file = file::parse(&std::fs::read_to_string(path).with_context(named)?);
-    let file = file.with_context(named)?;
+    let text = import_file::read(path, FILE_MB_MAX)?;
+    let file = file::parse(&text).with_context(named)?;
     let mut conn = tables.connect().await?;
     let mut tx = conn.begin().await?;
     let lines = lines(&mut tx, &file).await?;

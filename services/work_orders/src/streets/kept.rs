@@ -36,6 +36,15 @@ impl Edition {
     }
 }
 
+/// Reads what was imported last as one: phones keep streets by their number for good.
+async fn read(pool: &PgPool) -> sqlx::Result<Edition> {
+    let mut tx = pool.begin_with("begin isolation level repeatable read read only").await?;
+    let imported = store::street::imported(&mut *tx).await?;
+    let streets = Streets::new(store::street::pieces(&mut *tx).await?);
+    tx.commit().await?;
+    Ok(Edition { imported, streets: Arc::new(streets) })
+}
+
 #[derive(Clone)]
 pub struct Kept {
     pool: PgPool,
@@ -50,7 +59,7 @@ impl Kept {
     /// What was imported last.
     pub async fn edition(&self) -> sqlx::Result<Edition> {
         let imported = store::street::imported(&self.pool).await?;
-        let version = imported.as_ref().map_or(0, |imported| imported.version);
+        let version = imported.map_or(0, |imported| imported.version);
         let known = self.last.read().await.clone();
         if known.version() == version {
             return Ok(known);
@@ -58,8 +67,7 @@ impl Kept {
         let mut last = self.last.write().await;
         // Who came first has read them already.
         if last.version() < version {
-            let streets = Streets::new(store::street::pieces(&self.pool).await?);
-            *last = Edition { imported, streets: Arc::new(streets) };
+            *last = read(&self.pool).await?;
         }
         Ok(last.clone())
     }

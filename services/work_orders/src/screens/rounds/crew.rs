@@ -148,9 +148,16 @@ async fn read(
     drop(conn);
     let ids: Vec<_> = stops.iter().map(|stop| stop.order.work_order_id).collect();
     state.reach.require(staff, &ids).await?;
-    let places = places(std::slice::from_ref(&round.vehicle), stops.iter());
+    // Where it was before the last stop is of no use any more.
+    let ahead = stops.iter().filter(|stop| stop.is_open()).chain(last(&stops));
+    let places = places([&round.vehicle], ahead);
     let ways = state.streets.edition().await?.ways(places).await?;
     Ok(stand(round, stops, may_act, (&ways, now)))
+}
+
+/// The stop that ended last.
+fn last(stops: &[Stop]) -> Option<&Stop> {
+    stops.iter().filter(|stop| !stop.is_open()).max_by_key(|stop| stop.order.changed_at)
 }
 
 /// How the round stands, from what was done.
@@ -164,9 +171,7 @@ fn stand(
     let parts_l: Vec<_> = on_board.iter().map(|stop| stop.volume_l).collect();
     let ids: Vec<_> = on_board.iter().map(|stop| stop.order.work_order_id.to_string()).collect();
     let load_l = parts_l.iter().sum();
-    let last = stops.iter().filter(|stop| !stop.is_open());
-    let last = last.max_by_key(|stop| stop.order.changed_at);
-    let from = match last {
+    let from = match last(&stops) {
         None => round.vehicle.depot,
         Some(stop) if stop.is_emptied => round.vehicle.tip,
         Some(stop) => at(&stop.order),

@@ -21,7 +21,7 @@ use crate::{
     pages::{RoundMap, RoundPage},
     rounds::{
         State as Stand, giving, places,
-        planning::{self, Beside, Change, unknown},
+        planning::{self, Change, unknown},
         table,
         volume::{STOP_L_MAX, STOP_L_MIN},
     },
@@ -192,13 +192,11 @@ impl Desk {
         drop(conn);
         let streets = state.streets.edition().await?;
         let is_draft = round.state == Stand::Draft;
-        let beside: Vec<Beside> = if is_draft {
+        let (beside, ways) = if is_draft {
             planning::beside((pool, &streets), &round, &stops, BESIDE_MAX).await?
         } else {
-            Vec::new()
+            (Vec::new(), streets.ways(places([&round.vehicle], &stops)).await?)
         };
-        let places = places(std::slice::from_ref(&round.vehicle), stops.iter());
-        let ways = streets.ways(places).await?;
         let table = table(&round.vehicle, &stops, &ways);
         let days = days(state, std::slice::from_ref(&round.vehicle), now).await?;
         let status = refused.map_or(StatusCode::OK, |(status, _)| status);
