@@ -1,6 +1,7 @@
 // Signing in, what each role may see, and the dispatcher who finds a team.
 import assert from "node:assert/strict";
-import { DESK, NEAR, person } from "../lib/browser.mjs";
+import { measured } from "../lib/accessible.mjs";
+import { DESK, NEAR, PHONE, person } from "../lib/browser.mjs";
 import { newPlace, report } from "../lib/resident.mjs";
 import { scenario } from "../lib/scenario.mjs";
 import { signIn, stop } from "../lib/staff.mjs";
@@ -55,6 +56,20 @@ scenario("a crew may not open the dispatcher's inbox", async () => {
   assert.equal(answer.status(), 403);
   assert.match(answer.headers()["content-type"], /text\/html/);
   await page.getByRole("heading", { level: 1 }).waitFor();
+});
+
+scenario("on a phone the desk's menu is one line that begins where one is", async () => {
+  const page = await (await person({ viewport: PHONE })).newPage();
+  await signIn(page, "admin@demo", "/meldkamer");
+  for (const [path, name] of [["/meldkamer", "Meldkamer"], ["/meldkamer/termijnen", "Termijnen"], ["/beheer/accounts", "Accounts"]]) {
+    await page.goto(path);
+    const menu = await page.getByRole("navigation", { name: "Hoofdmenu" }).getByRole("list").first().boundingBox();
+    assert.ok(menu.height < 60, `${path}: the menu is ${menu.height} pixels high`);
+    const here = await page.getByRole("link", { name, exact: true }).first().boundingBox();
+    assert.ok(here.x >= 0 && here.x + here.width <= PHONE.width, `${path}: ${name} is at ${here.x}`);
+  }
+  await page.goto("/meldkamer/termijnen");
+  assert.deepEqual(await measured(page), []);
 });
 
 scenario("a report from just outside the buurten waits for the dispatcher, who gives it to a crew", async () => {
