@@ -10,6 +10,8 @@ use std::{
 use anyhow::Context as _;
 use sqlx::{Connection as _, PgConnection};
 
+use crate::municipality::Municipality;
+
 /// Where the service finds its parts, and where it is found.
 #[derive(Clone, Debug, clap::Args)]
 pub struct Common {
@@ -47,6 +49,9 @@ pub struct Common {
     /// Ed25519 public key that checks staff tokens, 32 bytes in base64url.
     #[arg(long, env)]
     pub session_public_key: String,
+
+    #[command(flatten)]
+    pub municipality: Municipality,
 
     /// OIN of the municipality, part of each event's source.
     #[arg(long, env, default_value = "00000001001234567000")]

@@ -22,6 +22,7 @@ pub mod http;
 pub mod ids;
 pub mod import_file;
 pub mod live;
+pub mod municipality;
 pub mod needle;
 pub mod outbox;
 mod panics;

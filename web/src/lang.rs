@@ -19,7 +19,7 @@ use axum::{
 use fluent_bundle::{FluentArgs, FluentValue, types::FluentNumber};
 use platform::staff::cookie;
 
-use crate::Markup;
+use crate::{Markup, municipality};
 use file::Texts;
 
 /// The cookie that remembers which language somebody chose.
@@ -29,8 +29,10 @@ pub const COOKIE: &str = "og_lang";
 const SOURCE: &str = "nl";
 
 static ALL: LazyLock<Vec<Texts>> = LazyLock::new(|| {
-    let mut all: Vec<Texts> =
-        file::FILES.iter().map(|(tag, text)| Texts::read(tag, text)).collect();
+    let mut all: Vec<Texts> = file::FILES
+        .iter()
+        .map(|(tag, text)| Texts::read(tag, text, municipality::ours()))
+        .collect();
     all.sort_by_key(|texts| (texts.tag != SOURCE, texts.tag));
     all
 });

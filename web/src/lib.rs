@@ -14,6 +14,7 @@ pub mod form;
 pub mod installable;
 pub mod lang;
 pub mod markup;
+pub mod municipality;
 pub mod page;
 pub mod problem;
 pub mod setup;

@@ -4,13 +4,14 @@ use std::{fmt, sync::Arc};
 
 use chrono::{DateTime, Utc};
 use platform::{
+    municipality::Municipality,
     rights::{self, Answer},
     staff::{Role, Staff},
 };
 
 use uuid::Uuid;
 
-use crate::{Assets, Lang, Markup, dates, lang::Value, words};
+use crate::{Assets, Lang, Markup, dates, lang::Value, municipality, words};
 
 /// Who is signed in, as the frame shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -189,6 +190,11 @@ impl Page {
     /// A text without variables, in the language of the page.
     pub fn t(&self, key: &str) -> &'static str {
         self.lang.t(key)
+    }
+
+    /// Whose system it is.
+    pub fn municipality(&self) -> &'static Municipality {
+        municipality::ours()
     }
 
     /// A text with one variable.

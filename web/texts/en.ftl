@@ -161,7 +161,7 @@ help-who-sees-answer = The crew sees the place, the photos and your text. Whoeve
 help-keep = What do you keep about me?
 help-keep-answer = Your photos, the place and your text. An email address or phone number only if you fill it in, and only for this report. We delete it 30 days after the report is closed. We take everything out of your photos that your phone adds by itself.
 help-reading = I find it hard to read or type
-help-reading-answer = Tap the pictures. Text is never required. Rather talk? Call 14 033.
+help-reading-answer = Tap the pictures. Text is never required. Rather talk? Call { -phone }.
 help-number = Where do I find my number?
 help-number-answer = It is on the thank-you page and in every email, for example LD-4F7K-29. You can search with it on the start page.
 help-language = Another language
@@ -177,7 +177,7 @@ access-how-text = We build and test by WCAG 2.2, levels A and AA. Every page is 
 access-limits = What is not good yet
 access-limits-text = There has been no independent examination yet with people who use aids. The map is difficult with a screen reader: choose the neighbourhood from the list then, or type an address. The texts in Turkish, Arabic and Polish have not yet been read by a native speaker.
 access-report = Are you stuck?
-access-report-text = Call the municipality: 14 033. Tell on which page you were and what did not work. We will take your report at once as well.
+access-report-text = Call the municipality: { -phone }. Tell on which page you were and what did not work. We will take your report at once as well.
 
 ### Step 1: photo
 
@@ -378,7 +378,7 @@ problem-photo-heic = Your photo is a HEIC file. We cannot read that. On your iPh
 problem-photo-unsupported = We cannot read this kind of photo. Take a screenshot of your photo and send that.
 problem-photo-damaged = Your photo is damaged or did not arrive completely. Try again or choose another photo.
 problem-photo-too-many-pixels = Your photo is too large (too many pixels). Choose a smaller photo or take a screenshot of your photo.
-problem-outside = This place is outside our area. We do not clean up here. Call the municipality of that place (in Amersfoort: 14 033), or choose another place.
+problem-outside = This place is outside our area. We do not clean up here. Call the municipality of that place (in { -municipality }: { -phone }), or choose another place.
 problem-too-many-look-ups = Too many people are searching at the moment. Wait a minute and try again.
 problem-too-large = What you sent is too large. Make the text shorter, or send fewer photos.
 problem-unreadable-form = The form did not arrive well. Go back and try again.
@@ -396,7 +396,7 @@ stop-done-lead = We will send nothing more about this report. The report itself 
 
 ### Mails
 
-mail-from = Municipality of Amersfoort
+mail-from = Municipality of { -municipality }
 mail-state = { $state }, { $day }, { $clock }
 mail-team = Team { $team }
 mail-crew = The crew
@@ -445,7 +445,7 @@ mail-not_resolved-title-gone = It was already gone
 mail-not_resolved-subject = Not solved: { $place }
 mail-not_resolved-still = Is it still there after all?
 mail-not_resolved-again = Let us know, with a photo and the exact place. Then the crew will look again.
-mail-not_resolved-owner = Only the owner may do something here. Do you have a question? Call the municipality: 14 033.
+mail-not_resolved-owner = Only the owner may do something here. Do you have a question? Call the municipality: { -phone }.
 mail-quote-by = { $team }
 mail-quote-by-after = { $team }, { $length } after your report
 mail-what = What
@@ -511,8 +511,8 @@ outside-in-part = The pin is in { $name }. That is the municipality of { $munici
 outside-nobody = This place is outside our area, and not in a municipality next to us either.
 outside-report = Report it to { $municipality }
 outside-report-hint = Their own page opens
-outside-still = In Amersfoort after all?
-outside-call = Call 14 033 and we will help you
+outside-still = In { -municipality } after all?
+outside-call = Call { -phone } and we will help you
 outside-photos = Your photos are kept. If you choose a place in our area, they go along.
 outside-back = Choose another place
 problem-place = This is not a place on earth.

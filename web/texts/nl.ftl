@@ -164,7 +164,7 @@ help-who-sees-answer = De ploeg ziet de plek, de foto's en je tekst. Wie jouw li
 help-keep = Wat bewaren jullie van mij?
 help-keep-answer = Je foto's, de plek en je tekst. Een mailadres of telefoonnummer alleen als je het invult, en alleen voor deze melding. 30 dagen nadat de melding is afgesloten wissen we dat. Uit je foto's halen we alles wat je telefoon er zelf bij schrijft.
 help-reading = Ik kan niet goed lezen of typen
-help-reading-answer = Tik op de plaatjes. Tekst is nooit verplicht. Liever praten? Bel 14 033.
+help-reading-answer = Tik op de plaatjes. Tekst is nooit verplicht. Liever praten? Bel { -phone }.
 help-number = Waar vind ik mijn nummer?
 help-number-answer = Het staat op de bedankpagina en in elke mail, bijvoorbeeld LD-4F7K-29. Op de beginpagina zoek je ermee.
 help-language = Andere taal
@@ -180,7 +180,7 @@ access-how-text = We bouwen en testen volgens WCAG 2.2, niveau A en AA. Elke pag
 access-limits = Wat nog niet goed is
 access-limits-text = Een onafhankelijk onderzoek met mensen die hulpmiddelen gebruiken is er nog niet geweest. De kaart is met een schermlezer lastig: kies dan de buurt uit de lijst, of typ een adres. De teksten in het Turks, Arabisch en Pools zijn nog niet nagelezen door iemand die die taal als moedertaal heeft.
 access-report = Loop je vast?
-access-report-text = Bel de gemeente: 14 033. Vertel op welke pagina je was en wat niet lukte. We nemen je melding dan ook meteen op.
+access-report-text = Bel de gemeente: { -phone }. Vertel op welke pagina je was en wat niet lukte. We nemen je melding dan ook meteen op.
 
 ### Step 1: photo
 
@@ -387,7 +387,7 @@ problem-photo-heic = Je foto is een HEIC-bestand. Dat kunnen wij niet lezen. Ga 
 problem-photo-unsupported = Dit soort foto kunnen wij niet lezen. Maak een screenshot van je foto en stuur die.
 problem-photo-damaged = Je foto is beschadigd of niet helemaal aangekomen. Probeer het nog een keer of kies een andere foto.
 problem-photo-too-many-pixels = Je foto is te groot (te veel pixels). Kies een kleinere foto of maak een screenshot van je foto.
-problem-outside = Deze plek ligt buiten ons gebied. Wij ruimen hier niet op. Bel de gemeente waar de plek ligt (in Amersfoort: 14 033), of kies een andere plek.
+problem-outside = Deze plek ligt buiten ons gebied. Wij ruimen hier niet op. Bel de gemeente waar de plek ligt (in { -municipality }: { -phone }), of kies een andere plek.
 problem-too-many-look-ups = Er zoeken nu te veel mensen tegelijk. Wacht een minuut en probeer het opnieuw.
 problem-too-large = Wat je stuurde is te groot. Maak de tekst korter, of stuur minder foto's.
 problem-unreadable-form = Het formulier kwam niet goed aan. Ga terug en probeer het nog een keer.
@@ -405,7 +405,7 @@ stop-done-lead = We sturen niets meer over deze melding. De melding zelf blijft 
 
 ### Mails
 
-mail-from = Gemeente Amersfoort
+mail-from = Gemeente { -municipality }
 mail-state = { $state }, { $day }, { $clock } uur
 mail-team = Team { $team }
 mail-crew = De ploeg
@@ -454,7 +454,7 @@ mail-not_resolved-title-gone = Het was al weg
 mail-not_resolved-subject = Niet opgelost: { $place }
 mail-not_resolved-still = Ligt het er toch nog?
 mail-not_resolved-again = Laat het weten, met een foto en de precieze plek. Dan gaat de ploeg opnieuw kijken.
-mail-not_resolved-owner = Alleen de eigenaar mag hier iets doen. Heb je een vraag? Bel de gemeente: 14 033.
+mail-not_resolved-owner = Alleen de eigenaar mag hier iets doen. Heb je een vraag? Bel de gemeente: { -phone }.
 mail-quote-by = { $team }
 mail-quote-by-after = { $team }, { $length } na je melding
 mail-what = Wat
@@ -520,8 +520,8 @@ outside-in-part = De pin staat in { $name }. Dat is de gemeente { $municipality 
 outside-nobody = Deze plek ligt buiten ons gebied, en ook niet bij een gemeente naast ons.
 outside-report = Meld het bij { $municipality }
 outside-report-hint = Hun eigen pagina gaat open
-outside-still = Toch in Amersfoort?
-outside-call = Bel 14 033, dan kijken we mee
+outside-still = Toch in { -municipality }?
+outside-call = Bel { -phone }, dan kijken we mee
 outside-photos = Je foto's blijven bewaard. Kies je een plek bij ons, dan gaan ze gewoon mee.
 outside-back = Kies een andere plek
 problem-place = Dit is geen plek op aarde.

@@ -167,7 +167,7 @@ help-who-sees-answer = Ekipa widzi miejsce, zdjęcia i twój tekst. Kto ma twój
 help-keep = Jakie moje dane przechowujecie?
 help-keep-answer = Zdjęcia, miejsce i twój tekst. Adres e-mail albo numer telefonu tylko wtedy, gdy go podasz, i tylko do tego zgłoszenia. Usuwamy go 30 dni po zamknięciu zgłoszenia. Ze zdjęć usuwamy wszystko, co telefon sam do nich dopisuje.
 help-reading = Mam trudności z czytaniem lub pisaniem
-help-reading-answer = Dotknij obrazków. Tekst nigdy nie jest obowiązkowy. Wolisz porozmawiać? Zadzwoń: 14 033.
+help-reading-answer = Dotknij obrazków. Tekst nigdy nie jest obowiązkowy. Wolisz porozmawiać? Zadzwoń: { -phone }.
 help-number = Gdzie znajdę mój numer?
 help-number-answer = Jest na stronie z podziękowaniem i w każdym e-mailu, na przykład LD-4F7K-29. Możesz go wyszukać na stronie początkowej.
 help-language = Inny język
@@ -183,7 +183,7 @@ access-how-text = Budujemy i testujemy według WCAG 2.2, poziomy A i AA. Każda 
 access-limits = Co jeszcze nie jest dobre
 access-limits-text = Nie było jeszcze niezależnego badania z osobami, które korzystają z pomocy technicznych. Mapa jest trudna z czytnikiem ekranu: wybierz wtedy osiedle z listy albo wpisz adres. Tekstów po turecku, arabsku i polsku nie czytał jeszcze nikt, dla kogo to język ojczysty.
 access-report = Coś nie działa?
-access-report-text = Zadzwoń do gminy: 14 033. Powiedz, na której stronie i co się nie udało. Od razu przyjmiemy też twoje zgłoszenie.
+access-report-text = Zadzwoń do gminy: { -phone }. Powiedz, na której stronie i co się nie udało. Od razu przyjmiemy też twoje zgłoszenie.
 
 ### Step 1: photo
 
@@ -386,7 +386,7 @@ problem-photo-heic = Twoje zdjęcie to plik HEIC. Nie możemy go odczytać. W iP
 problem-photo-unsupported = Nie możemy odczytać tego rodzaju zdjęcia. Zrób zrzut ekranu zdjęcia i wyślij go.
 problem-photo-damaged = Zdjęcie jest uszkodzone albo nie dotarło w całości. Spróbuj jeszcze raz albo wybierz inne.
 problem-photo-too-many-pixels = Zdjęcie jest za duże (za dużo pikseli). Wybierz mniejsze zdjęcie albo zrób zrzut ekranu zdjęcia.
-problem-outside = To miejsce jest poza naszym obszarem. Tutaj nie sprzątamy. Zadzwoń do gminy, w której leży to miejsce (w Amersfoort: 14 033), albo wybierz inne miejsce.
+problem-outside = To miejsce jest poza naszym obszarem. Tutaj nie sprzątamy. Zadzwoń do gminy, w której leży to miejsce ({ -municipality }: { -phone }), albo wybierz inne miejsce.
 problem-too-many-look-ups = Zbyt wiele osób teraz szuka. Poczekaj minutę i spróbuj jeszcze raz.
 problem-too-large = To, co wysłałeś, jest za duże. Skróć tekst albo wyślij mniej zdjęć.
 problem-unreadable-form = Formularz nie dotarł poprawnie. Wróć i spróbuj jeszcze raz.
@@ -404,7 +404,7 @@ stop-done-lead = Nie wyślemy już nic o tym zgłoszeniu. Samo zgłoszenie zosta
 
 ### Mails
 
-mail-from = Gmina Amersfoort
+mail-from = Gmina { -municipality }
 mail-state = { $state }, { $day }, godz. { $clock }
 mail-team = Ekipa { $team }
 mail-crew = Ekipa
@@ -453,7 +453,7 @@ mail-not_resolved-title-gone = Już tego nie było
 mail-not_resolved-subject = Niezałatwione: { $place }
 mail-not_resolved-still = A jednak nadal tam leży?
 mail-not_resolved-again = Daj nam znać, ze zdjęciem i dokładnym miejscem. Wtedy ekipa sprawdzi ponownie.
-mail-not_resolved-owner = Tylko właściciel może tu coś zrobić. Masz pytanie? Zadzwoń do gminy: 14 033.
+mail-not_resolved-owner = Tylko właściciel może tu coś zrobić. Masz pytanie? Zadzwoń do gminy: { -phone }.
 mail-quote-by = { $team }
 mail-quote-by-after = { $team }. Czas od zgłoszenia: { $length }
 mail-what = Co
@@ -523,8 +523,8 @@ outside-in-part = Pinezka jest w miejscowości { $name }. To gmina { $municipali
 outside-nobody = To miejsce leży poza naszym terenem i nie w sąsiedniej gminie.
 outside-report = Zgłoś to w gminie { $municipality }
 outside-report-hint = Otworzy się ich strona
-outside-still = Jednak w Amersfoort?
-outside-call = Zadzwoń pod 14 033, pomożemy
+outside-still = Jednak w gminie { -municipality }?
+outside-call = Zadzwoń pod { -phone }, pomożemy
 outside-photos = Twoje zdjęcia są zachowane. Jeśli wybierzesz miejsce u nas, zostaną wysłane.
 outside-back = Wybierz inne miejsce
 problem-place = To nie jest miejsce na Ziemi.

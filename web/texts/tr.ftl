@@ -158,7 +158,7 @@ help-who-sees-answer = Ekip yeri, fotoğrafları ve yazını görür. Linkin vey
 help-keep = Hakkımda ne saklıyorsunuz?
 help-keep-answer = Fotoğraflarını, yeri ve yazını. E-posta adresini veya telefon numaranı yalnızca kendin yazarsan ve yalnızca bu bildirim için saklarız. Bildirim kapandıktan 30 gün sonra sileriz. Telefonunun fotoğrafa kendiliğinden eklediği her şeyi çıkarırız.
 help-reading = İyi okuyamıyorum veya yazamıyorum
-help-reading-answer = Resimlere dokun. Yazı hiçbir zaman zorunlu değil. Konuşmak mı istersin? 14 033’ü ara.
+help-reading-answer = Resimlere dokun. Yazı hiçbir zaman zorunlu değil. Konuşmak mı istersin? { -phone } numarasını ara.
 help-number = Numaramı nerede bulurum?
 help-number-answer = Teşekkür sayfasında ve her e-postada yazar, örneğin LD-4F7K-29. Başlangıç sayfasında bununla arayabilirsin.
 help-language = Başka dil
@@ -174,7 +174,7 @@ access-how-text = WCAG 2.2’nin A ve AA düzeylerine göre yapıyor ve deniyoru
 access-limits = Henüz iyi olmayanlar
 access-limits-text = Yardımcı araç kullanan kişilerle bağımsız bir inceleme henüz yapılmadı. Harita ekran okuyucuyla zordur: o zaman listeden mahalleyi seç veya adres yaz. Türkçe, Arapça ve Lehçe metinleri henüz ana dili bu olan biri okumadı.
 access-report = Takıldın mı?
-access-report-text = Belediyeyi ara: 14 033. Hangi sayfada olduğunu ve neyin olmadığını anlat. Bildirimini de hemen alırız.
+access-report-text = Belediyeyi ara: { -phone }. Hangi sayfada olduğunu ve neyin olmadığını anlat. Bildirimini de hemen alırız.
 
 ### Step 1: photo
 
@@ -375,7 +375,7 @@ problem-photo-heic = Fotoğrafın bir HEIC dosyası. Bunu okuyamıyoruz. iPhone�
 problem-photo-unsupported = Bu fotoğraf türünü okuyamıyoruz. Fotoğrafının ekran görüntüsünü alıp gönder.
 problem-photo-damaged = Fotoğrafın bozuk veya tam ulaşmadı. Bir daha dene veya başka bir fotoğraf seç.
 problem-photo-too-many-pixels = Fotoğrafın çok büyük (çok fazla piksel). Daha küçük bir fotoğraf seç veya fotoğrafının ekran görüntüsünü al.
-problem-outside = Bu yer bölgemizin dışında. Burayı biz temizlemiyoruz. O yerin belediyesini ara (Amersfoort: 14 033) veya başka bir yer seç.
+problem-outside = Bu yer bölgemizin dışında. Burayı biz temizlemiyoruz. O yerin belediyesini ara ({ -municipality }: { -phone }) veya başka bir yer seç.
 problem-too-many-look-ups = Şu anda çok fazla kişi arama yapıyor. Bir dakika bekle ve tekrar dene.
 problem-too-large = Gönderdiğin çok büyük. Yazıyı kısalt veya daha az fotoğraf gönder.
 problem-unreadable-form = Form düzgün ulaşmadı. Geri dön ve bir daha dene.
@@ -393,7 +393,7 @@ stop-done-lead = Bu bildirimle ilgili başka bir şey göndermeyiz. Bildirim kal
 
 ### Mails
 
-mail-from = Amersfoort Belediyesi
+mail-from = { -municipality } Belediyesi
 mail-state = { $state }, { $day }, saat { $clock }
 mail-team = { $team } ekibi
 mail-crew = Ekip
@@ -442,7 +442,7 @@ mail-not_resolved-title-gone = Çoktan kaldırılmıştı
 mail-not_resolved-subject = Çözülemedi: { $place }
 mail-not_resolved-still = Yine de orada mı duruyor?
 mail-not_resolved-again = Bir fotoğraf ve tam yeriyle bize bildir. O zaman ekip bir daha bakar.
-mail-not_resolved-owner = Burada yalnızca sahibi bir şey yapabilir. Sorun mu var? Belediyeyi ara: 14 033.
+mail-not_resolved-owner = Burada yalnızca sahibi bir şey yapabilir. Sorun mu var? Belediyeyi ara: { -phone }.
 mail-quote-by = { $team }
 mail-quote-by-after = { $team }, bildiriminden { $length } sonra
 mail-what = Ne
@@ -508,8 +508,8 @@ outside-in-part = İşaret { $name } içinde. Orası { $municipality } belediyes
 outside-nobody = Bu yer bölgemizin dışında ve komşu bir belediyede de değil.
 outside-report = { $municipality } belediyesine bildir
 outside-report-hint = Kendi sayfaları açılır
-outside-still = Yine de Amersfoort’ta mı?
-outside-call = 14 033’ü ara, birlikte bakalım
+outside-still = Yine de bizim belediyemizde mi?
+outside-call = { -phone } numarasını ara, birlikte bakalım
 outside-photos = Fotoğrafların saklanır. Bölgemizde bir yer seçersen onlar da gönderilir.
 outside-back = Başka bir yer seç
 problem-place = Burası yeryüzünde bir yer değil.

@@ -65,10 +65,6 @@ pub struct Config {
     #[arg(long, env = "OPGERUIMD_PDOK_URL")]
     pub pdok_url: Option<String>,
 
-    /// The municipality whose addresses PDOK is asked for.
-    #[arg(long, env = "OPGERUIMD_PDOK_MUNICIPALITY", default_value = "Amersfoort")]
-    pub pdok_municipality: String,
-
     /// A base map in a `PMTiles` file, vector or raster, for under our own layers of the map. It goes
     /// before PDOK's tiles.
     #[arg(long, env = "OPGERUIMD_BASEMAP_PMTILES")]

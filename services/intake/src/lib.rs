@@ -95,6 +95,7 @@ pub async fn start(
     listener: TcpListener,
     config: &Config,
 ) -> anyhow::Result<()> {
+    web::municipality::speak_of(&config.common.municipality);
     let state = AppState {
         service: service.clone(),
         assets: Arc::new(Assets::load(&config.common.assets_dir)?),
@@ -103,7 +104,7 @@ pub async fn start(
         guard: Arc::new(Guard::new(config.misuse.clone())),
         examiner: Examiner::new(config.contact_key.expose().as_bytes())?,
         pdok: match &config.pdok_url {
-            Some(url) => Some(Arc::new(Pdok::new(url, &config.pdok_municipality)?)),
+            Some(url) => Some(Arc::new(Pdok::new(url, &config.common.municipality.name)?)),
             None => None,
         },
         basemap: Basemap::open(config).await?.map(Arc::new),

@@ -69,6 +69,7 @@ impl FromRef<AppState> for Gate {
 
 /// Starts the mailbox, the consumers, the worker and the pages.
 pub fn start(service: &Service, listener: TcpListener, config: &Config) -> anyhow::Result<()> {
+    web::municipality::speak_of(&config.common.municipality);
     let assets = Arc::new(Assets::load(&config.common.assets_dir)?);
     let opener = Opener::new(config.contact_key.expose())?;
     let letterhead = Letterhead::new(&config.mail_from, &config.common.public_url)?;

@@ -115,6 +115,7 @@ impl FromRef<AppState> for Gate {
 
 /// Starts the mailbox, the consumers and the HTTP server.
 pub fn start(service: &Service, listener: TcpListener, config: &Config) -> anyhow::Result<()> {
+    web::municipality::speak_of(&config.common.municipality);
     let private_key = config.session_private_key.expose();
     let signer = Signer::new(private_key).context("SESSION_PRIVATE_KEY")?;
     let way_seal = token::seal_for(private_key, oidc::SEAL_PURPOSE)?;

@@ -51,6 +51,7 @@ impl FromRef<AppState> for Gate {
 
 /// Starts everything this service does, on the service's task tracker.
 pub fn start(service: &Service, listener: TcpListener, config: &Config) -> anyhow::Result<()> {
+    web::municipality::speak_of(&config.common.municipality);
     let assets = Arc::new(Assets::load(&config.common.assets_dir)?);
     service.draw_problems_with(web::problem_pages(Arc::clone(&assets)));
     service.run_mailbox();

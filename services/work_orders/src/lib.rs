@@ -92,6 +92,7 @@ pub async fn seed_demo(tables: &Tables) -> anyhow::Result<()> {
 
 /// Starts everything this service does, on the service's task tracker.
 pub fn start(service: &Service, listener: TcpListener, config: &Config) -> anyhow::Result<()> {
+    web::municipality::speak_of(&config.common.municipality);
     let assets = Arc::new(Assets::load(&config.common.assets_dir)?);
     let photos = Photos::new(&config.intake_url)?;
     service.draw_problems_with(web::problem_pages(Arc::clone(&assets)));

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use fluent_bundle::{FluentArgs, FluentResource, concurrent::FluentBundle};
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
+use platform::municipality::Municipality;
 
 /// Tag and text of every file in `web/texts`.
 pub(super) const FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/texts.rs"));
@@ -20,7 +21,7 @@ pub(super) struct Texts {
 impl Texts {
     /// The files are part of the program and read in a test, so a mistake in one is said in the
     /// log and costs only the text it is in.
-    pub(super) fn read(tag: &'static str, text: &str) -> Self {
+    pub(super) fn read(tag: &'static str, text: &str, ours: &Municipality) -> Self {
         let resource = FluentResource::try_new(text.to_owned()).unwrap_or_else(|(rest, errors)| {
             tracing::error!("The texts in {tag} hold mistakes: {errors:?}");
             rest
@@ -38,6 +39,9 @@ impl Texts {
         let mut bundle = FluentBundle::new_concurrent(tag.parse().into_iter().collect());
         if let Err(errors) = bundle.add_resource(resource) {
             tracing::error!("The texts in {tag} hold a key twice: {errors:?}");
+        }
+        if let Err(errors) = bundle.add_resource(terms(ours)) {
+            tracing::error!("The texts in {tag} name a municipality themselves: {errors:?}");
         }
         // Marks that keep words of another direction apart are only needed, and only harmless to
         // who searches or compares, where directions do differ.
@@ -68,6 +72,15 @@ impl Texts {
         }
         Some(text.into_owned())
     }
+}
+
+/// What all languages call the municipality and its number, as `-municipality` and `-phone`.
+fn terms(ours: &Municipality) -> FluentResource {
+    let text = format!("-municipality = {}\n-phone = {}\n", ours.name, ours.phone_whole());
+    FluentResource::try_new(text).unwrap_or_else(|(rest, errors)| {
+        tracing::error!("The municipality cannot be named: {errors:?}");
+        rest
+    })
 }
 
 /// Scripts fill in plain variables only; a choice by number is left to the server.

@@ -8,6 +8,7 @@ use fluent_syntax::ast::{
     Entry, Expression, InlineExpression, Pattern, PatternElement, VariantKey,
 };
 use intl_pluralrules::{PluralRuleType, PluralRules};
+use platform::municipality::Municipality;
 use unic_langid::LanguageIdentifier;
 
 use super::*;
@@ -175,4 +176,19 @@ fn lengths_follow_the_plurals_of_the_language() {
     );
     assert_eq!([said("ar", 2), said("ar", 3), said("ar", 24)], ["ساعتان", "3 ساعات", "يوم واحد"]);
     assert_eq!([said("en", 1), said("en", 48)], ["1 hour", "2 days"]);
+}
+
+#[test]
+fn no_text_names_a_municipality_and_all_name_the_one_that_is_set() {
+    let nijkerk = Municipality { name: "Nijkerk".to_owned(), phone: "14 0 33".to_owned() };
+    for (tag, text) in file::FILES {
+        for word in ["Amersfoort", "14 033", "Liendert"] {
+            let line = text.lines().find(|line| line.contains(word) && !line.starts_with('#'));
+            assert_eq!(line, None, "{tag} says {word} itself");
+        }
+        let texts = file::Texts::read(tag, text, &nijkerk);
+        assert!(texts.fixed["mail-from"].contains("Nijkerk"), "{tag}");
+        // In one piece, also where words run from right to left.
+        assert!(texts.fixed["outside-call"].contains("14\u{a0}0\u{a0}33"), "{tag}");
+    }
 }
