@@ -6,7 +6,8 @@ const NAME: &str = "Amersfoort";
 const PHONE: &str = "14 033";
 
 const NAME_CHARS_MAX: usize = 60;
-const PHONE_CHARS_MAX: usize = 20;
+/// With the code of the place and spaces: residents call from within the country.
+const PHONE_CHARS_MAX: usize = 14;
 
 /// The municipality that runs this.
 #[derive(Clone, Debug, Eq, PartialEq, clap::Args)]
@@ -66,10 +67,9 @@ fn name(text: &str) -> Result<String> {
 }
 
 fn phone(text: &str) -> Result<String> {
-    let digits = text.strip_prefix('+').unwrap_or(text);
     let is_group = |group: &str| !group.is_empty() && group.bytes().all(|it| it.is_ascii_digit());
     ensure!(
-        text.len() <= PHONE_CHARS_MAX && digits.split(' ').all(is_group),
+        text.len() <= PHONE_CHARS_MAX && text.split(' ').all(is_group),
         "a telephone number is digits with single spaces between, not {text}"
     );
     Ok(text.to_owned())
@@ -105,11 +105,11 @@ mod tests {
         for name in ["'s-Hertogenbosch", "Bergen (L.)", "Súdwest-Fryslân"] {
             assert_eq!(of(name, "14 0515").unwrap().name, name);
         }
-        assert_eq!(of("Nijkerk", "+31 33 247 22 22").unwrap().tel(), "tel:+31332472222");
+        assert_eq!(of("Nijkerk", "033 247 22 22").unwrap().tel(), "tel:0332472222");
         for name in ["", " ", "{ -brand }", "a\nb", "<b>", &"a".repeat(61)] {
             assert_eq!(of(name, "14 033"), None, "{name}");
         }
-        for phone in ["", "call", "14  033", " 14", "14-033", "112;ext=1"] {
+        for phone in ["", "call", "14  033", " 14", "14-033", "+31 33", "112;ext=1"] {
             assert_eq!(of("Nijkerk", phone), None, "{phone}");
         }
     }
