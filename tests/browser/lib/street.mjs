@@ -93,7 +93,8 @@ export class Phone {
 /** The order at a place, with its history, as its team sees it. */
 export async function orderAt(token, place) {
   const headers = { authorization: `Bearer ${token}` };
-  for (const status of ["done", "refused", "in_progress", "accepted", "open"]) {
+  // As work goes, so that an order that goes on meanwhile is met further on.
+  for (const status of ["open", "accepted", "in_progress", "done", "refused"]) {
     const { items } = await ask(`work-orders?status=${status}&limit=100`, { headers });
     const found = items.find(({ locationText }) => locationText === place);
     if (found) return ask(`work-orders/${found.workOrderId}`, { headers });
