@@ -126,12 +126,15 @@ scenario("two phones without connection do forty things at sixteen stops, and al
     }
     const ofOne = (await one.queue()).settled;
     const settled = [...ofOne, ...(await other.queue()).settled];
-    assert.equal(settled.length, 4, "each stop where both were is told to one of them");
+    // To one of them where one came in after the other, and to both where they came in by turns.
+    const both = places.slice(6, 10);
+    assert.ok(settled.length >= both.length && settled.length <= 2 * both.length, settled.join("; "));
+    assert.ok(settled.every((row) => both.some((place) => row.includes(place))), settled.join("; "));
     const teller = ofOne.length > 0 ? one : other;
     const before = (await teller.queue()).settled.length;
     await teller.page.getByRole("button", { name: "Begrepen" }).first().click();
     await until("it was read", async () => (await teller.queue()).settled.length === before - 1);
-    for (const place of places.slice(6, 10)) {
+    for (const place of both) {
       assert.ok(settled.some((row) => row.includes(place) && row.includes("Jouw foto staat erbij")), place);
       const { workOrderId } = orders[places.indexOf(place)];
       await one.go(`/werk/${workOrderId}`);
