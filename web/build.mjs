@@ -113,7 +113,8 @@ const signs = ["sprite.svg", "favicon.svg"];
 await keepWorker("sw.ts", "sw.js", ["resident.css", ...signs], ["offline.js", "kept.js", "later.js"]);
 const crew = ["crew-route.js", "crew-list.js", "crew-order.js", "crew-done.js", "crew-new.js", "crew-evidence.js", "crew-round.js"];
 const ofCrew = ["live.js", "staff-crew.js", ...crew];
-await keepWorker("crew.ts", "crew-sw.js", ["crew.css", ...signs], ofCrew);
+keep("presses.js", await alone("first/presses.ts"));
+await keepWorker("crew.ts", "crew-sw.js", ["crew.css", "presses.js", ...signs], ofCrew);
 // In the bundle of a case, on a page of its own: the text must not end the tag that it stands in.
 keep("bundle-check.js", (await alone("check/page.ts")).replaceAll("</script", "<\\/script"));
 const sorted = Object.fromEntries(Object.entries(manifest).sort(([a], [b]) => (a < b ? -1 : 1)));

@@ -263,6 +263,31 @@ scenario("the list is there in less than a second without connection", async (t)
   }
 });
 
+scenario("a step that is pressed before the scripts have come counts when they are there", async () => {
+  const [place] = await reportAll([[5.4052, 52.1693]], { category: "litter" });
+  const page = await (await person()).newPage();
+  await page.goto(LIST);
+  await signInHere(page, "crew@demo");
+  await until("the stop", async () => {
+    await page.reload();
+    return (await stop(page, place).count()) === 1;
+  });
+  const address = await stop(page, place).getByRole("link").first().getAttribute("href");
+  let press;
+  const pressed = new Promise((resolve) => (press = resolve));
+  await page.route(/\/crew-order-[^/]+\.js$/, async (route) => {
+    await pressed;
+    await route.continue();
+  });
+  // The browser's own way, which there is not without connection.
+  await page.route(/\/aannemen$/, (route) => route.abort());
+  await page.goto(address, { waitUntil: "commit" });
+  await page.getByRole("button", { name: "Aannemen" }).click();
+  press();
+  await state(page, "Aangenomen").waitFor();
+  await page.getByText("Je hebt hem aangenomen. De melder weet het.").waitFor();
+});
+
 scenario("a phone that is full says so and lets nothing go, and a file that is no photo is told at once", async () => {
   const [place] = await reportAll([[5.4052, 52.1742]], { category: "litter" });
   const page = await (await person({ expect: ["/api/v1/photos", "/stap", "net::ERR"] })).newPage();
