@@ -48,3 +48,4 @@ pub mod tile;
 pub mod token;
 pub mod trace;
 pub mod visit;
+pub mod work_order;

@@ -3,11 +3,12 @@
 //! The four streams do not wait for each other: a work order may be counted
 //! before its issue, and a name may come after the first figure that needs it.
 
-use platform::consumer::{Failure, Handler, Incoming};
+use platform::{
+    consumer::{Failure, Handler, Incoming},
+    work_order::work_order_in,
+};
 use proto::v1::{
-    AreaChanged, CategoryChanged, IssueStatusChanged, ReportForgotten, ReportSubmitted,
-    TeamChanged, WorkOrder, WorkOrderAccepted, WorkOrderCancelled, WorkOrderCompleted,
-    WorkOrderOpened, WorkOrderRefused, WorkOrderStarted,
+    AreaChanged, CategoryChanged, IssueStatusChanged, ReportForgotten, ReportSubmitted, TeamChanged,
 };
 use sqlx::PgConnection;
 
@@ -111,24 +112,4 @@ impl Handler for WorkOrders {
     fn committed(&self, _event: &Incoming) {
         self.hints.changed();
     }
-}
-
-/// The order that the event is about; `None` for a type that is newer than we are.
-fn work_order_in(event: &Incoming) -> Result<Option<WorkOrder>, Failure> {
-    let order = if event.is::<WorkOrderOpened>() {
-        event.decode::<WorkOrderOpened>()?.work_order
-    } else if event.is::<WorkOrderAccepted>() {
-        event.decode::<WorkOrderAccepted>()?.work_order
-    } else if event.is::<WorkOrderStarted>() {
-        event.decode::<WorkOrderStarted>()?.work_order
-    } else if event.is::<WorkOrderCompleted>() {
-        event.decode::<WorkOrderCompleted>()?.work_order
-    } else if event.is::<WorkOrderRefused>() {
-        event.decode::<WorkOrderRefused>()?.work_order
-    } else if event.is::<WorkOrderCancelled>() {
-        event.decode::<WorkOrderCancelled>()?.work_order
-    } else {
-        return Ok(None);
-    };
-    order.map(Some).ok_or_else(|| Failure::malformed("the event has no work order"))
 }
