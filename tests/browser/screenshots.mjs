@@ -172,6 +172,10 @@ async function awayPages() {
   await page.locator("[data-list] img").waitFor();
   await page.locator("[name=category][value=bulky_waste]").check({ force: true });
   await shoot(page, "crew-new");
+  await page.getByRole("button", { name: "Nu mee" }).click();
+  await page.locator("[data-along] input[type=file]").first().setInputFiles(await photo("after"));
+  await page.locator("[data-along] [data-list] img").waitFor();
+  await shoot(page, "crew-along");
   await phone.end();
 }
 

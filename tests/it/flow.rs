@@ -3,6 +3,7 @@
 mod accounts;
 mod acts;
 mod alerts;
+mod along;
 mod answers;
 mod bad_input;
 mod basemap;

@@ -6,6 +6,7 @@
 // [data-queue=top] and [data-queue=end] stand outside what live.ts replaces, and are put at [data-queue-top] and [data-queue-end].
 
 import { type Act, type Status, acts, forget, isClosed, listen, standing } from "./lib/acts";
+import { along } from "./lib/along";
 import { begin, install, me, sendSoon } from "./lib/crew";
 import { dropDay, keepDay, keepPage } from "./lib/day";
 import { type Evidence, evidence, forget as forgetEvidence } from "./lib/evidence";
@@ -148,7 +149,9 @@ class CrewList {
       return;
     }
     const key = press.value;
-    const isMeant = (act: Act) => (press.matches("[data-read]") ? act.settled && act.order === key : act.key === key);
+    // What was done with a report goes with it.
+    const isThrown = (act: Act) => act.key === key || act.order === along(key);
+    const isMeant = (act: Act) => (press.matches("[data-read]") ? act.settled && act.order === key : isThrown(act));
     const gone = [forget(this.#acts.filter(isMeant).flatMap(({ turn }) => turn ?? [])), kept.forget(key), forgetEvidence([key])];
     void Promise.all(gone).then(() => this.#look());
   }
@@ -168,7 +171,7 @@ class CrewList {
       wanted.set(stop.dataset["keep"] ?? "", stop.dataset["kept"] ?? "");
     }
     try {
-      await keepPage(location.pathname + (/^\?(af|nieuw)=/.test(location.search) ? "" : location.search));
+      await keepPage(location.pathname + (/^\?(af|nieuw|mee)=/.test(location.search) ? "" : location.search));
       await keepPage(NEW);
       await keepDay(wanted);
       for (const round of document.querySelectorAll<HTMLElement>("[data-round]:not([data-later])")) {

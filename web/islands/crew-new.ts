@@ -1,12 +1,20 @@
 // Reporting something new from the street on the crew's phone: kept on the phone at once, and sent as a report like any other.
-// form[data-new] is as lib/shots.ts asks; [data-where] says where the phone thinks it is.
+// What the crew takes along at once it photographs once more, and reports done with the same.
+//
+// form[data-new] is as lib/shots.ts asks; [data-where] says where the phone thinks it is. [data-along] comes in place of [data-fresh],
+// in which it stands, for what is taken along, with a form[data-done] as lib/done.ts asks, [data-kind] for what it is and [data-old] for how it was.
 
+import { along, reportOf } from "./lib/along";
 import { begin, sendSoon } from "./lib/crew";
-import { type Report, REPORTS_MAX, keep, sent, tell, waiting } from "./lib/kept";
+import { Done } from "./lib/done";
+import { type Report, REPORTS_MAX, type Sent, keep, sent, tell, waiting } from "./lib/kept";
+import { titleOf } from "./lib/queue";
 import { Shots } from "./lib/shots";
 
 const LOCATE_MS_MAX = 20_000;
 const LOCATE_AGE_MS_MAX = 10_000;
+/** For who reads the report before it is done. */
+const TAKEN = "De ploeg neemt het nu mee.";
 
 class New {
   readonly #shots: Shots;
@@ -46,21 +54,27 @@ class New {
     if ((await waiting().catch(() => [])).length >= REPORTS_MAX) {
       return this.#shots.tell(`Er staan er al ${REPORTS_MAX} klaar. Die moeten eerst mee.`);
     }
-    const report = this.#report(tile, this.#coords);
+    const isTaken = event.submitter instanceof HTMLButtonElement && event.submitter.value === "now";
+    const report = this.#report(tile, this.#coords, isTaken);
     try {
       await keep(report);
     } catch {
       return this.#shots.tell("Je telefoon heeft geen ruimte meer. Maak ruimte, bijvoorbeeld door oude foto's weg te gooien.");
     }
     tell({ what: "kept" });
+    if (isTaken) {
+      void sendSoon();
+      history.replaceState(null, "", `#${report.key}`);
+      return takeAlong(this.form, report);
+    }
     await sendSoon();
     const number = (await sent().catch(() => [])).find(({ key }) => key === report.key)?.number;
     location.assign(number ? `/werk?nieuw=${encodeURIComponent(number)}` : "/werk");
   }
 
-  #report(tile: HTMLInputElement, { longitude, latitude }: GeolocationCoordinates): Report {
+  #report(tile: HTMLInputElement, { longitude, latitude }: GeolocationCoordinates, isTaken: boolean): Report {
     const filled = new FormData(this.form);
-    const quick = filled.getAll("quick").map((words) => `${words}.`);
+    const quick = [...filled.getAll("quick").map((words) => `${words}.`), isTaken ? TAKEN : ""];
     const text = (name: string) => String(filled.get(name) ?? "").trim();
     return {
       ...{ key: crypto.randomUUID(), madeAt: Date.now(), category: tile.value, longitude, latitude },
@@ -72,8 +86,35 @@ class New {
   }
 }
 
+/** Goes on with what is taken along: a photo of how it is then. */
+function takeAlong(before: HTMLFormElement, report: Report | Sent): void {
+  const part = document.querySelector<HTMLElement>("[data-along]");
+  const form = part?.querySelector<HTMLFormElement>("form");
+  if (!part || !form) return;
+  before.closest("[data-fresh]")?.remove();
+  part.hidden = false;
+  form.dataset["order"] = along(report.key);
+  form.dataset["place"] = "place" in report ? titleOf(report) : report.label;
+  if ("longitude" in report) form.dataset["at"] = `${report.longitude},${report.latitude}`;
+  const kind = part.querySelector("[data-kind]");
+  if (kind) kind.textContent = report.label;
+  const picture = "photos" in report ? report.photos[0]?.picture : undefined;
+  const [old, image] = [part.querySelector<HTMLElement>("[data-old]"), part.querySelector<HTMLImageElement>("[data-old] img")];
+  if (picture && old && image) [image.src, old.hidden] = [URL.createObjectURL(picture), false];
+  new Done(form);
+  part.querySelector("h1")?.focus();
+}
+
+/** After a restart, or when the server refused the photo, the address has the report's key. */
+async function goOn(before: HTMLFormElement): Promise<void> {
+  const key = location.hash.slice(1);
+  const report = key ? await reportOf(key).catch(() => undefined) : undefined;
+  if (report) takeAlong(before, report);
+}
+
 const form = document.querySelector<HTMLFormElement>("form[data-new]");
 if (form) {
   new New(form);
+  void goOn(form);
   begin();
 }

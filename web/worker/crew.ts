@@ -69,7 +69,7 @@ async function keep(request: Request, { pathname, search, searchParams }: URL, r
   const day = await caches.open(DAY);
   if (pathname === LIST || pathname === PART) {
     // What was just closed or reported is told once.
-    if (searchParams.has("af") || searchParams.has("nieuw")) return;
+    if (["af", "nieuw", "mee"].some((told) => searchParams.has(told))) return;
     await day.put(request, response);
     // A part that is older than its page must not come in place of it.
     if (pathname === LIST) await day.delete(`${PART}${search}`);

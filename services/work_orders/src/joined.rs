@@ -24,13 +24,16 @@ pub struct Reports {
 }
 
 /// Stores the reports of the issue and shows them on its open order. What comes twice or late
-/// finds a newer version and changes nothing.
-pub(crate) async fn keep(tx: &mut PgConnection, event: IssueStatusChanged) -> Result<(), Failure> {
+/// finds a newer version and changes nothing. Gives the issue.
+pub(crate) async fn keep(
+    tx: &mut PgConnection,
+    event: IssueStatusChanged,
+) -> Result<Uuid, Failure> {
     let (issue_id, reports) = parse(event).map_err(Failure::malformed)?;
     if store::issue::keep_reports(tx, issue_id, &reports).await? {
         store::issue::show_reports(tx, issue_id, &reports).await?;
     }
-    Ok(())
+    Ok(issue_id)
 }
 
 /// Fails with what the event lacks.

@@ -27,6 +27,7 @@ mod seed;
 pub mod settling;
 pub mod store;
 pub mod streets;
+pub mod taken_along;
 pub mod told;
 pub mod worker;
 

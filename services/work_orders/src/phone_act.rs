@@ -99,32 +99,52 @@ pub async fn take(
     let now = clock::now();
     let before = store::phone_act::last(&mut tx, work_order_id, staff.staff_id).await?;
     let not_before = before.unwrap_or(order.opened_at);
-    let mut act = act_of(staff, &order, &sent, (not_before, now));
+    let act = act_of(staff, &order, &sent, (not_before, now));
     let settlement =
         settle(&order.standing, &sent.action, staff.staff_id, staff.is_in(&order.team_key));
-    let step = match settlement {
-        Settlement::Step(standing) => {
-            act::require_photo(&order, &sent.action)?;
-            Some(order.clone().stepped(standing, now))
-        }
-        Settlement::AlreadySo => None,
-        Settlement::Stands(stands) => {
-            stand(&state.service.outbox, &mut tx, &mut act, (&order, stands)).await?;
-            None
-        }
-    };
-    if !store::phone_act::insert(&mut tx, &act).await? {
-        return Err(used_elsewhere());
+    if matches!(settlement, Settlement::Step(_)) {
+        act::require_photo(&order, &sent.action)?;
     }
-    if let Some(order) = &step {
-        act::keep(&state.service.outbox, &mut tx, order, (&staff.name, Some(sent.act_id))).await?;
-    }
-    state.service.outbox.commit(tx).await?;
-    state.service.live.touch(live::team(&order.team_key));
-    state.service.live.touch(live::order(work_order_id));
+    let outbox = &state.service.outbox;
+    let act = put_down(outbox, &mut tx, &order, (act, now), settlement).await?;
+    let act = act.ok_or_else(used_elsewhere)?;
+    outbox.commit(tx).await?;
+    show(state, &order);
     let what = &act.what;
     info!(work_order.id = %work_order_id, "A phone's {what} of {work_order_id} is {}", act.outcome);
     Ok(act.into())
+}
+
+/// Puts an act down at a locked order: as its next step at `now`, or beside what stands there. `None` when there
+/// is an act with its id.
+pub(crate) async fn put_down(
+    outbox: &Outbox,
+    tx: &mut PgConnection,
+    order: &WorkOrder,
+    (mut act, now): (PhoneAct, DateTime<Utc>),
+    settlement: Settlement,
+) -> sqlx::Result<Option<PhoneAct>> {
+    let step = match settlement {
+        Settlement::Step(standing) => Some(order.clone().stepped(standing, now)),
+        Settlement::AlreadySo => None,
+        Settlement::Stands(stands) => {
+            stand(outbox, tx, &mut act, (order, stands)).await?;
+            None
+        }
+    };
+    if !store::phone_act::insert(tx, &act).await? {
+        return Ok(None);
+    }
+    if let Some(order) = &step {
+        act::keep(outbox, tx, order, (&act.staff_name, Some(act.phone_act_id))).await?;
+    }
+    Ok(Some(act))
+}
+
+/// Lets open pages look again.
+pub(crate) fn show(state: &AppState, order: &WorkOrder) {
+    state.service.live.touch(live::team(&order.team_key));
+    state.service.live.touch(live::order(order.work_order_id));
 }
 
 /// The answer to an act that was taken before.
@@ -181,7 +201,7 @@ fn act_of(
 }
 
 /// A phone that is wrong about where it is may be wrong by any distance: that spoils no act.
-fn whole_metres(metres: u32) -> i32 {
+pub(crate) fn whole_metres(metres: u32) -> i32 {
     i32::try_from(metres).unwrap_or(i32::MAX)
 }
 

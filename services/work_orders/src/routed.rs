@@ -22,7 +22,7 @@ use crate::{
     act, joined, live,
     order::{Area, Asset, WorkOrder, announce},
     progress::{Action, Standing, Status, Verdict, judge},
-    store,
+    store, taken_along,
 };
 
 /// Who made a step that nobody of the staff made.
@@ -50,30 +50,17 @@ impl Handler for IssueRoutings {
     const STREAM: &'static str = "ROUTING";
 
     async fn handle(&self, tx: &mut PgConnection, event: &Incoming) -> Result<(), Failure> {
-        if event.is::<IssueStatusChanged>() {
-            return joined::keep(tx, event.decode()?).await;
-        }
-        if !event.is::<IssueRouted>() {
+        let is_routed = event.is::<IssueRouted>();
+        if !is_routed && !event.is::<IssueStatusChanged>() {
             return Ok(());
         }
-        let now = clock::now();
-        let routing = Routing::parse(event.decode()?, now).map_err(Failure::malformed)?;
-        let (issue_id, version) = (routing.issue_id, routing.version);
-        if store::issue::is_newest(tx, issue_id, version, &routing.keeps).await? {
-            for order in store::issue::lock_unclosed(tx, issue_id).await? {
-                if !routing.keeps.contains(&order.issue_version) {
-                    self.cancel(tx, order, now).await?;
-                }
-            }
-        } else if !store::issue::is_kept(tx, issue_id, version).await? {
-            return Ok(());
-        }
-        if let Some(order) = routing.order {
-            let order = store::issue::reports(tx, routing.issue_id).await?.on(order);
-            // Made only now: most events that come twice need none.
-            self.open(tx, WorkOrder { work_order_id: Uuid::now_v7(), ..order }).await?;
-        }
-        Ok(())
+        store::taken_along::lock_shared(tx).await?;
+        let issue_id = if is_routed {
+            self.take_up(tx, event.decode()?).await?
+        } else {
+            joined::keep(tx, event.decode()?).await?
+        };
+        Ok(taken_along::follow(&self.outbox, tx, issue_id).await?)
     }
 
     fn committed(&self, event: &Incoming) {
@@ -96,6 +83,28 @@ impl Handler for IssueRoutings {
 }
 
 impl IssueRoutings {
+    /// Opens and cancels what the routing asks; gives its issue.
+    async fn take_up(&self, tx: &mut PgConnection, event: IssueRouted) -> Result<Uuid, Failure> {
+        let now = clock::now();
+        let routing = Routing::parse(event, now).map_err(Failure::malformed)?;
+        let (issue_id, version) = (routing.issue_id, routing.version);
+        if store::issue::is_newest(tx, issue_id, version, &routing.keeps).await? {
+            for order in store::issue::lock_unclosed(tx, issue_id).await? {
+                if !routing.keeps.contains(&order.issue_version) {
+                    self.cancel(tx, order, now).await?;
+                }
+            }
+        } else if !store::issue::is_kept(tx, issue_id, version).await? {
+            return Ok(issue_id);
+        }
+        if let Some(order) = routing.order {
+            let order = store::issue::reports(tx, routing.issue_id).await?.on(order);
+            // Made only now: most events that come twice need none.
+            self.open(tx, WorkOrder { work_order_id: Uuid::now_v7(), ..order }).await?;
+        }
+        Ok(issue_id)
+    }
+
     async fn cancel(
         &self,
         tx: &mut PgConnection,

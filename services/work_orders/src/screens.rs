@@ -57,6 +57,7 @@ pub(crate) fn router() -> Router<AppState> {
         .route("/werk/lijst", get(list::part))
         .route("/werk/live", get(list::live))
         .route("/werk/nieuw", get(new::ask))
+        .route("/werk/nieuw/{report_id}/stap", post(new::take_along))
         .route("/werk/bij/{report_number}", get(list::of_report))
         .route("/werk/dag", get(away::day))
         .route("/werk/straten/{version}/{east}/{north}", get(streets::cell))

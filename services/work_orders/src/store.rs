@@ -1,7 +1,7 @@
 //! All SQL about single work orders; [`list`] has the lists, [`issue`] what is kept of issues,
 //! [`case`] and [`evidence`] enforcement cases,
 //! [`note`] what residents told later, [`partner`] the links of partners, [`phone_act`] what phones sent,
-//! [`round`] rounds and [`vehicle`] what they are driven with, [`area`] the copy of the areas.
+//! [`taken_along`] what of that waits for an order, [`round`] rounds and [`vehicle`] what they are driven with, [`area`] the copy of the areas.
 
 pub mod area;
 pub mod case;
@@ -13,6 +13,7 @@ pub mod partner;
 pub mod phone_act;
 pub mod round;
 pub mod street;
+pub mod taken_along;
 pub mod vehicle;
 
 use chrono::{DateTime, Utc};

@@ -29,6 +29,17 @@ async function done(phone, place) {
   await page.waitForURL("**/werk?af=*");
 }
 
+/** In the page: how many orders have photos that are not reported yet. */
+const keptDrafts = () =>
+  new Promise((resolve, reject) => {
+    const opening = indexedDB.open("opgeruimd-work");
+    opening.onerror = () => reject(opening.error);
+    opening.onsuccess = () => {
+      const counting = opening.result.transaction("drafts").objectStore("drafts").count();
+      counting.onsuccess = () => resolve(counting.result);
+    };
+  });
+
 async function isEmpty(phone) {
   const { waiting, refused } = await phone.queue();
   assert.deepEqual(refused, []);
@@ -197,7 +208,7 @@ scenario("what a crew sees on the street is reported without connection, and bec
     await phone.go(LIST);
     await phone.page.getByRole("link", { name: "Nieuw op straat" }).click();
     await phone.page.getByText("Op 4 meter nauwkeurig").waitFor();
-    await phone.page.getByRole("button", { name: "Zet op de lijst" }).click();
+    await phone.page.getByRole("button", { name: "Op lijst" }).click();
     await phone.page.getByText("Kies wat het is.").waitFor();
     await phone.page.locator("input[type=file]").first().setInputFiles(await photo("before"));
     await phone.page.locator("[data-list] img").waitFor();
@@ -206,7 +217,7 @@ scenario("what a crew sees on the street is reported without connection, and bec
     await phone.page.getByText("Tekst of plek erbij").click();
     await phone.page.getByLabel("Waar precies?").fill(words);
     assert.deepEqual(await faults(phone.page), []);
-    await phone.page.getByRole("button", { name: "Zet op de lijst" }).click();
+    await phone.page.getByRole("button", { name: "Op lijst" }).click();
     await phone.page.getByText("Er staat 1 ding klaar op deze telefoon.").waitFor();
     assert.match((await phone.queue()).waiting[0], /Nieuw: zwerfafval, 1 foto\. \d\d\.\d\d/);
 
@@ -215,6 +226,60 @@ scenario("what a crew sees on the street is reported without connection, and bec
     await until("it is a stop", async () => (await stop(phone.page, words).count()) === 1);
     await openStop(phone.page, words);
     await phone.page.getByText("Ligt in de weg.").waitFor();
+  } finally {
+    await phone.end();
+  }
+});
+
+scenario("what a crew takes along at once is reported and done without connection, also after a restart", async () => {
+  const words = newPlace();
+  const phone = await Phone.buy({ place: { longitude: 5.4052, latitude: 52.1682, accuracy: 4 } });
+  const token = await tokenOf("crew@demo");
+  try {
+    await phone.begin("crew@demo", LIST, []);
+    await until("the page is kept", () =>
+      phone.page.evaluate(async () => (await (await caches.open("crew-day")).match("/werk/nieuw")) !== undefined),
+    );
+    phone.line.become("cut");
+    await phone.go(LIST);
+    await phone.page.getByRole("link", { name: "Nieuw op straat" }).click();
+    await phone.page.getByText("Op 4 meter nauwkeurig").waitFor();
+    await phone.page.locator("input[type=file]").first().setInputFiles(await photo("before"));
+    await phone.page.locator("[data-list] img").waitFor();
+    await phone.page.locator("[name=category][value=litter]").check({ force: true });
+    await phone.page.getByText("Tekst of plek erbij").click();
+    await phone.page.getByLabel("Waar precies?").fill(words);
+    await phone.page.getByRole("button", { name: "Nu mee" }).click();
+    await phone.page.getByRole("heading", { name: "Neem het mee. Maak dan een foto." }).waitFor();
+    await phone.page.getByRole("img", { name: "Voor: jouw eerste foto" }).waitFor();
+    await phone.page.getByRole("button", { name: "Klaar", exact: true }).click();
+    await phone.page.getByText("Maak eerst een foto van de schone plek.").waitFor();
+    await phone.page.locator("input[type=file]").first().setInputFiles(await photo("after"));
+    await phone.page.getByRole("heading", { name: "Klopt de foto?" }).waitFor();
+    assert.deepEqual(await faults(phone.page), []);
+
+    const address = new URL(phone.page.url());
+    await until("the photo is kept", () => phone.page.evaluate(keptDrafts));
+    await phone.restart();
+    await phone.go(`${address.pathname}${address.hash}`);
+    await phone.page.getByRole("img", { name: "Na: jouw foto 1" }).waitFor();
+    await phone.page.getByRole("button", { name: "Klaar", exact: true }).click();
+    await phone.page.waitForURL("**/werk?mee=ja");
+    const { waiting } = await phone.queue();
+    assert.equal(waiting.length, 1);
+    assert.match(waiting[0], /Meegenomen, 1 foto\. \d\d\.\d\d/);
+
+    // The report is taken while the phone does not hear of it, and so is what comes after it.
+    let turn = 0;
+    phone.line.become(({ method }) => (method === "POST" ? ["open", "unheard", "503"][turn++ % 3] : "open"));
+    await until("nothing waits any more", () => isEmpty(phone), QUEUE_MS_MAX);
+    const order = await until("it is done", async () => {
+      const order = await orderAt(token, words);
+      return order?.status === "done" ? order : undefined;
+    });
+    assert.deepEqual(order.history.map(({ status }) => status), ["open", "done"]);
+    assert.equal(order.afterPhotos.length, 1);
+    assert.match(order.description, /De ploeg neemt het nu mee\./);
   } finally {
     await phone.end();
   }

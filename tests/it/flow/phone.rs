@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use tests::City;
 use uuid::Uuid;
 
-use super::{ZANGVOGELBUURT, openapi::PNG, report, text};
+use super::{ZANGVOGELBUURT, joining::photo, report, text};
 
 /// One order, and two people of its team with their phones.
 struct Street {
@@ -15,9 +15,29 @@ struct Street {
     admin: Phone,
 }
 
-struct Phone {
-    token: String,
-    staff_id: Uuid,
+/// Somebody with a phone.
+pub(super) struct Phone {
+    pub(super) token: String,
+    pub(super) staff_id: Uuid,
+}
+
+impl Phone {
+    /// Sends an act to this address; `more` is what comes with it.
+    pub(super) async fn send(
+        &self,
+        city: &City,
+        path: &str,
+        (act, what): (u128, &str),
+        more: &Value,
+    ) -> anyhow::Result<(StatusCode, Value)> {
+        let (act_id, staff_id) = (Uuid::from_u128(act), self.staff_id);
+        let mut body = json!({"actId": act_id, "staffId": staff_id, "what": what});
+        body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        let post = city.http.post(city.url("work_orders", path)).bearer_auth(&self.token);
+        let post = post.header("accept", "application/problem+json").json(&body);
+        let answer = post.send().await?;
+        Ok((answer.status(), answer.json().await?))
+    }
 }
 
 impl Street {
@@ -33,8 +53,7 @@ impl Street {
     }
 
     async fn photo(&self) -> anyhow::Result<String> {
-        let post = self.city.http.post(self.city.url("intake", "/api/v1/photos")).body(PNG);
-        Ok(text(&post.send().await?.json().await?, "/photoId").to_owned())
+        Ok(text(&photo(&self.city).await?, "").to_owned())
     }
 
     /// Sends an act; `more` is what comes with it.
@@ -45,13 +64,8 @@ impl Street {
         what: &str,
         more: &Value,
     ) -> anyhow::Result<(StatusCode, Value)> {
-        let (act_id, staff_id) = (Uuid::from_u128(act), phone.staff_id);
-        let mut body = json!({"actId": act_id, "staffId": staff_id, "what": what});
-        body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
-        let url = self.city.url("work_orders", &format!("/werk/{}/stap", self.order));
-        let post = self.city.http.post(url).bearer_auth(&phone.token).json(&body);
-        let answer = post.header("accept", "application/problem+json").send().await?;
-        Ok((answer.status(), answer.json().await?))
+        let path = format!("/werk/{}/stap", self.order);
+        phone.send(&self.city, &path, (act, what), more).await
     }
 
     async fn detail(&self) -> anyhow::Result<Value> {
@@ -65,7 +79,7 @@ impl Street {
     }
 }
 
-async fn phone(city: &City, email: &str) -> anyhow::Result<Phone> {
+pub(super) async fn phone(city: &City, email: &str) -> anyhow::Result<Phone> {
     let token = city.sign_in(email).await?;
     let find = sqlx::query_scalar("select staff_account_id from staff_account where email = $1");
     let staff_id = find.bind(email).fetch_one(city.pool_of("routing")).await?;

@@ -6,7 +6,7 @@ use tests::City;
 use super::{ZANGVOGELBUURT, report, report_with_mail, text};
 
 /// 120 metres outside the outline of Rustenburg, near enough to be taken.
-const JUST_OUTSIDE: [f64; 2] = [5.4215, 52.1611];
+pub(super) const JUST_OUTSIDE: [f64; 2] = [5.4215, 52.1611];
 
 #[tokio::test]
 async fn a_report_becomes_one_work_order_of_the_team_that_its_category_belongs_to()
@@ -203,13 +203,13 @@ async fn open_issues(city: &City) -> anyhow::Result<i64> {
     Ok(statistics(city).await?["issues"].as_i64().unwrap())
 }
 
-async fn triage(city: &City, token: &str) -> anyhow::Result<Vec<Value>> {
+pub(super) async fn triage(city: &City, token: &str) -> anyhow::Result<Vec<Value>> {
     let url = city.url("routing", "/api/v1/issues?triage=true");
     let list: Value = city.http.get(url).bearer_auth(token).send().await?.json().await?;
     Ok(list["items"].as_array().unwrap().clone())
 }
 
-async fn assign(
+pub(super) async fn assign(
     city: &City,
     token: &str,
     issue: &Value,

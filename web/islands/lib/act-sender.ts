@@ -5,11 +5,13 @@
 // sending at the same time. The phone's clock may be wrong, so it says how long ago something was, and not when.
 
 import { type Act, acts, change, isWaiting, tell } from "./acts";
+import { along, keyOf, reportOf } from "./along";
 import { Later, MS_AGO_MAX, Refused, type Tried, alone, failed, post, sendPhotos, text } from "./post";
 
 const LOCK = "opgeruimd-work-send";
 const ACT_MS_MAX = 60_000;
 const SIGNED_OUT = 401;
+const GONE = 410;
 /** Somebody else is signed in on this phone now. */
 const OTHER_PERSON = "other-person";
 
@@ -56,11 +58,12 @@ export async function noted<T extends Tried>(thing: T, error: unknown, change: (
 
 /** Sends one act with its photos, and writes down what the server made of it. */
 export async function sendOne(act: Act, arrived: () => void = () => undefined): Promise<void> {
+  const to = await place(act);
   await sendPhotos(act.photos, () => {
     arrived();
     return change(act);
   });
-  const answer = await post(`${act.order}/stap`, body(act), { "content-type": "application/json" }, ACT_MS_MAX);
+  const answer = await post(`${to}/stap`, body(act), { "content-type": "application/json" }, ACT_MS_MAX);
   act.takenAt = text(answer, "takenAt");
   // The server has them now.
   act.photos = [];
@@ -69,6 +72,16 @@ export async function sendOne(act: Act, arrived: () => void = () => undefined): 
   }
   await change(act);
   arrived();
+}
+
+/** Where the server takes it. What was taken along goes after its report. */
+async function place({ order }: Act): Promise<string> {
+  const key = keyOf(order);
+  if (!key) return order;
+  const report = await reportOf(key);
+  if (!report) throw new Refused("De melding die hierbij hoort, staat niet meer op deze telefoon.", GONE, undefined);
+  if (!("reportId" in report)) throw new Later(0, true);
+  return along(report.reportId);
 }
 
 function body(act: Act): string {

@@ -4,6 +4,7 @@
 
 import { sendOne } from "./act-sender";
 import { type Act, type What, keep, tell } from "./acts";
+import { keyOf } from "./along";
 import { Again } from "./again";
 import { type Heard, sendEverything } from "./send-everything";
 import { askToSync } from "./sync";
@@ -58,7 +59,8 @@ export async function did(what: What, { order = "", place = "", at = "" }: Stop,
   const by = me();
   if (!by) throw new Error("nobody is signed in");
   const [longitude = 0, latitude = 0] = at.split(",").map(Number);
-  const near = await farFrom({ longitude, latitude });
+  // Of a report that was sent the place is not kept.
+  const near = at ? await farFrom({ longitude, latitude }) : undefined;
   const act: Act = {
     ...{ key: crypto.randomUUID(), order, what, madeAt: Date.now(), by, place, photos: [], quick: [] },
     ...{ note: "", reason: "", label: "", refusal: "", notBefore: 0 },
@@ -71,8 +73,9 @@ export async function did(what: What, { order = "", place = "", at = "" }: Stop,
   void askToSync();
 }
 
-/** The list or the round, where it says that this order was closed. */
+/** The list or the round, where it says that this order was closed, or that something was taken along. */
 export function closed({ order = "", list = "/werk" }: Stop): string {
+  if (keyOf(order)) return `${list}?mee=ja`;
   return `${list}?af=${order.slice(order.lastIndexOf("/") + 1)}`;
 }
 

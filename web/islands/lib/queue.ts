@@ -2,6 +2,7 @@
 // already. Pure.
 
 import { type Act, isWaiting } from "./acts";
+import { along, keyOf } from "./along";
 import { type Evidence, isWaiting as evidenceWaits } from "./evidence";
 import type { Report } from "./kept";
 
@@ -27,12 +28,14 @@ function told(what: string, { photos, madeAt }: Pick<Act | Report, "photos" | "m
 }
 
 function done(act: Act): string {
-  const what = { accept: "Aangenomen", start: "Begonnen", complete: "Klaar", refuse: `Lukt niet: ${act.label.toLowerCase()}` };
+  const complete = keyOf(act.order) ? "Meegenomen" : "Klaar";
+  const what = { accept: "Aangenomen", start: "Begonnen", complete, refuse: `Lukt niet: ${act.label.toLowerCase()}` };
   return told(what[act.what], act);
 }
 
 const shown = (one: Evidence): string => told(`Bewijs: ${one.words.toLowerCase()}`, { photos: [], madeAt: one.madeAt });
-const titleOf = (report: Report): string => report.place || `${report.label}, nieuw`;
+/** What a report from the street is called before it has a number. */
+export const titleOf = (report: Report): string => report.place || `${report.label}, nieuw`;
 const reported = (report: Report): string => told(`Nieuw: ${report.label.toLowerCase()}`, report);
 
 /** The last of each stop, what was reported from the street, and each photo that is evidence. `me` is who is signed in. */
@@ -43,7 +46,8 @@ export function waitingLines(acts: readonly Act[], reports: readonly Report[], e
     ...{ key: act.key, title: act.place, words: done(act) },
     state: who(act.by),
   }));
-  const news = reports.filter(({ refusal }) => !refusal);
+  // What was taken along with it says more.
+  const news = reports.filter(({ refusal, key }) => !refusal && !stops.has(along(key)));
   return [
     ...ofStops,
     ...news.map((report) => ({ key: report.key, title: titleOf(report), words: reported(report), state: "Wacht" })),
@@ -53,7 +57,8 @@ export function waitingLines(acts: readonly Act[], reports: readonly Report[], e
 
 export function refusedLines(acts: readonly Act[], reports: readonly Report[], evidence: readonly Evidence[]): Line[] {
   const ofStops = acts.filter(({ refusal }) => refusal);
-  const href = ({ what, order }: Act) => (what === "complete" ? `${order}/klaar` : order);
+  const again = (order: string, key = keyOf(order)) => (key ? `/werk/nieuw#${key}` : `${order}/klaar`);
+  const href = ({ what, order }: Act) => (what === "complete" ? again(order) : order);
   return [
     ...ofStops.map((act) => ({ key: act.key, title: act.place, words: `${done(act)}. ${act.refusal}`, href: href(act) })),
     ...reports

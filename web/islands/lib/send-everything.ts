@@ -10,7 +10,9 @@ export type Heard = "arrived" | "left" | "nothing left";
 
 /** Tries what was done, reported and laid down as evidence on the street; says whether something is left. */
 export async function sendEverything(arrived: () => void = () => undefined): Promise<boolean> {
-  const isActLeft = await sendActs(arrived);
+  let isActLeft = await sendActs(arrived);
   const isReportLeft = await sendAll(arrived);
+  // What was taken along waited for its report.
+  if (isActLeft) isActLeft = await sendActs(arrived);
   return (await sendEvidence(arrived)) || isReportLeft || isActLeft;
 }

@@ -45,6 +45,8 @@ pub(super) struct Chosen {
     af: Option<Uuid>,
     /// The number of the report that was just made here.
     nieuw: Option<String>,
+    /// There when something new was just taken along.
+    mee: Option<String>,
 }
 
 /// Whose stops a page shows.
@@ -69,6 +71,7 @@ pub(super) async fn list(
             state.reach.require(&staff, &[closed]).await?;
             store::find(&state.service.pool, closed).await?.as_ref().and_then(closed_words)
         }
+        None if chosen.mee.is_some() => Some("Meegenomen. Mooi werk.".to_owned()),
         None => new
             .as_ref()
             .map(|number| format!("Gemeld als {number}. Het komt vanzelf bij het goede team.")),
