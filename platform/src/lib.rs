@@ -17,6 +17,7 @@ pub mod dead_letter;
 pub mod drain;
 pub mod health;
 pub mod hex;
+pub mod holidays;
 pub mod housekeeping;
 pub mod http;
 pub mod ids;

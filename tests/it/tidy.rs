@@ -66,7 +66,7 @@ const PURE: [&str; 62] = [
     "services/routing/src/service_level.rs",
     "services/routing/src/service_level/calendar.rs",
     "services/routing/src/service_level/due.rs",
-    "services/routing/src/service_level/holidays.rs",
+    "platform/src/holidays.rs",
     "services/routing/src/service_level/left.rs",
     "services/routing/src/terms/proposal.rs",
     "services/routing/src/terms/trial.rs",

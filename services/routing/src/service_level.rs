@@ -12,12 +12,12 @@
 
 mod calendar;
 mod due;
-mod holidays;
 mod left;
 
-pub use calendar::{Calendar, CalendarError, Hours, LiberationDay};
+pub use calendar::{Calendar, CalendarError, Hours};
 pub use due::{due_at, warn_at};
 pub use left::{Left, working_minutes};
+pub use platform::holidays::LiberationDay;
 
 use chrono::{DateTime, Utc};
 

@@ -4,8 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, Datelike as _, Days, NaiveDate, NaiveTime, TimeZone as _, Utc};
 use chrono_tz::{Europe::Amsterdam, Tz};
-
-use super::holidays::is_holiday;
+use platform::holidays::{LiberationDay, is_holiday};
 
 /// Nobody opens before this hour: the clocks change between two and three at night, so that no
 /// opening hour is ever skipped or doubled.
@@ -20,32 +19,6 @@ const CLOSED_DAYS_MAX: usize = 500;
 /// Days that a calendar is searched for the next ones that open: it may open once a week, and on
 /// each of those days be closed.
 const SEARCH_DAYS: usize = (CLOSED_DAYS_MAX + 31) * 7;
-
-/// When Liberation Day, 5 May, is a day off.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum LiberationDay {
-    /// Once in five years, as for the civil service.
-    EveryFiveYears,
-    EveryYear,
-    Never,
-}
-
-impl LiberationDay {
-    pub const ALL: [Self; 3] = [Self::EveryFiveYears, Self::EveryYear, Self::Never];
-
-    /// The word in the database and in forms.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::EveryFiveYears => "every_five_years",
-            Self::EveryYear => "every_year",
-            Self::Never => "never",
-        }
-    }
-
-    pub fn parse(text: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|it| it.as_str() == text)
-    }
-}
 
 /// Opening hours of one weekday, local time.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]

@@ -14,6 +14,7 @@ use axum::{
 };
 use chrono::{DateTime, Datelike as _, Days, NaiveDate, Utc, Weekday};
 use platform::{
+    holidays::{LiberationDay, is_holiday},
     problem::Problem,
     staff::{OnPage, Role, Staff},
 };
@@ -90,7 +91,12 @@ async fn days(
 
 fn working_days(today: NaiveDate) -> impl Iterator<Item = NaiveDate> {
     let all = (0..).map_while(move |days| today.checked_add_days(Days::new(days)));
-    all.filter(|day| !matches!(day.weekday(), Weekday::Sat | Weekday::Sun)).take(DAYS)
+    // As for the civil service: what a municipality chose for its terms is not known here.
+    let is_free = |day: &NaiveDate| {
+        matches!(day.weekday(), Weekday::Sat | Weekday::Sun)
+            || is_holiday(*day, LiberationDay::EveryFiveYears)
+    };
+    all.filter(move |day| !is_free(day)).take(DAYS)
 }
 
 /// Whether the problem is that somebody else was first, which the page says.
@@ -103,9 +109,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nobody_is_sent_out_in_the_weekend() {
-        let friday = NaiveDate::from_ymd_opt(2026, 11, 27).unwrap();
-        let days: Vec<_> = working_days(friday).map(|day| day.day()).collect();
-        assert_eq!(days, [27, 30, 1, 2, 3, 4, 7, 8]);
+    fn nobody_is_sent_out_in_the_weekend_or_at_christmas() {
+        let days = |month, day| {
+            let today = NaiveDate::from_ymd_opt(2026, month, day).unwrap();
+            working_days(today).map(|day| day.day()).collect::<Vec<_>>()
+        };
+        assert_eq!(days(11, 27), [27, 30, 1, 2, 3, 4, 7, 8]);
+        assert_eq!(days(12, 23), [23, 24, 28, 29, 30, 31, 4, 5]);
     }
 }

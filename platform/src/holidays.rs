@@ -2,16 +2,40 @@
 
 use chrono::{Datelike as _, Days, NaiveDate, Weekday};
 
-use super::LiberationDay;
-
 /// Liberation Day is a day off for the civil service once in so many years.
 const LIBERATION_DAY_YEARS: i32 = 5;
 
 /// Days after Easter Sunday: Easter Monday, Ascension Day and Whit Monday.
 const AFTER_EASTER: [u64; 3] = [1, 39, 50];
 
+/// When Liberation Day, 5 May, is a day off.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum LiberationDay {
+    /// Once in five years, as for the civil service.
+    EveryFiveYears,
+    EveryYear,
+    Never,
+}
+
+impl LiberationDay {
+    pub const ALL: [Self; 3] = [Self::EveryFiveYears, Self::EveryYear, Self::Never];
+
+    /// The word in the database and in forms.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::EveryFiveYears => "every_five_years",
+            Self::EveryYear => "every_year",
+            Self::Never => "never",
+        }
+    }
+
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|it| it.as_str() == text)
+    }
+}
+
 /// Whether the day is a public holiday, with Liberation Day as the municipality has it.
-pub(super) fn is_holiday(day: NaiveDate, liberation_day: LiberationDay) -> bool {
+pub fn is_holiday(day: NaiveDate, liberation_day: LiberationDay) -> bool {
     match (day.month(), day.day()) {
         (1, 1) | (12, 25 | 26) => true,
         // King's Day is the day before when the 27th is a Sunday.
