@@ -10,6 +10,7 @@ import { along } from "./lib/along";
 import { begin, install, me, sendSoon } from "./lib/crew";
 import { dropDay, keepDay, keepPage } from "./lib/day";
 import { type Evidence, evidence, forget as forgetEvidence } from "./lib/evidence";
+import { goFirst } from "./lib/first";
 import * as kept from "./lib/kept";
 import { type Line, count, refusedLines, settledLines, waitingLines, waitsWords } from "./lib/queue";
 import { leadTo, write } from "./lib/stops";
@@ -34,6 +35,9 @@ class CrewList {
     document.addEventListener("submit", (event) => {
       const form = event.target instanceof HTMLFormElement ? event.target : undefined;
       if (form?.matches("[data-sign-out]")) void dropDay();
+      if (!form?.matches("[data-first]")) return;
+      event.preventDefault();
+      void goFirst(form);
     });
     listen((word) => {
       if (word.what === "signed-out") this.#signedOut(true);

@@ -3,10 +3,11 @@
 //
 // [data-order="path"] has [data-status], [data-place] and [data-at]. form[data-act] is a step; template[data-as="status"] holds how the
 // page is then: the tag for [data-tag], and the buttons in place of .og-dock. [data-note] says what became of it.
-// [data-share="title"] sends the address to a colleague.
+// [data-share="title"] sends the address to a colleague, and form[data-first] puts the order in front.
 
 import { type Act, type Status, type What, acts, forget, isWaiting, listen, standing } from "./lib/acts";
 import { FULL, begin, closed, did, sendSoon } from "./lib/crew";
+import { goFirst } from "./lib/first";
 import { type Shared, share } from "./lib/share";
 
 const TOLD: Partial<Record<What, string>> = {
@@ -19,6 +20,7 @@ const SHARED: Record<Shared, string> = {
   not: "Delen lukt niet op deze telefoon.",
   "": "",
 };
+const FIRST_FAILED = "Dat kan pas als je weer verbinding hebt.";
 const WAITS = "Staat klaar op deze telefoon. Het gaat vanzelf mee als je weer verbinding hebt.";
 
 class CrewOrder {
@@ -48,6 +50,12 @@ class CrewOrder {
 
   async #submit(event: SubmitEvent): Promise<void> {
     const form = event.target instanceof HTMLFormElement ? event.target : undefined;
+    if (form?.matches("[data-first]")) {
+      event.preventDefault();
+      if (await goFirst(form)) return;
+      this.#note = FIRST_FAILED;
+      return this.#draw();
+    }
     const what = form?.dataset["act"] as What | undefined;
     if (!form || !what) return;
     event.preventDefault();

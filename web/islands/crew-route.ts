@@ -8,7 +8,7 @@
 
 import { type Point, metres } from "./lib/earth";
 import { Paved } from "./lib/paved";
-import { type Stop, length, route } from "./lib/route";
+import { type Stop, URGENT, length, route } from "./lib/route";
 import { sketch } from "./lib/sketch";
 import type { Streets, Ways } from "./lib/streets";
 import { PLACE_MS_MAX, isAllowed } from "./lib/where";
@@ -17,8 +17,6 @@ const COOKIE = "og_route";
 const COOKIE_SECONDS = 12 * 3600;
 const WAIT_MS_MAX = 10_000;
 const PLAN_AFTER_MS = 200;
-/** Turn of what goes before other work: `driving.rs`. */
-const URGENT = 1;
 const KILOMETRE = 1000;
 /** Metres are told in steps of these: nobody can tell a shorter way. */
 const STEP_M = 10;

@@ -187,6 +187,7 @@ impl Samples {
                 number: 6 + index,
                 work_order_id: format!("{ID}-{index}"),
                 turn: 2,
+                is_chosen: false,
                 kept: String::new(),
                 place: place.to_owned(),
                 category: category.to_owned(),

@@ -2,7 +2,8 @@
 //!
 //! What must come first takes its turn first. Within a turn the phone says the order: it knows where the
 //! van is, works out a short way (`web/islands/lib/route.ts`), and tells only the order that came of it,
-//! so that nobody else hears where the crew is. Without a phone that does, it is by due time.
+//! so that nobody else hears where the crew is. Without a phone that does, it is by due time. One stop the crew may put
+//! in front of all but what it is at.
 
 use std::collections::HashMap;
 
@@ -15,6 +16,12 @@ use crate::{order::WorkOrder, progress::Status};
 /// The cookie in which the phone keeps the order: the [marks](mark) of the stops, with a dot between.
 pub const COOKIE: &str = "og_route";
 
+/// The cookie with the [mark] of the stop that the crew put in front.
+pub const FIRST_COOKIE: &str = "og_first";
+
+/// As long as a day's work.
+const FIRST_SECONDS: u32 = 12 * 3600;
+
 /// Days from today in which a term ends soon.
 const DAYS_SOON: i64 = 7;
 
@@ -25,6 +32,8 @@ const STOPS_MAX: usize = 240;
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub enum Turn {
     UnderWay,
+    /// The crew put it in front.
+    Chosen,
     Urgent,
     /// Its term is over, or ends today.
     Today,
@@ -36,7 +45,7 @@ pub enum Turn {
 }
 
 impl Turn {
-    pub fn of(order: &WorkOrder, now: DateTime<Utc>) -> Self {
+    fn of(order: &WorkOrder, now: DateTime<Utc>) -> Self {
         if order.status() == Status::InProgress {
             Self::UnderWay
         } else if order.waits_until.is_some() {
@@ -58,25 +67,54 @@ impl Turn {
     }
 }
 
-/// The order that a phone worked out.
+/// The order that a phone worked out, and what its crew put in front.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub struct Driving(HashMap<String, usize>);
+pub struct Driving {
+    places: HashMap<String, usize>,
+    first: Option<String>,
+}
 
 impl Driving {
-    /// Reads the cookie's value; what is no mark of a stop is left out.
-    pub fn read(value: &str) -> Self {
+    /// Reads the values of both cookies; what is no mark of a stop is left out.
+    pub fn read(value: &str, first: &str) -> Self {
         let marks = value.split('.').filter(|mark| is_mark(mark)).take(STOPS_MAX);
         let mut places = HashMap::new();
         for (place, mark) in marks.enumerate() {
             places.entry(mark.to_owned()).or_insert(place);
         }
-        Self(places)
+        Self { places, first: is_mark(first).then(|| first.to_owned()) }
+    }
+
+    /// When the order takes its turn.
+    pub fn turn(&self, order: &WorkOrder, now: DateTime<Utc>) -> Turn {
+        match Turn::of(order, now) {
+            Turn::UnderWay => Turn::UnderWay,
+            _ if self.is_first(order.work_order_id) => Turn::Chosen,
+            turn => turn,
+        }
+    }
+
+    fn is_first(&self, work_order_id: Uuid) -> bool {
+        self.first.as_deref().is_some_and(|first| first == mark(work_order_id))
+    }
+
+    /// The cookie that puts the order in front, or lets go of it when it is there.
+    pub fn put_in_front(&self, work_order_id: Uuid, is_tls: bool) -> String {
+        let secure = if is_tls { "; Secure" } else { "" };
+        let (value, seconds) = if self.is_first(work_order_id) {
+            (String::new(), 0)
+        } else {
+            (mark(work_order_id), FIRST_SECONDS)
+        };
+        format!(
+            "{FIRST_COOKIE}={value}; Path=/werk; Max-Age={seconds}; SameSite=Strict; HttpOnly{secure}"
+        )
     }
 
     /// Puts the stops in the order to drive. Those that the phone did not know come last in their turn.
     pub fn sort(&self, stops: &mut [WorkOrder], now: DateTime<Utc>) {
-        let place = |stop: &WorkOrder| self.0.get(&mark(stop.work_order_id)).copied();
-        stops.sort_by_key(|stop| (Turn::of(stop, now), place(stop).unwrap_or(usize::MAX)));
+        let place = |stop: &WorkOrder| self.places.get(&mark(stop.work_order_id)).copied();
+        stops.sort_by_key(|stop| (self.turn(stop, now), place(stop).unwrap_or(usize::MAX)));
     }
 }
 
@@ -112,7 +150,7 @@ mod tests {
     }
 
     fn sorted(value: &str, mut stops: Vec<WorkOrder>) -> Vec<u128> {
-        Driving::read(value).sort(&mut stops, now());
+        Driving::read(value, "").sort(&mut stops, now());
         stops.iter().map(|stop| stop.work_order_id.as_u128()).collect()
     }
 
@@ -142,9 +180,43 @@ mod tests {
     }
 
     #[test]
+    fn what_the_crew_puts_in_front_comes_before_all_but_what_it_is_at() {
+        let standing = Standing { status: Status::InProgress, ..sample().standing };
+        let busy = || WorkOrder { standing: standing.clone(), ..stop(5) };
+        let waits = || WorkOrder { waits_until: Some(now()), ..stop(9) };
+        let urgent = || WorkOrder { is_urgent: true, ..stop(6) };
+        let by = |number: u128| {
+            let driving = Driving::read(&cookie(&[6, 9]), &mark(Uuid::from_u128(number)));
+            let mut stops = vec![urgent(), waits(), busy()];
+            driving.sort(&mut stops, now());
+            stops.iter().map(|stop| stop.work_order_id.as_u128()).collect::<Vec<_>>()
+        };
+        assert_eq!(by(9), [5, 9, 6]);
+        assert_eq!(by(5), [5, 6, 9]);
+        assert_eq!(by(1), [5, 6, 9]);
+    }
+
+    #[test]
+    fn the_phone_knows_the_number_of_what_is_urgent() {
+        assert_eq!(Turn::Urgent.number(), 2, "URGENT in web/islands/lib/route.ts");
+    }
+
+    #[test]
+    fn putting_it_in_front_once_more_lets_go_of_it() {
+        let id = Uuid::from_u128(9);
+        let put = Driving::default().put_in_front(id, true);
+        let (value, rest) = put.strip_prefix("og_first=").unwrap().split_once(';').unwrap();
+        assert_eq!(value, mark(id));
+        assert!(rest.contains("Max-Age=43200") && rest.ends_with("; Secure"), "{rest}");
+        let gone = Driving::read("", value).put_in_front(id, false);
+        assert!(gone.starts_with("og_first=;") && gone.contains("Max-Age=0"), "{gone}");
+        assert!(!gone.contains("Secure"));
+    }
+
+    #[test]
     fn what_is_no_cookie_of_ours_says_nothing() {
         for value in ["x", "..", "ABCDEFABCDEF", "0123456789ab'; drop", "0123456789abc"] {
-            assert_eq!(Driving::read(value), Driving::default(), "{value}");
+            assert_eq!(Driving::read(value, value), Driving::default(), "{value}");
         }
     }
 

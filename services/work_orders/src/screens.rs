@@ -69,6 +69,7 @@ pub(crate) fn router() -> Router<AppState> {
         .route("/werk/{work_order_id}/aannemen", get(order::back).post(order::accept))
         .route("/werk/{work_order_id}/start", get(order::back).post(order::start))
         .route("/werk/{work_order_id}/stap", post(step::take))
+        .route("/werk/{work_order_id}/eerst", get(order::back).post(order::put_in_front))
         .route(
             "/werk/{work_order_id}/klaar",
             get(done::ask).post(done::complete).layer(DefaultBodyLimit::max(done_bytes_max)),
@@ -151,7 +152,8 @@ impl<S: Sync> FromRequestParts<S> for Driving {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
-        Ok(Self::read(cookie(&parts.headers, driving::COOKIE).unwrap_or_default()))
+        let value = |name| cookie(&parts.headers, name).unwrap_or_default();
+        Ok(Self::read(value(driving::COOKIE), value(driving::FIRST_COOKIE)))
     }
 }
 

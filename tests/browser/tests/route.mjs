@@ -5,10 +5,12 @@ import { sendReport } from "../lib/api.mjs";
 import { person } from "../lib/browser.mjs";
 import { newPlace } from "../lib/resident.mjs";
 import { scenario } from "../lib/scenario.mjs";
-import { signIn } from "../lib/staff.mjs";
+import { openStop, signIn } from "../lib/staff.mjs";
 import { until } from "../lib/until.mjs";
 
 const VAN = { longitude: 5.41731, latitude: 52.16042, accuracy: 8 };
+/** Turns of what the crew put in front, and of what goes before other work. */
+const [CHOSEN, URGENT] = [1, 2];
 const TEAM = "/werk?team=straatmeubilair";
 /** To and fro, so that the order in which they come is a long way. */
 const SPOTS = [[5.3995, 52.1652], [5.4136, 52.1611], [5.4012, 52.1648], [5.4121, 52.1618], [5.4052, 52.1639]];
@@ -91,10 +93,34 @@ scenario("what comes in with urgency takes its place at once, and nothing falls 
   await page.getByRole("status").filter({ hasText: `Spoed erbij: ${urgent}.` }).waitFor();
 
   const after = await shown(page);
-  const first = after.findIndex(({ turn }) => turn === 1);
-  assert.ok(after.some(({ place, turn }) => place === urgent && turn === 1));
+  const first = after.findIndex(({ turn }) => turn === URGENT);
+  assert.ok(after.some(({ place, turn }) => place === urgent && turn === URGENT));
   assert.ok(after.slice(first).every(({ turn }, at, rest) => at === 0 || rest[at - 1].turn <= turn));
   for (const { place } of before) assert.ok(after.some((stop) => stop.place === place), `${place} fell out`);
+});
+
+scenario("a crew puts a stop in front, and lets go of it again", async () => {
+  const places = [];
+  for (const spot of [[5.4021, 52.1652], [5.4075, 52.1633]]) places.push(await reported(spot, { category: "waste_beside_container" }));
+  const page = await (await person({ place: VAN })).newPage();
+  await signIn(page, "crew@demo", "/werk");
+  await until("the stops are there", async () => {
+    const stops = await shown(page);
+    return places.every((place) => stops.some((stop) => stop.place === place));
+  });
+  const chosen = (await shown(page)).at(-1).place;
+  await openStop(page, chosen);
+  assert.deepEqual(await faults(page), []);
+  await page.getByRole("button", { name: "Doe deze eerst" }).click();
+  await page.getByText("Door jou vooraan").waitFor();
+  assert.deepEqual(await faults(page), []);
+  const turns = async () => (await shown(page)).map(({ turn }) => turn);
+  const its = async () => (await shown(page)).find(({ place }) => place === chosen).turn;
+  assert.equal(await its(), CHOSEN);
+  assert.ok((await turns()).slice(0, (await turns()).indexOf(CHOSEN)).every((turn) => turn === 0), "only what the crew is at comes before it");
+  await page.getByRole("button", { name: "Toch niet" }).click();
+  await page.getByText("Door jou vooraan").waitFor({ state: "hidden" });
+  await until("it takes its own turn again", async () => (await its()) !== CHOSEN);
 });
 
 scenario("who does not say where the van is can ask for it, and reads why it is not known", async () => {

@@ -15,6 +15,9 @@ export interface Stop extends Point {
   turn: number;
 }
 
+/** Turn of what goes before other work, as `work_orders/src/driving.rs` numbers them. */
+export const URGENT = 2;
+
 /** Stops that move together at most. */
 const RUN_MAX = 3;
 /** Of so many stops or fewer; what more of them find is measured by `cargo xtask bench route`. */

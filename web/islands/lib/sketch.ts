@@ -2,6 +2,7 @@
 
 import { type Areas, fetchAreas, rings } from "./areas";
 import { type Point, shrink } from "./earth";
+import { URGENT } from "./route";
 import { svg } from "./svg";
 
 export interface Numbered extends Point {
@@ -16,7 +17,6 @@ const MARGIN = 26;
 const DEGREES_MIN = 0.004;
 /** More numbers would hide each other; the rest are dots. */
 const NUMBERS_MAX = 14;
-const URGENT_TURN = 1;
 
 let areas: Promise<Areas["features"]> | undefined;
 
@@ -67,7 +67,7 @@ function frame(points: readonly Point[]): (point: Point) => [number, number] {
 }
 
 function mark({ number, turn }: Numbered, [x, y]: [number, number], at: number): SVGElement[] {
-  const kind = turn === URGENT_TURN ? " og-mark--hot" : at === 0 ? " og-mark--next" : "";
+  const kind = turn === URGENT ? " og-mark--hot" : at === 0 ? " og-mark--next" : "";
   if (at >= NUMBERS_MAX) return [svg("circle", { class: "og-mark og-mark--dot", cx: x, cy: y, r: 5 })];
   const text = svg("text", { class: `nr${kind}`, x, y: y + 5 });
   text.textContent = String(number);

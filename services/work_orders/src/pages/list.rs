@@ -65,6 +65,8 @@ pub struct Stop {
     pub work_order_id: String,
     /// What comes before what on the way; lower comes first.
     pub turn: u8,
+    /// The crew put it in front.
+    pub is_chosen: bool,
     /// Differs when its page does.
     pub kept: String,
     /// The place in words; never empty (the area's name when the resident gave no words).

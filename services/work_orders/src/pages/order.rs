@@ -286,6 +286,12 @@ impl OrderPage {
         if self.may.act { &self.order.status } else { "" }
     }
 
+    /// Whether this crew may put it in front on its list; a round has its own order.
+    pub fn may_go_first(&self) -> bool {
+        let is_ahead = matches!(self.buttons(), "open" | "accepted" | "paused");
+        is_ahead && self.order.partner.is_none() && !self.order.is_on_round
+    }
+
     /// What the order can become by what is done on this phone; a partner's is none of ours.
     pub fn ahead(&self) -> Vec<(&'static str, State)> {
         let is_ours = self.may.act && self.order.partner.is_none();

@@ -160,7 +160,7 @@ async fn read(
     driving.sort(&mut stops, now);
     let rounds = cards(state, staff, shown.as_deref(), now).await?;
     let streets = state.streets.edition().await?.version();
-    Ok(List { streets, rounds, ..put_together(&scope, loads, stops, now) })
+    Ok(List { streets, rounds, ..put_together(&scope, loads, (stops, driving), now) })
 }
 
 /// Where the team goes after this order: on with its round, or else down the list.
@@ -188,7 +188,7 @@ pub(super) async fn next_stop(
 pub(super) fn put_together(
     scope: &Scope,
     mut loads: Vec<TeamLoad>,
-    stops: Vec<WorkOrder>,
+    (stops, driving): (Vec<WorkOrder>, &Driving),
     now: DateTime<Utc>,
 ) -> List {
     for key in scope.own.iter().flatten() {
@@ -216,7 +216,7 @@ pub(super) fn put_together(
         name: load.name,
     }));
     let numbered = (done_today + 1..).zip(stops);
-    let stops = numbered.map(|(number, order)| stop(number, order, now)).collect();
+    let stops = numbered.map(|(number, order)| stop(number, order, driving, now)).collect();
     List { teams, stops, left, late, done_today, streets: 0, rounds: Vec::new() }
 }
 
@@ -266,10 +266,12 @@ pub(super) fn fingerprint(order: &WorkOrder) -> String {
         .replace([' ', '[', ']'], "")
 }
 
-pub(super) fn stop(number: usize, order: WorkOrder, now: DateTime<Utc>) -> Stop {
+pub(super) fn stop(number: usize, order: WorkOrder, driving: &Driving, now: DateTime<Utc>) -> Stop {
+    let turn = driving.turn(&order, now);
     Stop {
         number,
-        turn: Turn::of(&order, now).number(),
+        turn: turn.number(),
+        is_chosen: turn == Turn::Chosen,
         kept: fingerprint(&order),
         work_order_id: order.work_order_id.to_string(),
         place: order.place().to_owned(),

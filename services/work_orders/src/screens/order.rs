@@ -2,6 +2,7 @@
 
 use axum::{
     extract::State,
+    http::header::SET_COOKIE,
     response::{Html, IntoResponse, Redirect},
 };
 use platform::{
@@ -14,6 +15,7 @@ use uuid::Uuid;
 use super::{Happened, Told, changed, drawn, require_viewer, to_order};
 use crate::{
     AppState, act,
+    driving::Driving,
     enforcement::{State as CaseState, taking},
     live,
     order::WorkOrder,
@@ -130,6 +132,18 @@ pub(super) async fn live(
         live::REROUTED.to_owned(),
     ]);
     Ok(state.service.live.stream(move |topic| own.iter().any(|own| own == topic)))
+}
+
+/// Puts the order in front on this phone's list, or lets go of it. Nobody else's list changes.
+pub(super) async fn put_in_front(
+    State(state): State<AppState>,
+    OnPage(staff): OnPage,
+    driving: Driving,
+    Path(work_order_id): Path<Uuid>,
+) -> Result<impl IntoResponse, Problem> {
+    act::require_worker(&staff)?;
+    let put = driving.put_in_front(work_order_id, state.service.gate.is_tls());
+    Ok(([(SET_COOKIE, put)], Redirect::to("/werk")))
 }
 
 /// The address of a button, opened again after signing in.

@@ -36,8 +36,12 @@ fn a_crew_chooses_among_its_own_teams_and_a_dispatcher_among_all() {
 #[test]
 fn a_list_counts_the_chosen_team_and_its_chips_count_all() {
     let scope = chosen(Role::Crew, &["schoon", "grofvuil", "nooit_werk"], "schoon");
-    let list =
-        put_together(&scope, vec![load("grofvuil", 2), load("schoon", 3)], vec![sample()], NOW);
+    let list = put_together(
+        &scope,
+        vec![load("grofvuil", 2), load("schoon", 3)],
+        (vec![sample()], &Driving::default()),
+        NOW,
+    );
 
     let chips: Vec<_> = list.teams.iter().map(|team| (team.name.as_str(), team.left)).collect();
     assert_eq!(chips, [("Alle", 5), ("GROFVUIL", 2), ("SCHOON", 3), ("Nooit werk", 0)]);
@@ -48,7 +52,7 @@ fn a_list_counts_the_chosen_team_and_its_chips_count_all() {
 #[test]
 fn somebody_with_one_team_has_nothing_to_choose() {
     let scope = Scope::of(&staff(Role::Boa, &["handhaving"]), None);
-    let list = put_together(&scope, Vec::new(), Vec::new(), NOW);
+    let list = put_together(&scope, Vec::new(), (Vec::new(), &Driving::default()), NOW);
 
     assert_eq!((list.teams.len(), list.team()), (1, "Handhaving"));
 }

@@ -17,7 +17,9 @@ use web::dates::local_date;
 
 use super::super::{drawn, frame, list, require_viewer};
 use crate::{
-    AppState, act, live,
+    AppState, act,
+    driving::Driving,
+    live,
     pages::{CrewRound, CrewRoundPage, CrewRoundPart, Driven, Fetched, RoundCard},
     rounds::{
         Round, STOPS_MAX, State as Stand, Stop, at, crew_path, giving, places,
@@ -198,7 +200,7 @@ fn ahead(van: &Van, stops: Vec<Stop>, (ways, now): (&Ways, DateTime<Utc>)) -> Ve
     let driven = table.between().map(|(leg, index)| Driven {
         metres: leg.metres,
         stop: index.and_then(|index| open.get(index)).map(|(number, stop)| Fetched {
-            stop: list::stop(*number, stop.order.clone(), now),
+            stop: list::stop(*number, stop.order.clone(), &Driving::default(), now),
             volume_l: stop.volume_l,
         }),
     });
