@@ -19,11 +19,14 @@ const TAKEN = "De ploeg neemt het nu mee.";
 class New {
   readonly #shots: Shots;
   #coords: GeolocationCoordinates | undefined;
+  #isKept = false;
 
   constructor(readonly form: HTMLFormElement) {
     this.#shots = new Shots(form, () => undefined);
     form.addEventListener("submit", (event) => void this.#submit(event));
     form.querySelector("[data-locate]")?.addEventListener("click", () => this.#locate());
+    // Who comes back to it has something else to report.
+    addEventListener("pagehide", () => (this.#isKept = false));
     this.#locate();
   }
 
@@ -46,33 +49,47 @@ class New {
     if (where) where.textContent = words;
   }
 
+  /** Who taps twice means one thing. */
   async #submit(event: SubmitEvent): Promise<void> {
     event.preventDefault();
-    const tile = this.form.querySelector<HTMLInputElement>("[name=category]:checked");
-    if (!this.#coords) return this.#shots.tell("We weten nog niet waar je bent. Wacht even, of tik op Opnieuw.");
-    if (!tile) return this.#shots.tell("Kies wat het is.");
-    if ((await waiting().catch(() => [])).length >= REPORTS_MAX) {
-      return this.#shots.tell(`Er staan er al ${REPORTS_MAX} klaar. Die moeten eerst mee.`);
-    }
+    if (this.#isKept) return;
+    this.#isKept = true;
     const isTaken = event.submitter instanceof HTMLButtonElement && event.submitter.value === "now";
-    const report = this.#report(tile, this.#coords, isTaken);
+    const report = await this.#keep(isTaken);
+    this.#isKept = report !== undefined;
+    if (report && isTaken) {
+      void sendSoon();
+      history.replaceState(null, "", `#${report.key}`);
+      takeAlong(this.form, report);
+    } else if (report) {
+      await sendSoon();
+      const number = (await sent().catch(() => [])).find(({ key }) => key === report.key)?.number;
+      location.assign(number ? `/werk?nieuw=${encodeURIComponent(number)}` : "/werk");
+    }
+  }
+
+  /** Keeps the report on the phone; none when something is missing, which is told. */
+  async #keep(isTaken: boolean): Promise<Report | undefined> {
+    const report = this.#report(isTaken);
+    const tooMany = (await waiting().catch(() => [])).length >= REPORTS_MAX;
+    if (tooMany) this.#shots.tell(`Er staan er al ${REPORTS_MAX} klaar. Die moeten eerst mee.`);
+    if (!report || tooMany) return undefined;
     try {
       await keep(report);
     } catch {
-      return this.#shots.tell("Je telefoon heeft geen ruimte meer. Maak ruimte, bijvoorbeeld door oude foto's weg te gooien.");
+      this.#shots.tell("Je telefoon heeft geen ruimte meer. Maak ruimte, bijvoorbeeld door oude foto's weg te gooien.");
+      return undefined;
     }
     tell({ what: "kept" });
-    if (isTaken) {
-      void sendSoon();
-      history.replaceState(null, "", `#${report.key}`);
-      return takeAlong(this.form, report);
-    }
-    await sendSoon();
-    const number = (await sent().catch(() => [])).find(({ key }) => key === report.key)?.number;
-    location.assign(number ? `/werk?nieuw=${encodeURIComponent(number)}` : "/werk");
+    return report;
   }
 
-  #report(tile: HTMLInputElement, { longitude, latitude }: GeolocationCoordinates, isTaken: boolean): Report {
+  #report(isTaken: boolean): Report | undefined {
+    const tile = this.form.querySelector<HTMLInputElement>("[name=category]:checked");
+    if (!tile) this.#shots.tell("Kies wat het is.");
+    if (!this.#coords) this.#shots.tell("We weten nog niet waar je bent. Wacht even, of tik op Opnieuw.");
+    if (!tile || !this.#coords) return undefined;
+    const { longitude, latitude } = this.#coords;
     const filled = new FormData(this.form);
     const quick = [...filled.getAll("quick").map((words) => `${words}.`), isTaken ? TAKEN : ""];
     const text = (name: string) => String(filled.get(name) ?? "").trim();

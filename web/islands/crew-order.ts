@@ -64,7 +64,7 @@ class CrewOrder {
     const label = press?.querySelector("b")?.textContent ?? "";
     const note = String(new FormData(form).get("note") ?? "").trim();
     try {
-      await did(what, stop, { note, reason: press?.value ?? "", label });
+      if (!(await did(what, stop, { note, reason: press?.value ?? "", label }))) return;
     } catch {
       this.#note = FULL;
       return this.#draw();

@@ -36,6 +36,8 @@ class OfflineForm {
   #photos: Photo[] = [];
   /** The report that is changed, or was kept last. */
   #key = "";
+  /** Of the report that this form makes: who taps twice makes one. */
+  #fresh = crypto.randomUUID();
 
   constructor(readonly form: HTMLFormElement) {
     this.#texts = new Texts(form);
@@ -185,7 +187,7 @@ class OfflineForm {
     }
     const { longitude, latitude } = this.#point;
     const report: Report = {
-      ...{ key: this.#key || crypto.randomUUID(), madeAt: Date.now(), category: tile.value },
+      ...{ key: this.#key || this.#fresh, madeAt: Date.now(), category: tile.value },
       ...{ label: tile.closest("label")?.textContent?.trim() ?? "", longitude, latitude, place: this.#placeInWords() },
       ...{ description: this.#text.value.trim(), language: document.documentElement.lang, photos: this.#photos },
       answers: this.#asked.answers(),
@@ -281,7 +283,7 @@ class OfflineForm {
   #another(): void {
     this.form.reset();
     this.#asked.show("");
-    [this.#key, this.#point, this.#photos] = ["", undefined, []];
+    [this.#key, this.#fresh, this.#point, this.#photos] = ["", crypto.randomUUID(), undefined, []];
     this.#showPhotos();
     this.#where.textContent = "";
     this.#tell("");

@@ -13,6 +13,8 @@ import { farFrom } from "./where";
 // With a good line the server has it before the next page is there, and that page says so.
 const SENDING_MS_MAX = 1_200;
 const PAUSE_MS = 1_000;
+/** Longer than a page needs to go on after a tap. */
+const TWICE_MS_MAX = 3_000;
 // A worker that was stopped does not answer.
 const WORKER_MS_MAX = 150_000;
 
@@ -54,8 +56,28 @@ export type Stop = Partial<Record<"order" | "place" | "at" | "list", string | un
 
 type Words = Partial<Pick<Act, "quick" | "note" | "reason" | "label" | "photos">>;
 
-/** Keeps what was done at an order on this phone, to be sent. Fails when it can be neither kept nor sent. */
-export async function did(what: What, { order = "", place = "", at = "" }: Stop, words: Words = {}): Promise<void> {
+/** Acts with their orders that are being kept on this page, or were a moment ago. */
+const recent = new Set<string>();
+
+/**
+ * Keeps what was done at an order on this phone, to be sent; `false` for the second of two taps, which means nothing more. Fails when
+ * it can be neither kept nor sent.
+ */
+export async function did(what: What, stop: Stop, words: Words = {}): Promise<boolean> {
+  const name = `${what} ${stop.order}`;
+  if (recent.has(name)) return false;
+  recent.add(name);
+  try {
+    await put(what, stop, words);
+  } catch (error) {
+    recent.delete(name);
+    throw error;
+  }
+  setTimeout(() => recent.delete(name), TWICE_MS_MAX);
+  return true;
+}
+
+async function put(what: What, { order = "", place = "", at = "" }: Stop, words: Words): Promise<void> {
   const by = me();
   if (!by) throw new Error("nobody is signed in");
   const [longitude = 0, latitude = 0] = at.split(",").map(Number);

@@ -41,7 +41,7 @@ export class Done {
     const [note, quick] = [String(filled.get("note") ?? "").trim(), filled.getAll("quick").map(String)];
     const photos = pictures.map((picture) => ({ picture, id: "" }));
     try {
-      await did("complete", this.form.dataset, { photos, note, quick });
+      if (!(await did("complete", this.form.dataset, { photos, note, quick }))) return;
     } catch {
       return this.#shots.tell(FULL);
     }
