@@ -2,7 +2,8 @@
 // What the crew takes along at once it photographs once more, and reports done with the same.
 //
 // form[data-new] is as lib/shots.ts asks; [data-where] says where the phone thinks it is. [data-along] comes in place of [data-fresh],
-// in which it stands, for what is taken along, with a form[data-done] as lib/done.ts asks, [data-kind] for what it is and [data-old] for how it was.
+// in which it stands, for what is taken along, with a form[data-done] as lib/done.ts asks, [data-kind] for what it is and [data-old]
+// for how it was.
 
 import { along, reportOf } from "./lib/along";
 import { begin, sendSoon } from "./lib/crew";
