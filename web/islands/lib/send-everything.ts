@@ -11,8 +11,12 @@ export type Heard = "arrived" | "left" | "nothing left";
 /** Tries what was done, reported and laid down as evidence on the street; says whether something is left. */
 export async function sendEverything(arrived: () => void = () => undefined): Promise<boolean> {
   let isActLeft = await sendActs(arrived);
-  const isReportLeft = await sendAll(arrived);
+  let isAnyIn = false;
+  const isReportLeft = await sendAll(() => {
+    isAnyIn = true;
+    arrived();
+  });
   // What was taken along waited for its report.
-  if (isActLeft) isActLeft = await sendActs(arrived);
+  if (isActLeft && isAnyIn) isActLeft = await sendActs(arrived);
   return (await sendEvidence(arrived)) || isReportLeft || isActLeft;
 }
