@@ -84,9 +84,7 @@ pub async fn take(
     sent: Sent,
 ) -> Result<Answer, Problem> {
     act::require_worker(staff)?;
-    if sent.staff_id != staff.staff_id {
-        return Err(other_person());
-    }
+    require_self(staff, sent.staff_id)?;
     if let Action::Complete { photo_ids, .. } = &sent.action {
         state.photos.check(photo_ids).await?;
     }
@@ -155,10 +153,13 @@ fn same(known: PhoneAct, staff: &Staff, work_order_id: Uuid) -> Result<Answer, P
     Err(used_elsewhere())
 }
 
-/// Somebody else is signed in on the phone now than who did it.
-pub(crate) fn other_person() -> Problem {
+/// Refuses with 409 what somebody else did than who is signed in on the phone now.
+pub(crate) fn require_self(staff: &Staff, done_by: Uuid) -> Result<(), Problem> {
+    if done_by == staff.staff_id {
+        return Ok(());
+    }
     let detail = "Dit is door iemand anders gedaan. Wie het deed, moet het versturen.";
-    Problem::conflict(OTHER_PERSON, detail)
+    Err(Problem::conflict(OTHER_PERSON, detail))
 }
 
 /// Two things with one id: no phone of ours makes them.

@@ -58,9 +58,7 @@ pub async fn take(
     sent: Sent,
 ) -> Result<Answer, Problem> {
     act::require_worker(staff)?;
-    if sent.staff_id != staff.staff_id {
-        return Err(phone_act::other_person());
-    }
+    phone_act::require_self(staff, sent.staff_id)?;
     let now = clock::now();
     let taken = TakenAlong::parse(staff, report_id, sent, now).map_err(Problem::invalid_input)?;
     state.photos.check(&taken.photo_ids).await?;

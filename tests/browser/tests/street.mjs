@@ -40,6 +40,27 @@ const keptDrafts = () =>
     };
   });
 
+/** Opens the page for something new on a phone that is signed in here and then has no connection. */
+async function openNew(phone) {
+  await phone.begin("crew@demo", LIST, []);
+  await until("the page is kept", () =>
+    phone.page.evaluate(async () => (await (await caches.open("crew-day")).match("/werk/nieuw")) !== undefined),
+  );
+  phone.line.become("cut");
+  await phone.go(LIST);
+  await phone.page.getByRole("link", { name: "Nieuw op straat" }).click();
+  await phone.page.getByText("Op 4 meter nauwkeurig").waitFor();
+}
+
+/** Fills it in for litter at this place in words. */
+async function fillNew(page, words) {
+  await page.locator("input[type=file]").first().setInputFiles(await photo("before"));
+  await page.locator("[data-list] img").waitFor();
+  await page.locator("[name=category][value=litter]").check({ force: true });
+  await page.getByText("Tekst of plek erbij").click();
+  await page.getByLabel("Waar precies?").fill(words);
+}
+
 async function isEmpty(phone) {
   const { waiting, refused } = await phone.queue();
   assert.deepEqual(refused, []);
@@ -202,22 +223,11 @@ scenario("what a crew sees on the street is reported without connection, and bec
   const words = newPlace();
   const phone = await Phone.buy({ place: { longitude: 5.4052, latitude: 52.1752, accuracy: 4 } });
   try {
-    await phone.begin("crew@demo", LIST, []);
-    await until("the page is kept", () =>
-      phone.page.evaluate(async () => (await (await caches.open("crew-day")).match("/werk/nieuw")) !== undefined),
-    );
-    phone.line.become("cut");
-    await phone.go(LIST);
-    await phone.page.getByRole("link", { name: "Nieuw op straat" }).click();
-    await phone.page.getByText("Op 4 meter nauwkeurig").waitFor();
+    await openNew(phone);
     await phone.page.getByRole("button", { name: "Op lijst" }).click();
     await phone.page.getByText("Kies wat het is.").waitFor();
-    await phone.page.locator("input[type=file]").first().setInputFiles(await photo("before"));
-    await phone.page.locator("[data-list] img").waitFor();
-    await phone.page.locator("[name=category][value=litter]").check({ force: true });
+    await fillNew(phone.page, words);
     await phone.page.getByText("Ligt in de weg").click();
-    await phone.page.getByText("Tekst of plek erbij").click();
-    await phone.page.getByLabel("Waar precies?").fill(words);
     assert.deepEqual(await faults(phone.page), []);
     await phone.page.getByRole("button", { name: "Op lijst" }).dblclick();
     await phone.page.getByText("Er staat 1 ding klaar op deze telefoon.").waitFor();
@@ -238,19 +248,8 @@ scenario("what a crew takes along at once is reported and done without connectio
   const phone = await Phone.buy({ place: { longitude: 5.4052, latitude: 52.1682, accuracy: 4 } });
   const token = await tokenOf("crew@demo");
   try {
-    await phone.begin("crew@demo", LIST, []);
-    await until("the page is kept", () =>
-      phone.page.evaluate(async () => (await (await caches.open("crew-day")).match("/werk/nieuw")) !== undefined),
-    );
-    phone.line.become("cut");
-    await phone.go(LIST);
-    await phone.page.getByRole("link", { name: "Nieuw op straat" }).click();
-    await phone.page.getByText("Op 4 meter nauwkeurig").waitFor();
-    await phone.page.locator("input[type=file]").first().setInputFiles(await photo("before"));
-    await phone.page.locator("[data-list] img").waitFor();
-    await phone.page.locator("[name=category][value=litter]").check({ force: true });
-    await phone.page.getByText("Tekst of plek erbij").click();
-    await phone.page.getByLabel("Waar precies?").fill(words);
+    await openNew(phone);
+    await fillNew(phone.page, words);
     await phone.page.getByRole("button", { name: "Nu mee" }).click();
     await phone.page.getByRole("heading", { name: "Neem het mee. Maak dan een foto." }).waitFor();
     await phone.page.getByRole("img", { name: "Voor: jouw eerste foto" }).waitFor();

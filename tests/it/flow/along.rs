@@ -12,7 +12,7 @@ use work_orders::store;
 use super::{
     ZANGVOGELBUURT,
     joining::photo,
-    phone::{Phone, phone},
+    phone::{Phone, phone, statuses},
     report, text,
     way::{JUST_OUTSIDE, assign, triage},
 };
@@ -39,18 +39,13 @@ async fn submit(city: &City, place: [f64; 2]) -> anyhow::Result<String> {
     Ok(text(&submitted, "/reportId").to_owned())
 }
 
-/// Every state that the only order went through, as the crew reads it.
-async fn steps(city: &City, token: &str, status: &str) -> anyhow::Result<Vec<Value>> {
+/// The only order of this status, as its team reads it.
+async fn detail(city: &City, token: &str, status: &str) -> anyhow::Result<Value> {
     let orders = city.work_orders(token, status).await?;
     anyhow::ensure!(orders.len() == 1, "{} orders are {status}", orders.len());
     let path = format!("/api/v1/work-orders/{}", text(&orders[0], "/workOrderId"));
     let url = city.url("work_orders", &path);
-    let detail: Value = city.http.get(url).bearer_auth(token).send().await?.json().await?;
-    Ok(detail["history"].as_array().unwrap().clone())
-}
-
-fn statuses(steps: &[Value]) -> Vec<&str> {
-    steps.iter().map(|step| text(step, "/status")).collect()
+    Ok(city.http.get(url).bearer_auth(token).send().await?.json().await?)
 }
 
 #[tokio::test]
@@ -66,9 +61,9 @@ async fn what_was_taken_along_is_done_once_and_its_report_too() -> anyhow::Resul
 
     assert_eq!((status.as_u16(), &first["outcome"]), (200, &json!("applied")), "{first}");
     assert_eq!((again.as_u16(), second), (200, first));
-    let steps = steps(&city, &crew.token, "done").await?;
-    assert_eq!(statuses(&steps), ["open", "done"]);
-    assert_eq!(text(&steps[1], "/note"), "Mee.");
+    let order = detail(&city, &crew.token, "done").await?;
+    assert_eq!(statuses(&order), ["open", "done"]);
+    assert_eq!(text(&order, "/history/1/note"), "Mee.");
     let shown = city.report(&json!({"reportId": report_id})).await?;
     assert_eq!(text(&shown, "/status"), "resolved");
     assert_eq!(city.count("select count(*) from work_orders.taken_along").await?, 0);
@@ -97,11 +92,11 @@ async fn what_was_taken_along_waits_for_its_order_and_keeps_its_time() -> anyhow
     city.settle().await?;
 
     let boa = city.sign_in("boa@demo").await?;
-    let steps = steps(&city, &boa, "done").await?;
-    assert_eq!(statuses(&steps), ["open", "done"]);
+    let order = detail(&city, &boa, "done").await?;
+    assert_eq!(statuses(&order), ["open", "done"]);
     let at =
-        |step: &Value, key: &str| text(step, key).parse::<chrono::DateTime<chrono::Utc>>().unwrap();
-    assert!((at(&steps[0], "/at") - at(&steps[1], "/actedAt")).num_minutes() >= 9, "{steps:?}");
+        |pointer: &str| text(&order, pointer).parse::<chrono::DateTime<chrono::Utc>>().unwrap();
+    assert!((at("/history/0/at") - at("/history/1/actedAt")).num_minutes() >= 9, "{order}");
     assert_eq!(city.count("select count(*) from work_orders.taken_along").await?, 0);
     let kept: bool =
         sqlx::query_scalar("select is_kept from intake.photo where photo_id = $1::uuid")
@@ -141,7 +136,7 @@ async fn neither_the_order_nor_the_act_misses_the_other() -> anyhow::Result<()> 
     let ((status, _), ()) = tokio::try_join!(taking, opening)?;
     city.settle().await?;
     assert_eq!(status, 200);
-    assert_eq!(statuses(&steps(&city, &crew.token, "done").await?), ["open", "done"]);
+    assert_eq!(statuses(&detail(&city, &crew.token, "done").await?), ["open", "done"]);
     city.stop().await
 }
 
@@ -169,8 +164,8 @@ async fn another_teams_order_that_neighbours_wait_for_stays_theirs() -> anyhow::
     city.settle().await?;
 
     assert_eq!((status.as_u16(), &answer["outcome"]), (200, &json!("settled")));
-    assert_eq!(statuses(&steps(&city, &crew, "open").await?), ["open"]);
-    let order = city.work_orders(&crew, "open").await?.remove(0);
+    let order = detail(&city, &crew, "open").await?;
+    assert_eq!(statuses(&order), ["open"]);
     let url = city.url("work_orders", &format!("/werk/{}", text(&order, "/workOrderId")));
     let page = city.http.get(url).bearer_auth(&crew).send().await?.text().await?;
     assert!(page.contains("Ook hier geweest") && page.contains(text(&photo_id, "")), "{page}");

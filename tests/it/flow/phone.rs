@@ -86,7 +86,7 @@ pub(super) async fn phone(city: &City, email: &str) -> anyhow::Result<Phone> {
     Ok(Phone { token, staff_id })
 }
 
-fn statuses(detail: &Value) -> Vec<&str> {
+pub(super) fn statuses(detail: &Value) -> Vec<&str> {
     detail["history"].as_array().unwrap().iter().map(|step| text(step, "/status")).collect()
 }
 

@@ -25,7 +25,7 @@ use super::{
 use crate::{
     AppState, act, live,
     order::WorkOrder,
-    phone_act::{acted_at, other_person, used_elsewhere},
+    phone_act::{acted_at, require_self, used_elsewhere},
     store,
 };
 
@@ -76,9 +76,7 @@ pub async fn take(
 ) -> Result<Answer, Problem> {
     require_boa(staff)?;
     let Sent { facts, original, preview } = sent;
-    if facts.staff_id != staff.staff_id {
-        return Err(other_person());
-    }
+    require_self(staff, facts.staff_id)?;
     let pool = &state.service.pool;
     let order = store::find(pool, work_order_id).await?.ok_or_else(act::unknown)?;
     let original = opened_up(state, &facts, original).await?;
